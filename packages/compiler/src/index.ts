@@ -1,0 +1,2 @@
+/** From a model's graph to a log density and its gradient. @packageDocumentation */
+export {};

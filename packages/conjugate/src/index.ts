@@ -1,0 +1,2 @@
+/** Exact posteriors of recognised conjugate models. @packageDocumentation */
+export {};

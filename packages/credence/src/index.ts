@@ -1,0 +1,2 @@
+/** Probabilistic programming in TypeScript: write a model as a function, get its posterior. @packageDocumentation */
+export {};

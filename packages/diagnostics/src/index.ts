@@ -1,0 +1,2 @@
+/** R-hat, effective sample size, Monte Carlo standard errors, summaries and warnings. @packageDocumentation */
+export {};

@@ -1,0 +1,2 @@
+/** Dims, labelled values, traces and the verbs that read them. @packageDocumentation */
+export {};

@@ -1,0 +1,2 @@
+/** The user's verbs: sample, findMap, exact, explain. @packageDocumentation */
+export {};

@@ -1,0 +1,2 @@
+/** The modelling language: expressions over named dims, distributions, transforms, models. @packageDocumentation */
+export {};

@@ -1,0 +1,2 @@
+/** Markov kernels, the adaptation beside them, and starting points. @packageDocumentation */
+export {};

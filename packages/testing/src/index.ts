@@ -1,0 +1,2 @@
+/** Conformance suites and golden values (private). @packageDocumentation */
+export {};
