@@ -1,2 +1,7 @@
-/** Random streams, special functions, linear algebra, optimisation and statistics on plain numbers. @packageDocumentation */
-export {};
+/** Gather the numeric foundation: streams, special functions, linear algebra, optimisation, statistics. @packageDocumentation */
+export * from "./linalg/index.js";
+export * from "./optimize/index.js";
+export * from "./random/index.js";
+export * from "./rng/index.js";
+export * from "./special/index.js";
+export * from "./stats/index.js";
