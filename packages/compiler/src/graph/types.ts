@@ -1,0 +1,37 @@
+/** Describe array programs as plain data: every value is a vector of known length, dims are gone. */
+import type { BinaryName, TernaryName, UnaryName } from "@credence/model";
+
+/** Position of a node in its graph; arguments always stand before their users. */
+export type NodeId = number;
+
+/**
+ * One array operation. Elementwise arguments have the node's length or length 1.
+ * A dim's place in a row-major array is given by (outer, size, inner): index = (o · size + s) · inner + i.
+ */
+export type ArrayNode =
+  /** Filled in by the caller before each run. */
+  | { readonly op: "input"; readonly length: number }
+  | { readonly op: "constant"; readonly value: number; readonly length: 1 }
+  | { readonly op: "data"; readonly values: Float64Array; readonly length: number }
+  | { readonly op: UnaryName; readonly args: readonly [NodeId]; readonly length: number }
+  | { readonly op: BinaryName; readonly args: readonly [NodeId, NodeId]; readonly length: number }
+  | { readonly op: TernaryName; readonly args: readonly [NodeId, NodeId, NodeId]; readonly length: number }
+  /** out[i] = x[positions[i]]: broadcasting and lookups at known labels. */
+  | { readonly op: "gather"; readonly args: readonly [NodeId]; readonly positions: Int32Array; readonly length: number }
+  /** out[positions[i]] += x[i]: sums over dims and the adjoint of gather. */
+  | { readonly op: "scatterAdd"; readonly args: readonly [NodeId]; readonly positions: Int32Array; readonly length: number }
+  /** out[i] = x[base[i] + stride · at[i]]: lookups at random labels; a label outside 0 … size − 1 gives NaN. */
+  | { readonly op: "take"; readonly args: readonly [NodeId, NodeId]; readonly base: Int32Array; readonly stride: number; readonly size: number; readonly length: number }
+  /** out[base[i] + stride · at[i]] += x[i], arguments (x, at): the adjoint of take. */
+  | { readonly op: "scatterTake"; readonly args: readonly [NodeId, NodeId]; readonly base: Int32Array; readonly stride: number; readonly size: number; readonly length: number }
+  /** The sum of all elements. */
+  | { readonly op: "sum"; readonly args: readonly [NodeId]; readonly length: 1 }
+  /** Largest element of each group: out[positions[i]] = max(…, x[i]). Its adjoint is taken as zero: it only shifts exponents. */
+  | { readonly op: "segmentMax"; readonly args: readonly [NodeId]; readonly positions: Int32Array; readonly length: number }
+  /** Running sums along one dim, from the end when reverse. */
+  | { readonly op: "cumulativeSum"; readonly args: readonly [NodeId]; readonly outer: number; readonly size: number; readonly inner: number; readonly reverse: boolean; readonly length: number };
+
+/** An array program: nodes in topological order. */
+export interface ArrayGraph {
+  readonly nodes: readonly ArrayNode[];
+}

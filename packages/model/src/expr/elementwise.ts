@@ -1,0 +1,88 @@
+/** Name the scalar functions that expressions are made of, with their values on plain numbers: every tier computes these. */
+import {
+  cos,
+  digamma,
+  exp,
+  expm1,
+  invLogit,
+  lbeta,
+  lgamma,
+  log,
+  log1mExp,
+  log1p,
+  log1pExp,
+  logInvLogit,
+  logit,
+  pow,
+  sin,
+  stdNormalLogCdf,
+  tanh,
+  trigamma,
+} from "@credence/math";
+
+const truth = (condition: boolean): number => (condition ? 1 : 0);
+
+/** Functions of one number. */
+export const unary = {
+  neg: (x: number): number => -x,
+  abs: (x: number): number => Math.abs(x),
+  sign: (x: number): number => Math.sign(x),
+  floor: (x: number): number => Math.floor(x),
+  square: (x: number): number => x * x,
+  sqrt: (x: number): number => Math.sqrt(x),
+  exp,
+  log,
+  log1p,
+  expm1,
+  sin,
+  cos,
+  tanh,
+  logit,
+  invLogit,
+  logInvLogit,
+  log1pExp,
+  log1mExp,
+  lgamma,
+  digamma,
+  trigamma,
+  stdNormalLogCdf,
+} satisfies Record<string, (x: number) => number>;
+
+/** Functions of two numbers; comparisons give 1 or 0. */
+export const binary = {
+  add: (a: number, b: number): number => a + b,
+  sub: (a: number, b: number): number => a - b,
+  mul: (a: number, b: number): number => a * b,
+  div: (a: number, b: number): number => a / b,
+  pow,
+  max: (a: number, b: number): number => (a >= b ? a : b),
+  min: (a: number, b: number): number => (a <= b ? a : b),
+  gt: (a: number, b: number): number => truth(a > b),
+  ge: (a: number, b: number): number => truth(a >= b),
+  lt: (a: number, b: number): number => truth(a < b),
+  le: (a: number, b: number): number => truth(a <= b),
+  eq: (a: number, b: number): number => truth(a === b),
+  /** a log b, and 0 where a is 0. */
+  xlogy: (a: number, b: number): number => (a === 0 ? 0 : a * log(b)),
+  /** a log(1 + b), and 0 where a is 0. */
+  xlog1py: (a: number, b: number): number => (a === 0 ? 0 : a * log1p(b)),
+  lbeta,
+} satisfies Record<string, (a: number, b: number) => number>;
+
+/** Functions of three numbers. */
+export const ternary = {
+  /** The second argument where the first is not 0, else the third. */
+  select: (condition: number, yes: number, no: number): number => (condition !== 0 ? yes : no),
+} satisfies Record<string, (a: number, b: number, c: number) => number>;
+
+export type UnaryName = keyof typeof unary;
+export type BinaryName = keyof typeof binary;
+export type TernaryName = keyof typeof ternary;
+export type ElementwiseName = UnaryName | BinaryName | TernaryName;
+
+/** All of them in one table. */
+export const elementwise: { readonly [N in ElementwiseName]: (...args: number[]) => number } = {
+  ...unary,
+  ...binary,
+  ...ternary,
+} as never;

@@ -1,0 +1,51 @@
+/** State the contracts between a log density, a sampler and the driver that runs them. */
+import type { Rng } from "@credence/math";
+
+/** How one coordinate of a position may move. Labels have no order; integers have. */
+export type Coordinate =
+  | { readonly kind: "continuous" }
+  | { readonly kind: "integer" }
+  | { readonly kind: "label"; readonly size: number };
+
+/**
+ * A log density over positions: unconstrained reals, and below them integers and labels where a model is discrete.
+ * Vectors are slots of one preallocated memory, given by their offsets, so that a compiled kernel may own the memory.
+ */
+export interface Target {
+  readonly dimension: number;
+  /** One entry a coordinate; all continuous when left out. */
+  readonly coordinates?: readonly Coordinate[];
+  /** Log density at `memory[q .. q + dimension)`; `-Infinity` outside the support, never NaN. */
+  logDensity(memory: Float64Array, q: number): number;
+  /** The same, with the gradient written to `memory[g .. g + dimension)`; `-Infinity` comes with a zero gradient. */
+  logDensityGradient(memory: Float64Array, q: number, g: number): number;
+}
+
+/** What a reader may want to know of one transition; the names become sample stats. */
+export type Stats = Readonly<Record<string, number>>;
+
+/** One Markov chain: a kernel, its state and its adaptation. */
+export interface Chain {
+  /** The current position; owned by the chain: copy what is to be kept. */
+  readonly position: Float64Array;
+  /** Log density at the current position. */
+  readonly logDensity: number;
+  /** Makes one transition; adapts while it is among the first `tune` ones. */
+  step(): Stats;
+  /** Tells the chain that the target or the position changed since its last step. */
+  refresh(): void;
+  /** What adaptation has found so far (step size, metric, scales), as plain data. */
+  tuning(): Readonly<Record<string, unknown>>;
+}
+
+/** A sampler as a value: plain options, and a way to start a chain. */
+export interface Sampler<Scope extends "continuous" | "discrete" | "any" = "continuous" | "discrete" | "any"> {
+  readonly name: string;
+  readonly scope: Scope;
+  /** Resolved options, JSON-able. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** Names of the stats that every step reports. */
+  readonly stats: readonly string[];
+  /** Starts a chain at `position` that adapts during its first `tune` transitions. */
+  start(target: Target, position: ArrayLike<number>, rng: Rng, tune: number): Chain;
+}
