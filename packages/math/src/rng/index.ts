@@ -1,1 +1,2 @@
-export {};
+/** Gather the reproducible random streams. */
+export { type Rng, type RngState, restoreRng, rng } from "./rng.js";

@@ -1,1 +1,3 @@
-export {};
+/** Gather the elementary and special functions. */
+export { exp } from "./elementary/exp.js";
+export { log } from "./elementary/log.js";
