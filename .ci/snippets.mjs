@@ -1,0 +1,44 @@
+/** Type-check and run every TypeScript block of the documentation, and compare what it prints with the text shown below it. */
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { compile, finish, run } from "./lib/process.mjs";
+import { programsOf } from "./lib/programs.mjs";
+import { scratch, writeJson } from "./lib/scratch.mjs";
+import { files, publicPackages, read, root } from "./lib/workspace.mjs";
+
+const folder = scratch("snippets");
+mkdirSync(path.join(folder, "node_modules/@credence"), { recursive: true });
+for (const each of publicPackages) symlinkSync(path.join(root, each.path), path.join(folder, "node_modules", each.name));
+writeJson(path.join(folder, "package.json"), { type: "module" });
+writeJson(path.join(folder, "tsconfig.json"), {
+  extends: "../../tsconfig.base.json",
+  compilerOptions: {
+    composite: false,
+    declaration: false,
+    declarationMap: false,
+    isolatedDeclarations: false,
+    sourceMap: false,
+    rootDir: ".",
+    outDir: ".",
+    tsBuildInfoFile: null,
+  },
+  include: ["*.ts"],
+});
+
+const pages = files(".", /^(README\.md|docs\/.*\.md)$/);
+const programs = pages.flatMap((page) =>
+  programsOf(read(page)).map((program) => ({ ...program, page, name: `${page.replace(/\W+/g, "-")}-${program.line}` })),
+);
+for (const { name, text } of programs) writeFileSync(path.join(folder, `${name}.ts`), `${text}export {};\n`);
+
+const problems = programs.length ? compile(6, ["-p", folder]) : [];
+if (problems.length === 0) problems.push(...programs.filter((each) => each.runs).flatMap(runProblems));
+finish(problems, `${programs.length} programs of ${pages.length} pages compile, run and print what they say`);
+
+function runProblems({ page, line, name, prints }) {
+  const { ok, stdout, output } = run(process.execPath, [path.join(folder, `${name}.js`)], { timeout: 120_000 });
+  if (!ok) return [`${page}:${line}: failed\n${output}`];
+  const plain = (text) => text.replace(/[ \t]+$/gm, "").trim();
+  if (prints === undefined || plain(stdout) === plain(prints)) return [];
+  return [`${page}:${line}: prints\n${plain(stdout)}\nbut the page says\n${plain(prints)}`];
+}
