@@ -1,2 +1,35 @@
 /** Dims, labelled values, traces and the verbs that read them. @packageDocumentation */
-export {};
+export { cellAt, cellCount, cellLabels, cellName, type Labels } from "./cells.js";
+export { checkName, type Dim, dim, type Label, positionOf, prime, sameDim } from "./dim.js";
+export { type AnyDraws, type Draws, type DrawsSource, draws, type Scalar } from "./draws.js";
+export { type Groups, groupsOf } from "./groups.js";
+export { hdi, type Interval } from "./hdi.js";
+export { readTrace, writeFileAtomically, writeTrace } from "./io/file.js";
+export { traceFromJson, traceToJson } from "./io/json.js";
+export { type Cell, cellOf, type Labelled, labelled } from "./labelled.js";
+export { type Nested, nest } from "./nest.js";
+export type { Below, Branch, Held, Name, Named, Only, Without } from "./paths.js";
+export type { DIMS, DimsOf, EXACT, Leaf, Nodes } from "./phantom.js";
+export { pointsOf } from "./points.js";
+export { suggest } from "./suggest.js";
+export { INTERVAL_MASS, type Marginal, type Summary } from "./summary.js";
+export {
+  type AnyTrace,
+  type DrawsOf,
+  type Json,
+  type Observed,
+  type Point,
+  type Run,
+  type RunSource,
+  runOf,
+  type Trace,
+  type TraceInfo,
+  type TraceVariable,
+  trace,
+  type VariableSource,
+} from "./trace.js";
+export { findVariable, type NamedScalar, scalarsOf, variablesOf } from "./variables.js";
+export { merge } from "./verbs/merge.js";
+export { select } from "./verbs/select.js";
+export { split } from "./verbs/split.js";
+export { thin } from "./verbs/thin.js";

@@ -1,0 +1,148 @@
+/** Hold the draws of one variable over chains and cells, and summarise them in the variable's shape. */
+import { mean, quantile, variance } from "@credence/math";
+import { cellCount, cellLabels, chooseCells, type Labels } from "./cells.js";
+import type { Dim, Label } from "./dim.js";
+import { hdi } from "./hdi.js";
+import { bare, printedAs } from "./inspect.js";
+import { type Cell, cellOf } from "./labelled.js";
+import { INTERVAL_MASS, type Summary } from "./summary.js";
+
+/** The draws of one cell, by chain. */
+export interface Scalar {
+  /** The labels of the cell, one for each dim; none for a scalar variable. */
+  readonly labels: readonly Label[];
+  /** One array for each chain, in the order of the draws. Cut out at each reading: keep it while you need it. */
+  readonly chains: readonly Float64Array[];
+}
+
+/** What draws offer whatever their dims. */
+export interface AnyDraws {
+  readonly chains: number;
+  /** The number of draws in each chain. */
+  readonly draws: number;
+  readonly dims: readonly string[];
+  readonly axes: readonly Dim[];
+  /** All numbers: chain by chain, in it draw by draw, in it cell by cell (row-major). A derived quantity is computed at the first reading. */
+  readonly values: Float64Array;
+  /** Every cell, row-major. */
+  scalars(): readonly Scalar[];
+}
+
+/**
+ * The draws of a variable over the dims `D`. Summaries pool the chains and are NaN where a draw is NaN;
+ * `sd` divides by n - 1 and `quantile` interpolates as R's type 7 does; `interval` is the highest density interval.
+ */
+export interface Draws<D extends string> extends Summary<D>, AnyDraws {
+  readonly dims: readonly D[];
+  /** The dims themselves, with their labels. */
+  readonly axes: readonly Dim<D>[];
+  /** The draws with these labels; dims without a label stay. Throws at an unknown label and suggests the nearest. */
+  at<S extends Labels<D>>(labels: S): Draws<Exclude<D, keyof S>>;
+}
+
+/** What `draws` makes draws of. */
+export interface DrawsSource<D extends string> {
+  /** For messages. */
+  readonly name?: string;
+  readonly chains: number;
+  readonly draws: number;
+  readonly axes: readonly Dim<D>[];
+  /** `chains * draws * cells` numbers, laid out as in `AnyDraws`, or how to compute them when they are first read. */
+  readonly values: Float64Array | (() => Float64Array);
+}
+
+/** `values` at the first call computed and their number checked, from then on remembered. */
+function remembered(source: DrawsSource<string>): () => Float64Array {
+  const check = (values: Float64Array): Float64Array => {
+    const cells = cellCount(source.axes);
+    const count = source.chains * source.draws * cells;
+    if (values.length === count) return values;
+    const shape = `${source.chains} chains of ${source.draws} draws of ${cells} cells`;
+    throw new Error(`${name} has ${values.length} values; ${shape} need ${count}`);
+  };
+  const { values, name = "a variable" } = source;
+  let known = typeof values === "function" ? undefined : check(values);
+  return () => {
+    if (known === undefined) known = check((values as () => Float64Array)());
+    return known;
+  };
+}
+
+/** Every `step`-th number from `start` on. */
+function strided(values: Float64Array, start: number, step: number): Float64Array {
+  if (step === 1) return values.subarray(start);
+  return Float64Array.from({ length: Math.floor(values.length / step) }, (_, i) => values[start + i * step] as number);
+}
+
+/** Make the draws of one variable. Throws if the number of values does not fit (for computed values: when they are read). */
+export function draws<D extends string = never>(source: DrawsSource<D>): Draws<D> {
+  const { chains, draws: length, axes } = source;
+  const read = remembered(source);
+  const cells = cellCount(axes);
+
+  const pooled = (cell: number): Float64Array => strided(read(), cell, cells);
+  const summary = (statistic: (values: Float64Array) => number): Cell<D> => {
+    if (chains * length === 0) throw new Error("there are no draws to summarise: sample at least one");
+    return cellOf(
+      axes,
+      Float64Array.from({ length: cells }, (_, cell) => statistic(pooled(cell))),
+    );
+  };
+  const interval = (mass: number = INTERVAL_MASS): { low: Cell<D>; high: Cell<D> } => {
+    const low = new Float64Array(cells);
+    const high = new Float64Array(cells);
+    for (let cell = 0; cell < cells; cell++) {
+      const ends = hdi(pooled(cell), mass);
+      low[cell] = ends.low;
+      high[cell] = ends.high;
+    }
+    return { low: cellOf(axes, low), high: cellOf(axes, high) };
+  };
+  const at = (labels: Labels<string>): Draws<string> => {
+    const chosen = chooseCells(axes, labels);
+    const values = (): Float64Array => gather(read(), cells, chosen.cells);
+    return draws({ chains, draws: length, axes: chosen.axes, values });
+  };
+  const scalar = (cell: number): Scalar => ({
+    labels: cellLabels(axes, cell),
+    get chains() {
+      return Array.from({ length: chains }, (_, chain) =>
+        strided(read().subarray(chain * length * cells, (chain + 1) * length * cells), cell, cells),
+      );
+    },
+  });
+
+  const object = {
+    chains,
+    draws: length,
+    dims: Object.freeze(axes.map((axis) => axis.name)),
+    axes: Object.freeze([...axes]),
+    get values() {
+      return read();
+    },
+    mean: () => summary(mean),
+    sd: () => summary((values) => Math.sqrt(variance(values))),
+    quantile: (q: number) => summary((values) => (values.some(Number.isNaN) ? Number.NaN : quantile(values, q))),
+    interval,
+    at,
+    scalars: () => Array.from({ length: cells }, (_, cell) => scalar(cell)),
+  };
+  return printedAs(object, () => bare(describe(object))) as unknown as Draws<D>;
+}
+
+/** The chosen cells of every draw. */
+function gather(values: Float64Array, cells: number, chosen: readonly number[]): Float64Array {
+  const count = cells === 0 ? 0 : values.length / cells;
+  const gathered = new Float64Array(count * chosen.length);
+  let next = 0;
+  for (let draw = 0; draw < count; draw++) {
+    for (const cell of chosen) gathered[next++] = values[draw * cells + cell] as number;
+  }
+  return gathered;
+}
+
+/** One line: `4 × 1000 draws over school (8)`. */
+export function describe(of: Pick<AnyDraws, "chains" | "draws" | "axes">): string {
+  const over = of.axes.map((axis) => `${axis.name} (${axis.size})`).join(", ");
+  return `${of.chains} × ${of.draws} draws${over === "" ? "" : ` over ${over}`}`;
+}

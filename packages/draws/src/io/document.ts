@@ -1,0 +1,112 @@
+/** Describe the JSON document of a trace, so that a file is checked before it is trusted. */
+import {
+  array,
+  boolean,
+  custom,
+  type GenericSchema,
+  getDotPath,
+  number,
+  object,
+  optional,
+  record,
+  safeParse,
+  string,
+  union,
+} from "valibot";
+import type { Json } from "../trace.js";
+
+/** The word by which such a document is known. */
+export const FORMAT: string = "credence-trace";
+
+/** Raised whenever a reader of the last version could misread a document of this one. */
+export const VERSION: number = 1;
+
+/** An array whose elements are checked when they are decoded: there may be millions. */
+type Unread = readonly unknown[];
+
+/** Numbers over dims that the document lists by name. */
+export interface ArrayDocument {
+  readonly dims: readonly string[];
+  readonly values: Unread;
+}
+
+/** The JSON document of a trace. */
+export interface TraceDocument {
+  readonly format: string;
+  readonly version: number;
+  readonly run: {
+    readonly sampler: string;
+    readonly seed: number;
+    readonly elapsedMs: number;
+    readonly chains: number;
+    readonly draws: number;
+    readonly tune: number;
+    readonly options: Json;
+    readonly versions: Readonly<Record<string, string>>;
+    readonly independent: boolean;
+    readonly interrupted: boolean;
+    readonly messages: readonly string[];
+    readonly modelHash?: string | undefined;
+    readonly state?: Json | undefined;
+  };
+  readonly dims: readonly { readonly name: string; readonly labels: readonly (string | number)[] }[];
+  readonly variables: readonly (ArrayDocument & { readonly name: string; readonly derived: boolean })[];
+  readonly stats: Readonly<Record<string, Unread>>;
+  readonly observed: Readonly<Record<string, ArrayDocument>>;
+}
+
+const json = custom<Json>((data) => data !== undefined);
+const unread = custom<Unread>((data) => Array.isArray(data), "Invalid type: Expected Array");
+
+const schema: GenericSchema<unknown, TraceDocument> = object({
+  format: string(),
+  version: number(),
+  run: object({
+    sampler: string(),
+    seed: number(),
+    elapsedMs: number(),
+    chains: number(),
+    draws: number(),
+    tune: number(),
+    options: json,
+    versions: record(string(), string()),
+    independent: boolean(),
+    interrupted: boolean(),
+    messages: array(string()),
+    modelHash: optional(string()),
+    state: optional(json),
+  }),
+  dims: array(object({ name: string(), labels: array(union([string(), number()])) })),
+  variables: array(object({ name: string(), derived: boolean(), dims: array(string()), values: unread })),
+  stats: record(string(), unread),
+  observed: record(string(), object({ dims: array(string()), values: unread })),
+});
+
+/** Parse the text of a document. Throws a sentence if it is cut short, something else, or of a later version. */
+export function parseDocument(text: string): TraceDocument {
+  const data = parse(text);
+  const { format, version } = (typeof data === "object" && data !== null ? data : {}) as Partial<TraceDocument>;
+  if (format !== FORMAT) {
+    throw new Error(`this JSON is no trace: it lacks "format": "${FORMAT}"; give a file that a trace was written to`);
+  }
+  if (version !== VERSION) {
+    throw new Error(
+      `this trace is of version ${version} of its format and only version ${VERSION} can be read: update the package that reads it`,
+    );
+  }
+  const checked = safeParse(schema, data);
+  if (checked.success) return checked.output;
+  const [issue] = checked.issues;
+  throw new Error(`this trace is damaged at ${getDotPath(issue)}: ${issue.message}; write it again`);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Error(
+      `the text (${text.length} characters) is no complete JSON document, perhaps cut short: ${(error as Error).message}`,
+      { cause: error },
+    );
+  }
+}
