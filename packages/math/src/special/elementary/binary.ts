@@ -34,6 +34,14 @@ export function highWord(x: number): number {
   return words[HIGH] as number;
 }
 
+/** Added to the upper word, makes the mantissa's interval [√½, √2) rather than [1, 2). */
+const CENTRE = 0x95f62;
+
+/** Exponent e of x = m·2^e with m in [√½, √2), for a positive normal x. */
+export function centredExponent(x: number): number {
+  return ((highWord(x) + CENTRE) >> 20) - 1023;
+}
+
 /** x with the lower 32 bits of its mantissa cleared. */
 export function truncateLow(x: number): number {
   scratch[0] = x;

@@ -1,10 +1,8 @@
 /** Compute log with additions, multiplications and one division, so that every engine returns the same bits. */
-import { highWord, POWER_ZERO, POWERS_OF_TWO } from "./binary.js";
+import { centredExponent, POWER_ZERO, POWERS_OF_TWO } from "./binary.js";
 
 const LN2_HIGH = 0.6931471803691238;
 const LN2_LOW = 1.9082149292705877e-10;
-/** Added to the upper word, makes the mantissa's interval [√½, √2) rather than [1, 2). */
-const CENTRE = 0x95f62;
 
 /** log(1 + f) - f + f²/2 over s = f / (2 + f), on √½ ≤ 1 + f < √2: fdlibm's polynomial, error below 2^-58.45. */
 export function logSeries(s: number): number {
@@ -13,11 +11,6 @@ export function logSeries(s: number): number {
   const even = w * (w * (w * 0.15313837699209373 + 0.22222198432149784) + 0.3999999999940942);
   const odd = z * (w * (w * (w * 0.14798198605116586 + 0.1818357216161805) + 0.2857142874366239) + 0.6666666666666735);
   return even + odd;
-}
-
-/** Exponent e of x = m·2^e with m in [√½, √2), for a positive normal x. */
-export function centredExponent(x: number): number {
-  return ((highWord(x) + CENTRE) >> 20) - 1023;
 }
 
 /** log(m·2^e + error) for m in [√½, √2), `correction` being error / (m·2^e). */
