@@ -1,2 +1,137 @@
 /** The modelling language: expressions over named dims, distributions, transforms, models. @packageDocumentation */
-export { binary, elementwise, ternary, unary, type BinaryName, type ElementwiseName, type TernaryName, type UnaryName } from "./expr/elementwise.js";
+export { type Dim, dim, prime } from "@credence/draws";
+export { firstOutside, provablyWithin } from "./check.js";
+export { type Column, column } from "./data/column.js";
+export { before, type Factor, type Index, index, lookup, pick } from "./data/index-of.js";
+export { type Table, table } from "./data/table.js";
+export * from "./distributions/index.js";
+export { allFamilies, familyNamed, registerFamily } from "./distributions/registry.js";
+export { type Family, type Parameter, type ScalarFamily, type VectorFamily, variable } from "./distributions/types.js";
+export { assume } from "./expr/assume.js";
+export {
+  type BinaryName,
+  binary,
+  type ElementwiseName,
+  elementwise,
+  type TernaryName,
+  ternary,
+  type UnaryName,
+  unary,
+} from "./expr/elementwise.js";
+export { type Bindings, broadcast, evaluate, evaluateAll, gatherPositions, takeLayout } from "./expr/evaluate.js";
+export {
+  abs,
+  add,
+  complement,
+  cos,
+  div,
+  eq,
+  exp,
+  expm1,
+  ge,
+  gt,
+  invLogit,
+  le,
+  lgamma,
+  log,
+  log1p,
+  logit,
+  logSumExp,
+  lt,
+  max,
+  mean,
+  min,
+  mul,
+  pow,
+  rename,
+  sin,
+  softmax,
+  sqrt,
+  sub,
+  sum,
+  tanh,
+  where,
+} from "./expr/functions.js";
+export {
+  type Axes,
+  type Axis,
+  around,
+  broadcastPositions,
+  describeAxes,
+  elementName,
+  labelsAt,
+  sameAxes,
+  sizeOf,
+  unionAxes,
+} from "./expr/layout.js";
+export {
+  apply,
+  constant,
+  cumulativeSum,
+  dataNode,
+  ExprNode,
+  inputNode,
+  lengthOf,
+  nodeOf,
+  type Operand,
+  type Operation,
+  reduce,
+  sumAll,
+  supportOf,
+  topological,
+  typed,
+} from "./expr/node.js";
+export { everything, type Range, range, within } from "./expr/range.js";
+export { expr } from "./expr/template.js";
+export type {
+  AddKind,
+  Arg,
+  Binary,
+  Bounded,
+  Bounds,
+  Category,
+  Count,
+  DivKind,
+  DslError,
+  Expr,
+  FAMILY,
+  Input,
+  Integer,
+  Join,
+  KIND,
+  KindOf,
+  Known,
+  LocationScale,
+  MulKind,
+  Node,
+  Positive,
+  PowKind,
+  RandomNode,
+  Ratio,
+  Real,
+  Simplex,
+  SubKind,
+  Sums,
+  Unit,
+  Variable,
+} from "./expr/types.js";
+export { type Graph, type GraphId, type GraphNode, graphOf, type PlainSupport, posteriorFrom } from "./graph.js";
+export { describeNode, type Joint, type Model, model, type Posterior, posteriorOf } from "./model.js";
+export type { NamedNode } from "./named.js";
+export type { Checked, Discrete, Finite, IsUnion, OfKind, Stochastic, Value, Values } from "./names.js";
+export { pointOf } from "./observe.js";
+export {
+  type Bound,
+  binary as binarySupport,
+  count,
+  describeSupport,
+  isDiscrete,
+  nonNegative,
+  positive,
+  rangeOfSupport,
+  real,
+  type Support,
+  unit,
+} from "./support.js";
+export { type NumericTransform, type TransformOptions, transformOf, transforms } from "./transforms/index.js";
+export type { Transform } from "./transforms/types.js";

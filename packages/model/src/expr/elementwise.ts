@@ -20,10 +20,51 @@ import {
   trigamma,
 } from "@credence/math";
 
+export type UnaryName =
+  | "neg"
+  | "abs"
+  | "sign"
+  | "floor"
+  | "square"
+  | "sqrt"
+  | "exp"
+  | "log"
+  | "log1p"
+  | "expm1"
+  | "sin"
+  | "cos"
+  | "tanh"
+  | "logit"
+  | "invLogit"
+  | "logInvLogit"
+  | "log1pExp"
+  | "log1mExp"
+  | "lgamma"
+  | "digamma"
+  | "trigamma"
+  | "stdNormalLogCdf";
+export type BinaryName =
+  | "add"
+  | "sub"
+  | "mul"
+  | "div"
+  | "pow"
+  | "max"
+  | "min"
+  | "gt"
+  | "ge"
+  | "lt"
+  | "le"
+  | "eq"
+  | "xlogy"
+  | "xlog1py"
+  | "lbeta";
+export type TernaryName = "select";
+
 const truth = (condition: boolean): number => (condition ? 1 : 0);
 
 /** Functions of one number. */
-export const unary = {
+export const unary: { readonly [N in UnaryName]: (x: number) => number } = {
   neg: (x: number): number => -x,
   abs: (x: number): number => Math.abs(x),
   sign: (x: number): number => Math.sign(x),
@@ -46,10 +87,10 @@ export const unary = {
   digamma,
   trigamma,
   stdNormalLogCdf,
-} satisfies Record<string, (x: number) => number>;
+};
 
 /** Functions of two numbers; comparisons give 1 or 0. */
-export const binary = {
+export const binary: { readonly [N in BinaryName]: (a: number, b: number) => number } = {
   add: (a: number, b: number): number => a + b,
   sub: (a: number, b: number): number => a - b,
   mul: (a: number, b: number): number => a * b,
@@ -67,17 +108,14 @@ export const binary = {
   /** a log(1 + b), and 0 where a is 0. */
   xlog1py: (a: number, b: number): number => (a === 0 ? 0 : a * log1p(b)),
   lbeta,
-} satisfies Record<string, (a: number, b: number) => number>;
+};
 
 /** Functions of three numbers. */
-export const ternary = {
+export const ternary: { readonly [N in TernaryName]: (a: number, b: number, c: number) => number } = {
   /** The second argument where the first is not 0, else the third. */
   select: (condition: number, yes: number, no: number): number => (condition !== 0 ? yes : no),
-} satisfies Record<string, (a: number, b: number, c: number) => number>;
+};
 
-export type UnaryName = keyof typeof unary;
-export type BinaryName = keyof typeof binary;
-export type TernaryName = keyof typeof ternary;
 export type ElementwiseName = UnaryName | BinaryName | TernaryName;
 
 /** All of them in one table. */

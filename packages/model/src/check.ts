@@ -1,0 +1,87 @@
+/** Check values against supports, naming the argument, the label and the value. */
+
+import { broadcast, evaluate } from "./expr/evaluate.js";
+import { type Axes, labelsAt, positionsAlong, sizeOf, strideOf } from "./expr/layout.js";
+import type { ExprNode } from "./expr/node.js";
+import { rangeOf, within } from "./expr/range.js";
+import { type Bound, describeSupport, rangeOfSupport, type Support } from "./support.js";
+
+/** How far proportions may miss a sum of one. */
+const sumTolerance = 1e-8;
+
+/** The first position at which values leave a support whose bounds are known; −1 when none does. Unknown bounds are left to the log density. */
+export function firstOutside(support: Support, values: Float64Array, axes: Axes): number {
+  switch (support.kind) {
+    case "real":
+      return values.findIndex((v) => !Number.isFinite(v));
+    case "interval":
+    case "integer": {
+      const lower = knownBound(support.lower, -Infinity, axes);
+      const upper = knownBound(support.upper, Infinity, axes);
+      const belongs = support.kind === "integer" ? Number.isInteger : Number.isFinite;
+      const open = support.kind === "interval" && !support.closed;
+      const inside = (v: number, i: number): boolean =>
+        open ? v > lower(i) && v < upper(i) : v >= lower(i) && v <= upper(i);
+      return values.findIndex((v, i) => !(belongs(v) && inside(v, i)));
+    }
+    case "label":
+      return values.findIndex((v) => !(Number.isInteger(v) && v >= 0 && v < support.dim.size));
+    case "simplex":
+      return firstGroup(
+        values,
+        axes,
+        support.dim.name,
+        (group) => group.every((v) => v >= 0) && Math.abs(group.reduce((s, v) => s + v, 0) - 1) <= sumTolerance,
+      );
+    case "ordered":
+      return firstGroup(values, axes, support.dim.name, (group) =>
+        group.every((v, i) => v > (i === 0 ? (support.positive ? 0 : -Infinity) : (group[i - 1] as number))),
+      );
+  }
+}
+
+function knownBound(bound: Bound | undefined, missing: number, axes: Axes): (i: number) => number {
+  if (bound === undefined) return () => missing;
+  if (typeof bound === "number") return () => bound;
+  if (!bound.known) return () => missing;
+  const values = broadcast(evaluate(bound), bound.axes, axes);
+  return (i) => values[i] as number;
+}
+
+/** The first element of the first group along `name` that fails. */
+function firstGroup(values: Float64Array, axes: Axes, name: string, holds: (group: number[]) => boolean): number {
+  const along = axes.find((axis) => axis.name === name);
+  if (along === undefined) return -1;
+  const rest = axes.filter((axis) => axis.name !== name);
+  const starts = positionsAlong(
+    rest,
+    rest.map((axis) => strideOf(axes, axis.name)),
+  );
+  const stride = strideOf(axes, name);
+  return (
+    starts.find(
+      (start) => !holds(Array.from({ length: along.size }, (_, k) => values[start + k * stride] as number)),
+    ) ?? -1
+  );
+}
+
+const at = (axes: Axes, position: number): string =>
+  sizeOf(axes) === 1 && axes.length === 0 ? "" : ` at ${labelsAt(axes, position).join(", ")}`;
+
+/** Checks a data-only expression against what its place demands. */
+export function checkKnown(where: string, node: ExprNode, support: Support): void {
+  const values = evaluate(node);
+  const position = firstOutside(support, values, node.axes);
+  if (position >= 0) {
+    throw new RangeError(
+      `${where} is ${values[position]}${at(node.axes, position)}; it must lie in ${describeSupport(support)}`,
+    );
+  }
+}
+
+/** Whether an expression can be proven to stay within a support, from the range of its values alone. */
+export function provablyWithin(node: ExprNode, support: Support): boolean {
+  if (support.kind === "simplex" || support.kind === "ordered") return true;
+  const values = node.operation.op === "data" ? rangeOf(node.operation.values) : node.range;
+  return within(values, rangeOfSupport(support));
+}

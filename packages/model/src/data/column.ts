@@ -1,0 +1,55 @@
+/** Hold data along named dims: an expression whose values are known. */
+import type { Dim, EXACT } from "@credence/draws";
+import { describeAxes, elementName, sizeOf } from "../expr/layout.js";
+import { dataNode, ExprNode, typed } from "../expr/node.js";
+import type { Expr, Known } from "../expr/types.js";
+
+/** Invariant in its dims: a `home` column is not a `county` by `home` table, though it may broadcast to one. */
+export interface Column<D extends string> extends Expr<D, Known> {
+  readonly [EXACT]: (dims: D) => D;
+  /** Row-major, in the order of the dims. */
+  readonly values: Float64Array;
+  readonly axes: readonly Dim<string>[];
+}
+
+/**
+ * Data over one dim, or row-major over several in the order given.
+ * @throws when the number of values is not that of the dims, or a value is not a number.
+ */
+export function column<D extends string>(dim: Dim<D>, values: ArrayLike<number>): Column<D>;
+export function column<D extends string>(dims: readonly Dim<D>[], values: ArrayLike<number>): Column<D>;
+export function column(dims: Dim<string> | readonly Dim<string>[], values: ArrayLike<number>): Column<string> {
+  const axes = "name" in dims ? [dims] : dims;
+  return typed(dataNode(axes, checkedValues("the column", axes, values)));
+}
+
+/** Copies values after checking their number and that each is a number; booleans count as 0 and 1. */
+export function checkedValues(what: string, axes: readonly Dim<string>[], values: ArrayLike<number>): Float64Array {
+  if (values === null || typeof values !== "object" || typeof values.length !== "number") {
+    throw new TypeError(
+      `${what} wants an array of ${sizeOf(axes)} numbers over ${describeAxes(axes)}, got ${typeof values}`,
+    );
+  }
+  if (values.length !== sizeOf(axes)) {
+    const dims =
+      axes.length === 1
+        ? `dim \`${axes[0]?.name}\` has ${axes[0]?.size}`
+        : `${describeAxes(axes)} make ${sizeOf(axes)}`;
+    throw new RangeError(`${what} has ${values.length} values; ${dims}`);
+  }
+  const copy = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i++) {
+    const v: unknown = values[i];
+    if (typeof v === "number" && !Number.isNaN(v)) copy[i] = v;
+    else if (typeof v === "boolean") copy[i] = v ? 1 : 0;
+    else throw new TypeError(missingMessage(what, elementName("", axes, i), v));
+  }
+  return copy;
+}
+const missingMessage = (what: string, where: string, v: unknown): string =>
+  typeof v === "string"
+    ? `${what} holds the text "${v}" at ${where}, where a number is wanted: convert it, or use table(…).factor(…) for labels`
+    : `${what} is missing at ${where || "its only place"} (${String(v)}): drop that row, or replace it with a value of your choice before building the model`;
+
+/** Whether a value is a column (or any expression that is only data). */
+export const isColumn = (x: unknown): x is ExprNode => x instanceof ExprNode && x.operation.op === "data";

@@ -1,0 +1,113 @@
+/** Compute expressions plainly, one array per node: the oracle of compiled programs, and what checks data-only parameters. */
+import { elementwise } from "./elementwise.js";
+import { type Axes, around, broadcastPositions, positionsAlong, sameAxes, strideOf } from "./layout.js";
+import { type ExprNode, lengthOf, topological } from "./node.js";
+
+/** Values of inputs and random variables, row-major over their dims. */
+export type Bindings = ReadonlyMap<ExprNode, Float64Array>;
+
+/** Values of each root, row-major over its dims. Random variables and inputs must be bound. */
+export function evaluateAll(roots: readonly ExprNode[], bindings: Bindings = new Map()): Float64Array[] {
+  const values = new Map<ExprNode, Float64Array>(bindings);
+  for (const node of topological(roots)) {
+    if (!values.has(node))
+      values.set(
+        node,
+        nodeValue(
+          node,
+          node.args.map((arg) => values.get(arg) as Float64Array),
+        ),
+      );
+  }
+  return roots.map((root) => values.get(root) as Float64Array);
+}
+
+/** The values of one expression. */
+export const evaluate = (node: ExprNode, bindings?: Bindings): Float64Array =>
+  evaluateAll([node], bindings)[0] as Float64Array;
+
+/** Values over `from`, repeated or reordered to `to`. */
+export function broadcast(values: Float64Array, from: Axes, to: Axes): Float64Array {
+  return sameAxes(from, to) ? values : Float64Array.from(broadcastPositions(from, to), (p) => values[p] as number);
+}
+
+function nodeValue(node: ExprNode, args: readonly Float64Array[]): Float64Array {
+  const { operation, axes } = node;
+  const [x = new Float64Array()] = args;
+  const from = node.args[0]?.axes ?? [];
+  switch (operation.op) {
+    case "constant":
+      return Float64Array.of(operation.value);
+    case "data":
+      return operation.values;
+    case "elementwise": {
+      const f = elementwise[operation.name];
+      const full = args.map((values, k) => broadcast(values, (node.args[k] as ExprNode).axes, axes));
+      const point = new Array<number>(args.length).fill(0);
+      return Float64Array.from({ length: lengthOf(node) }, (_, i) => {
+        for (let k = 0; k < full.length; k++) point[k] = (full[k] as Float64Array)[i] as number;
+        return f(...point);
+      });
+    }
+    case "gather":
+      return Float64Array.from(gatherPositions(from, operation, axes), (p) => x[p] as number);
+    case "take": {
+      const at = broadcast(args[1] as Float64Array, (node.args[1] as ExprNode).axes, axes);
+      const { stride, bases } = takeLayout(from, operation.of, axes);
+      return Float64Array.from(bases, (base, i) => x[base + stride * (at[i] as number)] ?? Number.NaN);
+    }
+    case "sum":
+    case "maximum": {
+      const positions = broadcastPositions(axes, from);
+      const out = new Float64Array(lengthOf(node)).fill(operation.op === "sum" ? 0 : -Infinity);
+      positions.forEach((p, i) => {
+        const v = x[i] as number;
+        out[p] = operation.op === "sum" ? (out[p] as number) + v : Math.max(out[p] as number, v);
+      });
+      return out;
+    }
+    case "cumulativeSum":
+      return cumulate(x, around(from, operation.along.name), operation.reverse);
+    case "rename":
+    case "assume":
+      return x;
+    case "random":
+    case "input":
+      throw new Error(
+        `internal: "${operation.op === "input" ? operation.name : operation.family.name}" has no value here`,
+      );
+  }
+}
+
+/** Where each element of a gather over `axes` reads in its argument over `from`. */
+export function gatherPositions(
+  from: Axes,
+  { of, positions, index }: { readonly of: Axes[number]; readonly positions: Int32Array; readonly index: Axes },
+  axes: Axes,
+): Int32Array {
+  const { bases, stride } = takeLayout(from, of, axes);
+  const along = broadcastPositions(index, axes);
+  return bases.map((base, i) => base + stride * (positions[along[i] as number] as number));
+}
+
+/** For lookups along `of`: out[i] = x[bases[i] + stride · label position]. */
+export function takeLayout(from: Axes, of: Axes[number], axes: Axes): { bases: Int32Array; stride: number } {
+  const strides = axes.map((axis) => (axis.name === of.name ? 0 : strideOf(from, axis.name)));
+  return { bases: positionsAlong(axes, strides), stride: strideOf(from, of.name) };
+}
+
+function cumulate(
+  x: Float64Array,
+  { outer, size, inner }: { outer: number; size: number; inner: number },
+  reverse: boolean,
+): Float64Array {
+  const out = Float64Array.from(x);
+  const step = reverse ? -inner : inner;
+  for (let o = 0; o < outer; o++) {
+    for (let i = 0; i < inner; i++) {
+      let at = o * size * inner + i + (reverse ? (size - 1) * inner : 0);
+      for (let s = 1; s < size; s++, at += step) out[at + step] = (out[at] as number) + (out[at + step] as number);
+    }
+  }
+  return out;
+}

@@ -1,0 +1,115 @@
+/** Turn a function into a model: names from the object it returns, a joint distribution for its inputs, a posterior once observed. */
+import type { Held, Nodes, Only, Without } from "@credence/draws";
+import { unionAxes } from "./expr/layout.js";
+import { ExprNode, topological } from "./expr/node.js";
+import type { NamedNode } from "./named.js";
+import type { Checked, Values } from "./names.js";
+import { observedValues } from "./observe.js";
+
+/** A model of inputs I with variables V: call it with its inputs to get a joint distribution. */
+export type Model<I, V> = (...inputs: {} extends I ? [inputs?: I] : [inputs: I]) => Joint<V>;
+
+/** A joint distribution over named variables. */
+export interface Joint<V> {
+  /** The variables and derived quantities in the order of the returned record. */
+  readonly quantities: readonly NamedNode[];
+  /**
+   * Conditions on values of some variables. The index signature lets `Checked` answer instead of a page of types.
+   * @throws when a name is unknown, a length is wrong, or a value is missing or outside the support.
+   */
+  observe<O extends Values<V> & { readonly [name: string]: unknown }>(
+    values: O & Checked<V, O>,
+  ): Posterior<Without<V, Held<V, O>>, Only<V, Held<V, O>>>;
+}
+
+/** What is known after observing: latent variables V given observed ones. */
+export interface Posterior<V, Obs = {}> {
+  /** For the types only: the latent variables. */
+  readonly latent: V;
+  /** For the types only: the observed variables. */
+  readonly observed: Obs;
+  readonly quantities: readonly NamedNode[];
+  /** Observed values by dotted name, row-major over the variable's dims. */
+  readonly data: ReadonlyMap<string, Float64Array>;
+}
+
+/**
+ * A model is a function of its inputs that returns its variables.
+ *
+ * @param build runs once for each call of the model; the keys of the object it returns name the variables.
+ * @throws when a random variable is used but not returned, or two dims share a name.
+ * @example
+ * ```ts
+ * const coin = model(({ n }: { n: number }) => {
+ *   const theta = beta(1, 1);
+ *   const heads = binomial(n, theta);
+ *   return { theta, heads };
+ * });
+ * ```
+ */
+export function model<V extends Nodes, I extends object = {}>(build: (inputs: I) => V): Model<I, V> {
+  return ((inputs?: I) => jointOf<V>(build(inputs ?? ({} as I)))) as Model<I, V>;
+}
+
+function jointOf<V>(record: unknown): Joint<V> {
+  const quantities = namedNodes(record, "");
+  if (quantities.length === 0)
+    throw new TypeError("the model returned no variables: end it with `return { theta, … }`");
+  checkNames(quantities);
+  const observe = (values: unknown): Posterior<unknown, unknown> =>
+    posteriorOf(quantities, observedValues(quantities, values));
+  return { quantities, observe } as unknown as Joint<V>;
+}
+
+export function posteriorOf<V, Obs>(
+  quantities: readonly NamedNode[],
+  data: ReadonlyMap<string, Float64Array>,
+): Posterior<V, Obs> {
+  return { quantities, data } as unknown as Posterior<V, Obs>;
+}
+
+/** Walks the returned record. */
+function namedNodes(record: unknown, prefix: string): NamedNode[] {
+  if (record === null || typeof record !== "object") {
+    throw new TypeError(
+      `${prefix === "" ? "a model must return an object of its variables" : `\`${prefix.slice(0, -1)}\` is ${typeof record === "string" ? `the text "${record}"` : String(record)}: return variables, expressions and records of them`}`,
+    );
+  }
+  return Object.entries(record).flatMap(([key, value]) => {
+    if (/[.$[\]]/.test(key)) throw new TypeError(`a variable cannot be named "${key}": leave out . $ [ ]`);
+    const name = prefix + key;
+    return value instanceof ExprNode ? [{ name, node: value }] : namedNodes(value, `${name}.`);
+  });
+}
+
+function checkNames(quantities: readonly NamedNode[]): void {
+  const names = new Map<ExprNode, string>();
+  for (const { name, node } of quantities) {
+    const other = names.get(node);
+    if (other !== undefined && node.operation.op === "random") {
+      throw new TypeError(
+        `\`${other}\` and \`${name}\` are the same variable: to make a second one, call its constructor again`,
+      );
+    }
+    names.set(node, other ?? name);
+  }
+  const order = topological(quantities.map(({ node }) => node));
+  unionAxes(...order.map((node) => node.axes));
+  for (const node of order) {
+    if (node.operation.op === "random" && !names.has(node)) {
+      throw new TypeError(
+        `unnamed variable ${describeNode(node, names)}: add it to the returned object, as in \`return { …, name }\``,
+      );
+    }
+  }
+}
+
+/** An expression as its author would write it, one level deep. */
+export function describeNode(node: ExprNode, names: ReadonlyMap<ExprNode, string>): string {
+  const { operation } = node;
+  if (operation.op !== "random") return "…";
+  const args = node.args.map(
+    (arg) => names.get(arg) ?? (arg.operation.op === "constant" ? `${arg.operation.value}` : "…"),
+  );
+  return `${operation.family.constructorName}(${args.join(", ")})`;
+}

@@ -1,0 +1,46 @@
+/** Type what users may say about the variables of a model: values for them, and their names by kind. */
+import type { DimsOf, Labelled, Leaf } from "@credence/draws";
+import type { Column } from "./data/column.js";
+import type { Category } from "./expr/kinds.js";
+import type { Binary, DslError, Integer, RandomNode, Real } from "./expr/types.js";
+
+/** Names of random variables whose kind is T. */
+export type OfKind<V, T> = {
+  // biome-ignore lint/suspicious/noExplicitAny: a constraint that must fit every dim
+  [K in keyof V & string]: V[K] extends RandomNode<any, infer X>
+    ? [X] extends [T]
+      ? K
+      : never
+    : V[K] extends Leaf
+      ? never
+      : OfKind<V[K], T> extends infer N extends string
+        ? `${K}.${N}`
+        : never;
+}[keyof V & string];
+export type Stochastic<V> = OfKind<V, Real>;
+export type Discrete<V> = OfKind<V, Integer>;
+// biome-ignore lint/suspicious/noExplicitAny: a constraint that must fit every dim
+export type Finite<V> = OfKind<V, Binary | Category<any>>;
+
+export type IsUnion<T, U = T> = T extends unknown ? ([U] extends [T] ? false : true) : never;
+/** What a value of this expression looks like outside a model: a plain array only where there is a single dim. */
+export type Value<T> = [DimsOf<T>] extends [never]
+  ? number
+  : Column<DimsOf<T>> | Labelled<DimsOf<T>> | (IsUnion<DimsOf<T>> extends true ? never : ArrayLike<number>);
+/** Values for some of the random variables, nested like the returned record. */
+export type Values<V> = {
+  // biome-ignore lint/suspicious/noExplicitAny: a constraint that must fit every dim and kind
+  readonly [K in keyof V as V[K] extends Leaf ? (V[K] extends RandomNode<any, any> ? K : never) : K]?: V[K] extends Leaf
+    ? Value<V[K]>
+    : Values<V[K]>;
+};
+/** Puts a sentence in place of every key that is no random variable of V. */
+export type Checked<V, O> = {
+  // biome-ignore lint/suspicious/noExplicitAny: a constraint that must fit every dim and kind
+  readonly [K in keyof O]: At<V, K> extends RandomNode<any, any>
+    ? unknown
+    : At<V, K> extends Leaf
+      ? DslError<`'${K & string}' is not a random variable of this model`>
+      : Checked<At<V, K>, O[K]>;
+};
+type At<V, K> = K extends keyof V ? V[K] : Leaf;

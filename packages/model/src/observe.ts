@@ -1,0 +1,101 @@
+/** Read observed values and other points: records nested like the model's, checked and laid out over each variable's dims. */
+import type { Dim } from "@credence/draws";
+import { firstOutside } from "./check.js";
+import { checkedValues } from "./data/column.js";
+import { broadcast } from "./expr/evaluate.js";
+import { type Axes, describeAxes, elementName, hasAxis } from "./expr/layout.js";
+import { ExprNode, supportOf } from "./expr/node.js";
+import type { NamedNode } from "./named.js";
+import { describeSupport } from "./support.js";
+
+/** Values by dotted name for some random variables of a model. */
+export function observedValues(quantities: readonly NamedNode[], values: unknown): Map<string, Float64Array> {
+  const point = pointOf(quantities, values, "observe");
+  for (const [name, data] of point) checkSupport(quantities.find((q) => q.name === name) as NamedNode, data);
+  return point;
+}
+
+/**
+ * The values that a nested record gives for random variables, by dotted name.
+ * @throws when a name is unknown or derived, or a value has the wrong shape or is missing.
+ */
+export function pointOf(quantities: readonly NamedNode[], values: unknown, verb: string): Map<string, Float64Array> {
+  const byName = new Map(quantities.map((quantity) => [quantity.name, quantity]));
+  const point = new Map<string, Float64Array>();
+  const walk = (record: object, prefix: string): void => {
+    for (const [key, value] of Object.entries(record)) {
+      const name = prefix + key;
+      const quantity = byName.get(name);
+      if (value === undefined || key === "$") continue;
+      if (quantity !== undefined) point.set(name, valuesFor(quantity, value, verb));
+      else if (isRecord(value) && quantities.some((q) => q.name.startsWith(`${name}.`))) walk(value, `${name}.`);
+      else
+        throw new TypeError(
+          `${verb}: the model has no variable \`${name}\`; it has ${quantities
+            .filter((q) => q.node.operation.op === "random")
+            .map((q) => q.name)
+            .join(", ")}`,
+        );
+    }
+  };
+  if (!isRecord(values)) throw new TypeError(`${verb} wants an object of values by name, got ${String(values)}`);
+  walk(values, "");
+  return point;
+}
+
+const isRecord = (x: unknown): x is object =>
+  typeof x === "object" && x !== null && !Array.isArray(x) && !ArrayBuffer.isView(x);
+
+function valuesFor({ name, node }: NamedNode, value: unknown, verb: string): Float64Array {
+  if (node.operation.op !== "random")
+    throw new TypeError(`${verb}: \`${name}\` is derived from other variables; only random variables take values`);
+  if (typeof value === "number" || typeof value === "boolean") {
+    if (node.axes.length > 0)
+      throw new TypeError(
+        `${verb}: \`${name}\` is a single number; the variable has dims ${describeAxes(node.axes)}: give one value for each label`,
+      );
+    return checkedValues(`\`${name}\``, [], [Number(value)]);
+  }
+  const axes = axesOf(value, node.axes);
+  if (axes === undefined) {
+    if (node.axes.length > 1)
+      throw new TypeError(
+        `${verb}: \`${name}\` has dims ${describeAxes(node.axes)}: a plain array cannot say which axis is which; use column([dim, dim], values)`,
+      );
+    if (node.axes.length === 0)
+      throw new TypeError(
+        `${verb}: \`${name}\` is a single number, got ${Array.isArray(value) ? `an array of ${value.length}` : String(value)}: a model of many values gives it a dim, as in normal(mu, sigma).over(dim("obs", y.length))`,
+      );
+    return checkedValues(`\`${name}\``, node.axes, value as ArrayLike<number>);
+  }
+  const values = checkedValues(`\`${name}\``, axes, (value as { values: Float64Array }).values);
+  return broadcast(values, axes, node.axes);
+}
+
+/** The dims that a column or labelled value brings along, after checking that they are the variable's. */
+function axesOf(value: unknown, wanted: Axes): Axes | undefined {
+  const own: readonly (string | Dim<string>)[] | undefined =
+    value instanceof ExprNode
+      ? value.axes
+      : isRecord(value) && "dims" in value && "values" in value
+        ? (value.dims as readonly string[])
+        : undefined;
+  if (own === undefined) return undefined;
+  const names = own.map((axis) => (typeof axis === "string" ? axis : axis.name));
+  if (names.length !== wanted.length || names.some((name) => !hasAxis(wanted, name))) {
+    throw new TypeError(`the value has dims ${names.join(", ") || "none"}; the variable has ${describeAxes(wanted)}`);
+  }
+  return names.map((name) => wanted.find((axis) => axis.name === name) as Dim<string>);
+}
+
+/** Refuses an observation outside the support, as far as bounds are known. */
+function checkSupport({ name, node }: NamedNode, values: Float64Array): void {
+  if (node.operation.op !== "random") return;
+  const support = supportOf(node);
+  const position = firstOutside(support, values, node.axes);
+  if (position < 0) return;
+  const { constructorName } = node.operation.family;
+  throw new RangeError(
+    `\`${elementName(name, node.axes, position)}\` = ${values[position]} lies outside the support of ${constructorName} (${describeSupport(support)}): mend the data, or choose another distribution`,
+  );
+}

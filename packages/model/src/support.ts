@@ -1,0 +1,96 @@
+/** State where a random variable may lie, as plain data: transforms, checks and messages all read this. */
+import type { Axes } from "./expr/layout.js";
+import type { ExprNode } from "./expr/node.js";
+import { everything, type Range, range } from "./expr/range.js";
+
+/** Bounds may be expressions of other variables. */
+export type Bound = number | ExprNode;
+
+export type Support =
+  | { readonly kind: "real" }
+  /** From `lower` to `upper`; a missing bound is infinite. Bounds belong to it when closed. */
+  | { readonly kind: "interval"; readonly lower?: Bound; readonly upper?: Bound; readonly closed: boolean }
+  | { readonly kind: "integer"; readonly lower?: Bound; readonly upper?: Bound }
+  /** A label of `dim`, as its position 0 … size − 1. */
+  | { readonly kind: "label"; readonly dim: Axes[number] }
+  /** Proportions that sum to one along `dim`. */
+  | { readonly kind: "simplex"; readonly dim: Axes[number] }
+  /** Increasing along `dim`; from zero on when positive. */
+  | { readonly kind: "ordered"; readonly dim: Axes[number]; readonly positive: boolean };
+
+export const real: Support = { kind: "real" };
+export const positive: Support = { kind: "interval", lower: 0, closed: false };
+export const nonNegative: Support = { kind: "interval", lower: 0, closed: true };
+export const unit: Support = { kind: "interval", lower: 0, upper: 1, closed: true };
+export const count: Support = { kind: "integer", lower: 0 };
+export const binary: Support = { kind: "integer", lower: 0, upper: 1 };
+
+/** Whether values are whole numbers, so that gradients do not apply. */
+export const isDiscrete = (support: Support): boolean => support.kind === "integer" || support.kind === "label";
+
+const lowest = (bound: Bound | undefined): number =>
+  bound === undefined ? -Infinity : typeof bound === "number" ? bound : bound.range.lower;
+const highest = (bound: Bound | undefined): number =>
+  bound === undefined ? Infinity : typeof bound === "number" ? bound : bound.range.upper;
+
+/** The widest range that values in the support can have. */
+export function rangeOfSupport(support: Support): Range {
+  switch (support.kind) {
+    case "real":
+      return everything;
+    case "interval":
+      return range(lowest(support.lower), highest(support.upper));
+    case "integer":
+      return range(lowest(support.lower), highest(support.upper), true);
+    case "label":
+      return range(0, support.dim.size - 1, true);
+    case "simplex":
+      return range(0, 1);
+    case "ordered":
+      return support.positive ? range(0, Infinity) : everything;
+  }
+}
+
+const boundText = (bound: Bound | undefined, missing: string): string =>
+  bound === undefined
+    ? missing
+    : typeof bound === "number"
+      ? `${bound}`
+      : bound.operation.op === "constant"
+        ? `${bound.operation.value}`
+        : "its bound";
+
+/** The support in words, for messages: "(0, ∞)", "0, 1, 2, …". */
+export function describeSupport(support: Support): string {
+  switch (support.kind) {
+    case "real":
+      return "the real numbers";
+    case "interval":
+      return intervalText(support);
+    case "integer":
+      return integers(support);
+    case "label":
+      return `the labels of ${support.dim.name}, as positions 0 … ${support.dim.size - 1}`;
+    case "simplex":
+      return `proportions that sum to one along ${support.dim.name}`;
+    case "ordered":
+      return `${support.positive ? "positive numbers" : "numbers"} increasing along ${support.dim.name}`;
+  }
+}
+function intervalText({
+  lower,
+  upper,
+  closed,
+}: {
+  readonly lower?: Bound;
+  readonly upper?: Bound;
+  readonly closed: boolean;
+}): string {
+  const opening = closed && lower !== undefined ? "[" : "(";
+  const closing = closed && upper !== undefined ? "]" : ")";
+  return `${opening}${boundText(lower, "-∞")}, ${boundText(upper, "∞")}${closing}`;
+}
+function integers({ lower, upper }: { readonly lower?: Bound; readonly upper?: Bound }): string {
+  if (upper !== undefined) return `whole numbers from ${boundText(lower, "-∞")} to ${boundText(upper, "∞")}`;
+  return typeof lower === "number" ? `${lower}, ${lower + 1}, ${lower + 2}, …` : "whole numbers";
+}
