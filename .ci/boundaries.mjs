@@ -30,24 +30,34 @@ function manifestProblems(each, allowed) {
     path.posix.basename(reference.path),
   );
   const beyond = dependencies.filter((folder) => !allowed.includes(folder));
-  const unlike = dependencies.filter((folder) => !references.includes(folder)).concat(references.filter((folder) => !dependencies.includes(folder)));
+  const unlike = dependencies
+    .filter((folder) => !references.includes(folder))
+    .concat(references.filter((folder) => !dependencies.includes(folder)));
   return [
     ...beyond.map((folder) => `${each.path}/package.json: ${each.folder} may not depend on ${folder}`),
-    ...unlike.map((folder) => `${each.path}: ${folder} is in only one of package.json's dependencies and tsconfig.json's references`),
+    ...unlike.map(
+      (folder) =>
+        `${each.path}: ${folder} is in only one of package.json's dependencies and tsconfig.json's references`,
+    ),
   ];
 }
 
 function importProblems(each, allowed) {
   const found = [];
   const graph = {};
-  const declared = { ...each.manifest.dependencies, ...each.manifest.peerDependencies, ...each.manifest.optionalDependencies };
+  const declared = {
+    ...each.manifest.dependencies,
+    ...each.manifest.peerDependencies,
+    ...each.manifest.optionalDependencies,
+  };
   for (const file of sources(each)) {
     graph[file] = [];
     for (const { from, line, dynamic } of importsOf(parse(file, read(file)))) {
       const complain = (why) => found.push(`${file}:${line}: "${from}": ${why}`);
       if (from.startsWith(".")) {
         const target = path.posix.join(path.posix.dirname(file), from).replace(/\.js$/, ".ts");
-        if (!target.startsWith(`${each.path}/src/`)) complain("leaves the package; import the other package by its name");
+        if (!target.startsWith(`${each.path}/src/`))
+          complain("leaves the package; import the other package by its name");
         else if (!from.endsWith(".js")) complain("a relative import ends in .js");
         else graph[file].push(target);
         continue;
@@ -57,7 +67,8 @@ function importProblems(each, allowed) {
       if (other && from !== name) complain(`reaches into ${name}; import what its index exports`);
       else if (other && !allowed.includes(other.folder)) complain(`${each.folder} may not import ${other.folder}`);
       else if (from.startsWith("node:")) {
-        if (!dynamic && !nodeOnly.includes(each.folder)) complain("would not load in a browser; use await import() where it is needed");
+        if (!dynamic && !nodeOnly.includes(each.folder))
+          complain("would not load in a browser; use await import() where it is needed");
       } else if (builtinModules.includes(name)) complain(`write "node:${name}"`);
       else if (!(name in declared)) complain(`${name} is not among the dependencies of ${each.path}/package.json`);
     }

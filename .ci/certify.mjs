@@ -5,7 +5,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { run } from "./lib/process.mjs";
 import { scratch } from "./lib/scratch.mjs";
-import { files, root } from "./lib/workspace.mjs";
+import { files } from "./lib/workspace.mjs";
 
 const { json, only } = parseArgs({ options: { json: { type: "boolean" }, only: { type: "string" } } }).values;
 const nameOf = (file) => path.basename(file, ".slow.test.ts");
@@ -13,14 +13,18 @@ const available = files("packages", /^packages\/[^/]+\/test\/.*\.slow\.test\.ts$
 const names = only ? only.split(",") : available.map(nameOf);
 const unknown = names.filter((name) => !available.some((file) => nameOf(file) === name));
 if (unknown.length) {
-  console.error(`no certification is named ${unknown.join(", ")}; there are ${available.map(nameOf).join(", ") || "none"}`);
+  console.error(
+    `no certification is named ${unknown.join(", ")}; there are ${available.map(nameOf).join(", ") || "none"}`,
+  );
   process.exit(1);
 }
 
 const results = available.filter((file) => names.includes(nameOf(file))).flatMap(certify);
 const machine = `${os.cpus()[0].model}, ${os.availableParallelism()} cores, ${os.platform()} ${os.arch()}`;
 if (json) console.log(JSON.stringify({ machine, node: process.version, results }, null, 2));
-else for (const { name, claim, ok, seconds } of results) console.log(`${ok ? "ok    " : "FAILED"} ${name}: ${claim} (${seconds} s)`);
+else
+  for (const { name, claim, ok, seconds } of results)
+    console.log(`${ok ? "ok    " : "FAILED"} ${name}: ${claim} (${seconds} s)`);
 process.exit(results.every(({ ok }) => ok) ? 0 : 2);
 
 /** One result a test of the file: `{ name, claim, ok, seconds, failures }`. */
@@ -28,7 +32,9 @@ function certify(file) {
   const name = nameOf(file);
   const report = path.join(scratch(`certify-${name}`), "report.json");
   const args = ["--mode", "slow", "--reporter=json", `--outputFile=${report}`, file];
-  const { output } = run(process.execPath, ["node_modules/vitest/vitest.mjs", "run", ...args], { timeout: 6 * 3_600_000 });
+  const { output } = run(process.execPath, ["node_modules/vitest/vitest.mjs", "run", ...args], {
+    timeout: 6 * 3_600_000,
+  });
   try {
     const [suite] = JSON.parse(readFileSync(report, "utf8")).testResults;
     if (suite.assertionResults.length === 0) throw new Error(suite.message);

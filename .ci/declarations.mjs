@@ -17,7 +17,10 @@ const problems = [true, false].flatMap((strict) => {
   writeJson(config, configuration(strict, checked));
   return compile(5, ["-p", config]);
 });
-finish(problems, `declarations of ${publicPackages.length} packages and ${typeTests.length} type tests compile with TypeScript 5.0.4`);
+finish(
+  problems,
+  `declarations of ${publicPackages.length} packages and ${typeTests.length} type tests compile with TypeScript 5.0.4`,
+);
 
 function configuration(strict, checked) {
   return {

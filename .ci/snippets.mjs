@@ -8,7 +8,8 @@ import { files, publicPackages, read, root } from "./lib/workspace.mjs";
 
 const folder = scratch("snippets");
 mkdirSync(path.join(folder, "node_modules/@credence"), { recursive: true });
-for (const each of publicPackages) symlinkSync(path.join(root, each.path), path.join(folder, "node_modules", each.name));
+for (const each of publicPackages)
+  symlinkSync(path.join(root, each.path), path.join(folder, "node_modules", each.name));
 writeJson(path.join(folder, "package.json"), { type: "module" });
 writeJson(path.join(folder, "tsconfig.json"), {
   extends: "../../tsconfig.base.json",

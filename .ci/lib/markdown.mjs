@@ -33,7 +33,10 @@ export function anchorsOf(markdown) {
   const seen = new Map();
   return [...markdown.replace(fence, "").matchAll(/^#+\s+(.*)$/gm)].map(([, heading]) => {
     const plain = heading.replace(/\[([^\]]*)\]\([^)]*\)/g, "$1").toLowerCase();
-    const slug = plain.replace(/[^\p{L}\p{N}\s_-]/gu, "").trim().replace(/\s/g, "-");
+    const slug = plain
+      .replace(/[^\p{L}\p{N}\s_-]/gu, "")
+      .trim()
+      .replace(/\s/g, "-");
     const count = seen.get(slug) ?? 0;
     seen.set(slug, count + 1);
     return count ? `${slug}-${count}` : slug;

@@ -19,7 +19,8 @@ export function programsOf(markdown) {
       if (block.flags.includes("continued") && current) {
         current.text += block.text;
         current.runs &&= !block.flags.includes("no-run");
-      } else programs.push({ line: block.line, text: block.text, runs: !block.flags.includes("no-run"), prints: undefined });
+      } else
+        programs.push({ line: block.line, text: block.text, runs: !block.flags.includes("no-run"), prints: undefined });
     }
     previous = block;
   }

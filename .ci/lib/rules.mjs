@@ -9,11 +9,16 @@ const exact = new Set(
 
 /** Every source file opens with a sentence. */
 export const opensWithSentence = (tree) =>
-  firstSentence(tree.text) ? [] : [{ line: 1, message: "the first line must be a /** sentence that says what and why. */" }];
+  firstSentence(tree.text)
+    ? []
+    : [{ line: 1, message: "the first line must be a /** sentence that says what and why. */" }];
 
 /** Randomness is an argument. */
 export const noMathRandom = (tree) =>
-  collect(tree, (node) => isMathMember(node) && node.name.text === "random" && "Math.random: take an Rng as an argument");
+  collect(
+    tree,
+    (node) => isMathMember(node) && node.name.text === "random" && "Math.random: take an Rng as an argument",
+  );
 
 /** Engines differ in the last place of `Math.exp` and its kin, and in `**` beyond integer powers. */
 export const exactArithmetic = (tree) =>
@@ -25,12 +30,17 @@ export const exactArithmetic = (tree) =>
       return exact.has(member) ? undefined : `Math.${member} differs between engines: use @credence/math's ${member}`;
     }
     const power = ts.isBinaryExpression(node) && /^\*\*=?$/.test(node.operatorToken.getText(tree));
-    return power && !isInteger(node.right) ? "** with an exponent that is not an integer literal: use @credence/math's pow" : undefined;
+    return power && !isInteger(node.right)
+      ? "** with an exponent that is not an integer literal: use @credence/math's pow"
+      : undefined;
   });
 
 /** `any` is fine only where it constrains another type, never as the type of a value. */
 export const noAny = (tree) =>
-  collect(tree, (node) => node.kind === ts.SyntaxKind.AnyKeyword && !constrains(node) && "any: say unknown, or the type");
+  collect(
+    tree,
+    (node) => node.kind === ts.SyntaxKind.AnyKeyword && !constrains(node) && "any: say unknown, or the type",
+  );
 
 /** A notebook `require`s the packages, which top-level await forbids. */
 export const noTopLevelAwait = (tree) =>

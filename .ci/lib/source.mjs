@@ -16,11 +16,13 @@ export function importsOf(tree) {
   const found = [];
   walk(tree, (node) => {
     const add = (literal, dynamic) => {
-      if (literal && ts.isStringLiteralLike(literal)) found.push({ from: literal.text, line: lineOf(tree, node), dynamic });
+      if (literal && ts.isStringLiteralLike(literal))
+        found.push({ from: literal.text, line: lineOf(tree, node), dynamic });
     };
     if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) add(node.moduleSpecifier, false);
     else if (ts.isImportTypeNode(node)) add(node.argument.literal, false);
-    else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) add(node.arguments[0], true);
+    else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
+      add(node.arguments[0], true);
   });
   return found;
 }

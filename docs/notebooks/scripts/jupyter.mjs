@@ -19,6 +19,10 @@ writeFileSync(
   }),
 );
 const jupyter = process.env.JUPYTER ?? "jupyter";
-const done = spawnSync(jupyter, process.argv.slice(2), { stdio: "inherit", env: { ...process.env, JUPYTER_PATH: data } });
-if (done.error) console.error(`could not run ${jupyter}: ${done.error.message}; apt-get install jupyter-nbconvert jupyter-client`);
+const done = spawnSync(jupyter, process.argv.slice(2), {
+  stdio: "inherit",
+  env: { ...process.env, JUPYTER_PATH: data },
+});
+if (done.error)
+  console.error(`could not run ${jupyter}: ${done.error.message}; apt-get install jupyter-nbconvert jupyter-client`);
 process.exit(done.status ?? 1);

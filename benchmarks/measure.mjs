@@ -1,0 +1,90 @@
+/** Measure the arms of a benchmark in interleaved blocks of CPU time, so that a change of the machine's speed hits all alike. */
+
+/**
+ * A benchmark is plain data, the default export of one file in `entries/`:
+ *
+ * @typedef {object} Benchmark
+ * @property {string} name
+ * @property {string} unit what `read` returns, e.g. "ns" or "ESS/s"
+ * @property {string} subject the arm that the result is about
+ * @property {string} [baseline] the arm that it is compared with
+ * @property {number} [blocks] measured blocks an arm, 15 unless given
+ * @property {number} [calls] calls a block; unless given, as many as fill `blockSeconds`
+ * @property {() => Arms | Promise<Arms>} setup work that is not measured; gives each arm as a function
+ * @property {(seconds: number, returned: any) => number} read the value of one call that took so much CPU time and returned this
+ *
+ * @typedef {Record<string, () => unknown>} Arms an arm may return a promise
+ *
+ * @typedef {object} Result
+ * @property {string} name
+ * @property {number} value median over the subject's blocks
+ * @property {string} unit
+ * @property {number} spread interquartile range over the subject's blocks
+ * @property {number} [baseline] median over the baseline's blocks
+ * @property {number} [ratio] value / baseline
+ */
+
+const blockSeconds = 0.02;
+
+/** CPU seconds of this process so far, all threads together: unlike the clock on the wall, it ignores other processes. */
+export function cpuSeconds() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
+/**
+ * Measures one benchmark against a clock in seconds.
+ * @param {Benchmark} benchmark
+ * @param {() => number} clock
+ * @returns {Promise<Result>}
+ */
+export async function measure(benchmark, clock = cpuSeconds) {
+  const arms = Object.entries(await benchmark.setup());
+  const calls = {};
+  const values = {};
+  for (const [name, arm] of arms) {
+    calls[name] = benchmark.calls ?? (await calibrate(arm, clock));
+    values[name] = [];
+  }
+  for (let block = 0; block < (benchmark.blocks ?? 15); block++) {
+    for (const [name, arm] of rotate(arms, block)) {
+      const { seconds, returned } = await timeBlock(arm, calls[name], clock);
+      values[name].push(benchmark.read(seconds / calls[name], returned));
+    }
+  }
+  const value = quantile(values[benchmark.subject], 0.5);
+  const spread = quantile(values[benchmark.subject], 0.75) - quantile(values[benchmark.subject], 0.25);
+  const result = { name: benchmark.name, value, unit: benchmark.unit, spread };
+  if (benchmark.baseline === undefined) return result;
+  const baseline = quantile(values[benchmark.baseline], 0.5);
+  return { ...result, baseline, ratio: value / baseline };
+}
+
+/** Doubles the calls until a block is long enough to time; this also warms the arm up. */
+async function calibrate(arm, clock) {
+  for (let calls = 1; ; calls *= 2) {
+    const { seconds } = await timeBlock(arm, calls, clock);
+    if (seconds >= blockSeconds) return calls;
+  }
+}
+
+async function timeBlock(arm, calls, clock) {
+  let returned;
+  const start = clock();
+  for (let call = 0; call < calls; call++) {
+    returned = arm();
+    if (returned instanceof Promise) returned = await returned;
+  }
+  return { seconds: clock() - start, returned };
+}
+
+/** No arm always runs first, in the wake of the same other. */
+const rotate = (arms, by) => arms.map((_, i) => arms[(i + by) % arms.length]);
+
+/** R's type 7, on unsorted values. */
+function quantile(values, p) {
+  const sorted = Float64Array.from(values).sort();
+  const at = p * (sorted.length - 1);
+  const below = sorted[Math.floor(at)];
+  return below + (at - Math.floor(at)) * (sorted[Math.ceil(at)] - below);
+}
