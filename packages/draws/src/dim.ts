@@ -30,7 +30,9 @@ function frozenDim<N extends string>(name: N, labels: readonly Label[]): Dim<N> 
 
 function labelsFromSize(name: string, size: number): number[] {
   if (!Number.isSafeInteger(size) || size < 1) {
-    throw new Error(`dim ${name} cannot have the size ${size}: give a whole number of at least 1, or a list of labels`);
+    throw new RangeError(
+      `dim ${name} cannot have the size ${size}: give a whole number of at least 1, or a list of labels`,
+    );
   }
   return Array.from({ length: size }, (_, i) => i + 1);
 }

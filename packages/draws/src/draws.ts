@@ -1,11 +1,9 @@
 /** Hold the draws of one variable over chains and cells, and summarise them in the variable's shape. */
-import { mean, quantile, variance } from "@credence/math";
 import { cellCount, cellLabels, chooseCells, type Labels } from "./cells.js";
 import type { Dim, Label } from "./dim.js";
-import { hdi } from "./hdi.js";
 import { bare, printedAs } from "./inspect.js";
-import { type Cell, cellOf } from "./labelled.js";
-import { INTERVAL_MASS, type Summary } from "./summary.js";
+import { summaries } from "./summaries.js";
+import type { Summary } from "./summary.js";
 
 /** The draws of one cell, by chain. */
 export interface Scalar {
@@ -30,7 +28,8 @@ export interface AnyDraws {
 
 /**
  * The draws of a variable over the dims `D`. Summaries pool the chains and are NaN where a draw is NaN;
- * `sd` divides by n - 1 and `quantile` interpolates as R's type 7 does; `interval` is the highest density interval.
+ * `sd` divides by n - 1 (and needs two draws), `quantile` interpolates as R's type 7 does, `interval` is the highest
+ * density interval.
  */
 export interface Draws<D extends string> extends Summary<D>, AnyDraws {
   readonly dims: readonly D[];
@@ -58,7 +57,7 @@ function remembered(source: DrawsSource<string>): () => Float64Array {
     const count = source.chains * source.draws * cells;
     if (values.length === count) return values;
     const shape = `${source.chains} chains of ${source.draws} draws of ${cells} cells`;
-    throw new Error(`${name} has ${values.length} values; ${shape} need ${count}`);
+    throw new RangeError(`${name} has ${values.length} values; ${shape} need ${count}`);
   };
   const { values, name = "a variable" } = source;
   let known = typeof values === "function" ? undefined : check(values);
@@ -68,50 +67,19 @@ function remembered(source: DrawsSource<string>): () => Float64Array {
   };
 }
 
-/** Every `step`-th number from `start` on. */
-function strided(values: Float64Array, start: number, step: number): Float64Array {
-  if (step === 1) return values.subarray(start);
-  return Float64Array.from({ length: Math.floor(values.length / step) }, (_, i) => values[start + i * step] as number);
-}
-
 /** Make the draws of one variable. Throws if the number of values does not fit (for computed values: when they are read). */
 export function draws<D extends string = never>(source: DrawsSource<D>): Draws<D> {
   const { chains, draws: length, axes } = source;
   const read = remembered(source);
   const cells = cellCount(axes);
-
-  const pooled = (cell: number): Float64Array => strided(read(), cell, cells);
-  const summary = (statistic: (values: Float64Array) => number): Cell<D> => {
-    if (chains * length === 0) throw new Error("there are no draws to summarise: sample at least one");
-    return cellOf(
-      axes,
-      Float64Array.from({ length: cells }, (_, cell) => statistic(pooled(cell))),
-    );
-  };
-  const interval = (mass: number = INTERVAL_MASS): { low: Cell<D>; high: Cell<D> } => {
-    const low = new Float64Array(cells);
-    const high = new Float64Array(cells);
-    for (let cell = 0; cell < cells; cell++) {
-      const ends = hdi(pooled(cell), mass);
-      low[cell] = ends.low;
-      high[cell] = ends.high;
-    }
-    return { low: cellOf(axes, low), high: cellOf(axes, high) };
-  };
-  const at = (labels: Labels<string>): Draws<string> => {
-    const chosen = chooseCells(axes, labels);
-    const values = (): Float64Array => gather(read(), cells, chosen.cells);
-    return draws({ chains, draws: length, axes: chosen.axes, values });
-  };
+  const chainOf = (chain: number): Float64Array =>
+    read().subarray(chain * length * cells, (chain + 1) * length * cells);
   const scalar = (cell: number): Scalar => ({
     labels: cellLabels(axes, cell),
     get chains() {
-      return Array.from({ length: chains }, (_, chain) =>
-        strided(read().subarray(chain * length * cells, (chain + 1) * length * cells), cell, cells),
-      );
+      return Array.from({ length: chains }, (_, chain) => cellOfEach(chainOf(chain), cells, cell));
     },
   });
-
   const object = {
     chains,
     draws: length,
@@ -120,25 +88,31 @@ export function draws<D extends string = never>(source: DrawsSource<D>): Draws<D
     get values() {
       return read();
     },
-    mean: () => summary(mean),
-    sd: () => summary((values) => Math.sqrt(variance(values))),
-    quantile: (q: number) => summary((values) => (values.some(Number.isNaN) ? Number.NaN : quantile(values, q))),
-    interval,
-    at,
+    ...summaries(axes, (cell) => cellOfEach(read(), cells, cell)),
+    at(labels: Labels<string>): Draws<string> {
+      const chosen = chooseCells(axes, labels);
+      const values = (): Float64Array => cellsOfEach(read(), cells, chosen.cells);
+      return draws({ chains, draws: length, axes: chosen.axes, values });
+    },
     scalars: () => Array.from({ length: cells }, (_, cell) => scalar(cell)),
   };
   return printedAs(object, () => bare(describe(object))) as unknown as Draws<D>;
 }
 
-/** The chosen cells of every draw. */
-function gather(values: Float64Array, cells: number, chosen: readonly number[]): Float64Array {
-  const count = cells === 0 ? 0 : values.length / cells;
-  const gathered = new Float64Array(count * chosen.length);
+/** The chosen cells of every draw of `width` cells. */
+function cellsOfEach(values: Float64Array, width: number, cells: readonly number[]): Float64Array {
+  const count = values.length / width;
+  const chosen = new Float64Array(count * cells.length);
   let next = 0;
   for (let draw = 0; draw < count; draw++) {
-    for (const cell of chosen) gathered[next++] = values[draw * cells + cell] as number;
+    for (const cell of cells) chosen[next++] = values[draw * width + cell] as number;
   }
-  return gathered;
+  return chosen;
+}
+
+/** One cell of every draw; a view when there is no other. */
+function cellOfEach(values: Float64Array, width: number, cell: number): Float64Array {
+  return width === 1 ? values : cellsOfEach(values, width, [cell]);
 }
 
 /** One line: `4 × 1000 draws over school (8)`. */

@@ -10,31 +10,30 @@ export interface Interval {
 function roundHalfEven(x: number): number {
   const floor = Math.floor(x);
   const rest = x - floor;
-  if (rest !== 0.5) return Math.round(x);
-  return floor % 2 === 0 ? floor : floor + 1;
+  return rest > 0.5 || (rest === 0.5 && floor % 2 === 1) ? floor + 1 : floor;
 }
 
 /**
- * The highest density interval of draws whose density has one peak: of all intervals between two sorted draws that lie
- * `round(n * mass)` places apart, the narrowest, and of equals the lowest. The rule, rounding included, is that of
- * `HPDinterval` of the R package coda (Chen and Shao 1999, "Monte Carlo estimation of Bayesian credible and HPD
- * intervals", Journal of Computational and Graphical Statistics 8).
+ * Highest density interval of draws whose density has one peak: of all intervals between two sorted draws
+ * `round(n * mass)` places apart (at least 1, at most n - 1), the narrowest, and of equals the lowest.
+ * Chen and Shao (1999), "Monte Carlo estimation of Bayesian credible and HPD intervals", Journal of Computational and
+ * Graphical Statistics 8(1); the rounding is that of `HPDinterval` of the R package coda.
  *
  * @param values - The draws in any order, pooled over chains; they are not changed.
  * @param mass - The share of the draws to hold, 0 < mass ≤ 1.
- * @returns The two ends; both NaN if a draw is NaN. One draw is an interval by itself.
- * @throws If there are no draws or `mass` is outside (0, 1].
+ * @returns The ends in the draws' unit; both NaN if a draw is NaN.
+ * @throws RangeError if there are no draws or `mass` is outside (0, 1].
  */
 export function hdi(values: ArrayLike<number>, mass: number): Interval {
   const n = values.length;
-  if (n === 0) throw new Error("an interval needs at least one draw; there are none");
-  if (!(mass > 0 && mass <= 1)) throw new Error(`the mass of an interval is more than 0 and at most 1; ${mass} is not`);
+  if (n === 0) throw new RangeError("hdi: there are no draws; an interval needs at least one");
+  if (!(mass > 0 && mass <= 1)) throw new RangeError(`hdi: the mass is ${mass}; give a number above 0 and at most 1`);
   const sorted = Float64Array.from(values).sort();
   if (Number.isNaN(sorted[n - 1])) return { low: Number.NaN, high: Number.NaN };
-  const at = (i: number): number => sorted[i] as number;
   const gap = n === 1 ? 0 : Math.max(1, Math.min(n - 1, roundHalfEven(n * mass)));
+  const at = (i: number): number => sorted[i] as number;
   // Two draws at the same infinity are no distance apart, though their difference is NaN.
-  const width = (i: number): number => (sorted[i] === sorted[i + gap] ? 0 : at(i + gap) - at(i));
+  const width = (i: number): number => (at(i) === at(i + gap) ? 0 : at(i + gap) - at(i));
   let best = 0;
   for (let i = 1; i + gap < n; i++) if (width(i) < width(best)) best = i;
   return { low: at(best), high: at(best + gap) };

@@ -35,7 +35,7 @@ export function labelled<D extends string>(axes: readonly Dim<D>[], values: Arra
   const count = cellCount(axes);
   if (values.length !== count) {
     const shape = axes.map((axis) => `${axis.name} (${axis.size})`).join(" × ") || "no dims";
-    throw new Error(`${values.length} values were given for ${shape}: ${count} are needed`);
+    throw new RangeError(`${values.length} values were given for ${shape}: ${count} are needed`);
   }
   const numbers = values instanceof Float64Array ? values : Float64Array.from(values);
   const object = {

@@ -35,6 +35,6 @@ export function pointsOf<V>(trace: Trace<V>): (index: number) => Point<V> {
   const readers = nest(variables.map((variable) => [variable.name, valueAt(variable.draws)]));
   return (index) => {
     if (Number.isInteger(index) && index >= 0 && index < chains * draws) return pointAt(readers, index) as Point<V>;
-    throw new Error(`there is no draw ${index}: the trace has ${chains * draws}, counted from 0`);
+    throw new RangeError(`there is no draw ${index}: the trace has ${chains * draws}, counted from 0`);
   };
 }

@@ -105,7 +105,7 @@ const QUIET = {
 /** Check that a count is a whole number. */
 function checkCount(what: string, count: number, least: number): void {
   if (!Number.isSafeInteger(count) || count < least) {
-    throw new Error(`a trace cannot have ${count} ${what}: give a whole number of at least ${least}`);
+    throw new RangeError(`a trace cannot have ${count} ${what}: give a whole number of at least ${least}`);
   }
 }
 

@@ -10,7 +10,7 @@ import { rearrange } from "./rearrange.js";
  */
 export function thin<V>(trace: Trace<V>, step: number): Trace<V> {
   if (!Number.isSafeInteger(step) || step < 1) {
-    throw new Error(`a trace cannot be thinned by ${step}: give a whole number of at least 1`);
+    throw new RangeError(`a trace cannot be thinned by ${step}: give a whole number of at least 1`);
   }
   const { chains, draws } = trace.$;
   const kept = Math.ceil(draws / step);
