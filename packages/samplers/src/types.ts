@@ -1,5 +1,6 @@
 /** State the contracts between a log density, a sampler and the driver that runs them. */
 import type { Rng } from "@credence/math";
+import type { HamiltonianLayout, HamiltonianVectors } from "./hamiltonian/vectors.js";
 
 /** How one coordinate of a position may move. Labels have no order; integers have. */
 export type Coordinate =
@@ -19,10 +20,17 @@ export interface Target {
   logDensity(memory: Float64Array, q: number): number;
   /** The same, with the gradient written to `memory[g .. g + dimension)`; `-Infinity` comes with a zero gradient. */
   logDensityGradient(memory: Float64Array, q: number, g: number): number;
+  /** Zeroed memory that the target's own code can reach, for as long as its chain lives; a `Float64Array` when left out. */
+  allocate?(length: number): Float64Array;
+  /** Compiled vector operations over that memory, with the same bits as the JavaScript ones that serve when left out. */
+  hamiltonian?(memory: Float64Array, layout: HamiltonianLayout): HamiltonianVectors;
 }
 
 /** What a reader may want to know of one transition; the names become sample stats. */
 export type Stats = Readonly<Record<string, number>>;
+
+/** What adaptation has found, as plain JSON. */
+export type Tuning = Readonly<Record<string, unknown>>;
 
 /** One Markov chain: a kernel, its state and its adaptation. */
 export interface Chain {
@@ -35,7 +43,7 @@ export interface Chain {
   /** Tells the chain that the target or the position changed since its last step. */
   refresh(): void;
   /** What adaptation has found so far (step size, metric, scales), as plain data. */
-  tuning(): Readonly<Record<string, unknown>>;
+  tuning(): Tuning;
 }
 
 /** A sampler as a value: plain options, and a way to start a chain. */
@@ -46,6 +54,11 @@ export interface Sampler<Scope extends "continuous" | "discrete" | "any" = "cont
   readonly options: Readonly<Record<string, unknown>>;
   /** Names of the stats that every step reports. */
   readonly stats: readonly string[];
-  /** Starts a chain at `position` that adapts during its first `tune` transitions. */
-  start(target: Target, position: ArrayLike<number>, rng: Rng, tune: number): Chain;
+  /**
+   * Starts a chain at `position` that adapts during its first `tune` transitions.
+   *
+   * @param tuning what another chain's `tuning()` returned: adaptation begins there, and with `tune` 0 a chain that is
+   *   given the position, the state of the stream and the tuning of a tuned chain goes on exactly as that one
+   */
+  start(target: Target, position: ArrayLike<number>, rng: Rng, tune: number, tuning?: Tuning): Chain;
 }

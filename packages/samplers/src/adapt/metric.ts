@@ -1,0 +1,46 @@
+/** Estimate a diagonal metric from draws and gradients, so that the target looks round to a Hamiltonian kernel. */
+import { addToWelford, resetWelford, type Welford, welford } from "@credence/math";
+
+/** Moments of draws and of the gradients at them, over the same transitions. */
+export interface MetricWindow {
+  readonly draws: Welford;
+  readonly gradients: Welford;
+}
+
+const SMALLEST = 1e-20;
+const LARGEST = 1e20;
+
+/** A window that has seen nothing yet. */
+export function metricWindow(dimension: number): MetricWindow {
+  return { draws: welford(dimension), gradients: welford(dimension) };
+}
+
+export function addToWindow({ draws, gradients }: MetricWindow, draw: Float64Array, gradient: Float64Array): void {
+  addToWelford(draws, draw);
+  addToWelford(gradients, gradient);
+}
+
+export function resetWindow({ draws, gradients }: MetricWindow): void {
+  resetWelford(draws);
+  resetWelford(gradients);
+}
+
+/**
+ * Writes `sqrt(var(draw) / var(gradient))` into `metric`: the diagonal M⁻¹ that minimises the Fisher divergence between
+ * the target and a normal (Seyboldt et al., arXiv:2603.18845; nuts-rs `diagonal.rs`). It is exact for independent
+ * normals after two draws. Entries that would not be positive and finite stay as they were.
+ */
+export function writeFisherMetric({ draws, gradients }: MetricWindow, metric: Float64Array): void {
+  for (let i = 0; i < metric.length; i++) {
+    writeEntry(metric, i, Math.sqrt((draws.m2[i] as number) / (gradients.m2[i] as number)));
+  }
+}
+
+/** Writes 1 / |gradient|, all that one point tells of the scales; where the gradient is zero entries stay. */
+export function writeGradientMetric(gradient: Float64Array, metric: Float64Array): void {
+  for (let i = 0; i < metric.length; i++) writeEntry(metric, i, 1 / Math.abs(gradient[i] as number));
+}
+
+function writeEntry(metric: Float64Array, i: number, value: number): void {
+  if (value > 0 && value < Infinity) metric[i] = Math.min(LARGEST, Math.max(SMALLEST, value));
+}

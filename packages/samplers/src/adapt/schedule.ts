@@ -1,0 +1,26 @@
+/** Divide warmup into an early phase, growing metric windows and a last phase for the step size alone (nutpie's schedule). */
+
+/** nuts-rs `adapt_strategy.rs`: shares of warmup, and windows counted in usable draws. */
+export const SCHEDULE = {
+  earlyShare: 0.3,
+  stepSizeShare: 0.15,
+  earlyWindow: 10,
+  firstWindow: 80,
+  growth: 1.5,
+  /** What the step size needs at least to settle, up to half of a short warmup. */
+  fewestForStepSize: 20,
+} as const;
+
+/** Transitions before `earlyEnd` use short windows; the metric is fixed from `metricEnd` on. */
+export interface Phases {
+  readonly earlyEnd: number;
+  readonly metricEnd: number;
+}
+
+export function phases(tune: number): Phases {
+  const fewest = Math.min(SCHEDULE.fewestForStepSize, Math.ceil(tune / 2));
+  return {
+    earlyEnd: Math.floor(SCHEDULE.earlyShare * tune),
+    metricEnd: tune - Math.max(fewest, Math.floor(SCHEDULE.stepSizeShare * tune)),
+  };
+}

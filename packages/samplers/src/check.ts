@@ -1,0 +1,55 @@
+/** Refuse targets, positions and options that a sampler cannot work with, in sentences that say what to do. */
+import type { Coordinate, Target } from "./types.js";
+
+/** The target's coordinates, spelt out. */
+export function coordinatesOf(target: Target): readonly Coordinate[] {
+  return target.coordinates ?? Array.from({ length: target.dimension }, () => ({ kind: "continuous" }) as const);
+}
+
+/** @throws unless every coordinate is continuous */
+export function requireContinuous(name: string, target: Target): void {
+  const at = coordinatesOf(target).findIndex(({ kind }) => kind !== "continuous");
+  if (at < 0) return;
+  throw new Error(
+    `${name}: coordinate ${at} is discrete (${coordinatesOf(target)[at]?.kind}), and ${name} moves continuous coordinates only: give it a step of its own, sum it out, or use metropolis().`,
+  );
+}
+
+/** @throws unless there is something to sample and the position fits it */
+export function requirePosition(name: string, target: Target, position: ArrayLike<number>): void {
+  if (target.dimension < 1) {
+    throw new Error(`${name}: the target has ${target.dimension} coordinates; there is nothing to sample.`);
+  }
+  if (position.length !== target.dimension) {
+    throw new Error(
+      `${name}: the start has ${position.length} values, but the target has ${target.dimension} coordinates.`,
+    );
+  }
+  for (let i = 0; i < position.length; i++) {
+    if (!Number.isFinite(position[i])) {
+      throw new Error(`${name}: coordinate ${i} of the start is ${position[i]}; start from finite values.`);
+    }
+  }
+}
+
+/** @throws unless the log density (and the gradient, where given) are finite */
+export function requireFinite(name: string, logDensity: number, gradient: ArrayLike<number> = []): void {
+  if (!Number.isFinite(logDensity)) {
+    throw new Error(
+      `${name}: the log density is ${logDensity} where the chain starts; start from a position inside the support.`,
+    );
+  }
+  for (let i = 0; i < gradient.length; i++) {
+    if (!Number.isFinite(gradient[i])) {
+      throw new Error(
+        `${name}: the gradient of coordinate ${i} is ${gradient[i]} where the chain starts, though the log density is ${logDensity}; start elsewhere.`,
+      );
+    }
+  }
+}
+
+/** @throws unless the count is an integer in low … high */
+export function requireCount(name: string, option: string, value: unknown, low: number, high: number): void {
+  if (Number.isInteger(value) && (value as number) >= low && (value as number) <= high) return;
+  throw new Error(`${name}: ${option} must be a whole number from ${low} to ${high}, but it is ${String(value)}.`);
+}

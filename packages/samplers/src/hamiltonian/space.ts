@@ -1,0 +1,37 @@
+/** Give a Hamiltonian kernel its memory: the metric, the states and the momentum sums, with views of what is read. */
+import type { Target } from "../types.js";
+import {
+  type HamiltonianLayout,
+  type HamiltonianVectors,
+  hamiltonianLayout,
+  javascriptVectors,
+  stateOffset,
+} from "./vectors.js";
+
+/** Memory and the operations on it. */
+export interface PhaseSpace {
+  readonly layout: HamiltonianLayout;
+  readonly vectors: HamiltonianVectors;
+  /** The diagonal of M⁻¹. */
+  readonly metric: Float64Array;
+  /** Position of each state. */
+  readonly positions: readonly Float64Array[];
+  /** Gradient of the log density at each state. */
+  readonly gradients: readonly Float64Array[];
+}
+
+/** Memory for `stateCount` states and `sumCount` momentum sums over a target; the metric is the identity. */
+export function phaseSpace(target: Target, stateCount: number, sumCount: number): PhaseSpace {
+  const { dimension } = target;
+  const layout = hamiltonianLayout(dimension, stateCount, sumCount);
+  const memory = target.allocate?.(layout.length) ?? new Float64Array(layout.length);
+  const view = (offset: number): Float64Array => memory.subarray(offset, offset + dimension);
+  const offsets = Array.from({ length: stateCount }, (_, k) => stateOffset(layout, k));
+  return {
+    layout,
+    vectors: target.hamiltonian?.(memory, layout) ?? javascriptVectors(target, memory, layout),
+    metric: view(layout.metric).fill(1),
+    positions: offsets.map(view),
+    gradients: offsets.map((offset) => view(offset + layout.stride)),
+  };
+}
