@@ -1,20 +1,29 @@
 /** Install and build what is missing or stale, quietly, so that a root script works in a fresh clone; costs milliseconds otherwise. */
 import { spawnSync } from "node:child_process";
-import { existsSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { files, packages, root } from "./lib/workspace.mjs";
+import { packages, root, sources } from "./lib/workspace.mjs";
 
-const installed = existsSync(path.join(root, "node_modules/.modules.yaml"));
-if (!installed) quietly("npx -y pnpm@10.34.9 install");
-if (packages.some(isStale)) quietly("node node_modules/typescript/bin/tsc -b");
+// Its time is that of the last build that succeeded: the compiler also writes output when there are errors.
+const stamp = path.join(root, "out/built");
+if (!existsSync(path.join(root, "node_modules/.modules.yaml"))) quietly("npx -y pnpm@10.34.9 install");
+if (!isFresh()) {
+  quietly("node node_modules/typescript/bin/tsc -b");
+  mkdirSync(path.dirname(stamp), { recursive: true });
+  writeFileSync(stamp, "");
+}
 
-/** A package is stale when a source, its manifest or its configuration is newer than the last build. */
-function isStale({ path: folder }) {
-  const stamp = path.join(root, folder, "dist/.tsbuildinfo");
-  if (!existsSync(stamp)) return true;
+function isFresh() {
+  if (!existsSync(stamp)) return false;
   const built = statSync(stamp).mtimeMs;
-  const inputs = [...files(`${folder}/src`, /\.ts$/), `${folder}/tsconfig.json`, "tsconfig.base.json"];
-  return inputs.some((file) => statSync(path.join(root, file)).mtimeMs > built);
+  const inputs = [
+    "tsconfig.base.json",
+    ...packages.flatMap((each) => [...sources(each), `${each.path}/tsconfig.json`]),
+  ];
+  return (
+    packages.every((each) => existsSync(path.join(root, each.path, "dist"))) &&
+    inputs.every((file) => statSync(path.join(root, file)).mtimeMs < built)
+  );
 }
 
 /** What a command prints goes to standard error: standard output belongs to the script that follows. */

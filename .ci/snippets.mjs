@@ -20,7 +20,7 @@ writeJson(path.join(folder, "tsconfig.json"), {
     isolatedDeclarations: false,
     sourceMap: false,
     rootDir: ".",
-    outDir: ".",
+    outDir: "built",
     tsBuildInfoFile: null,
   },
   include: ["*.ts"],
@@ -37,7 +37,9 @@ if (problems.length === 0) problems.push(...programs.filter((each) => each.runs)
 finish(problems, `${programs.length} programs of ${pages.length} pages compile, run and print what they say`);
 
 function runProblems({ page, line, name, prints }) {
-  const { ok, stdout, output } = run(process.execPath, [path.join(folder, `${name}.js`)], { timeout: 120_000 });
+  const { ok, stdout, output } = run(process.execPath, [path.join(folder, "built", `${name}.js`)], {
+    timeout: 120_000,
+  });
   if (!ok) return [`${page}:${line}: failed\n${output}`];
   const plain = (text) => text.replace(/[ \t]+$/gm, "").trim();
   if (prints === undefined || plain(stdout) === plain(prints)) return [];
