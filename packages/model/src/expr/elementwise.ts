@@ -2,6 +2,7 @@
 import {
   cos,
   digamma,
+  erfcx,
   exp,
   expm1,
   invLogit,
@@ -42,7 +43,8 @@ export type UnaryName =
   | "lgamma"
   | "digamma"
   | "trigamma"
-  | "stdNormalLogCdf";
+  | "stdNormalLogCdf"
+  | "erfcx";
 export type BinaryName =
   | "add"
   | "sub"
@@ -87,6 +89,8 @@ export const unary: { readonly [N in UnaryName]: (x: number) => number } = {
   digamma,
   trigamma,
   stdNormalLogCdf,
+  /** exp(x²) erfc(x), by which the slope of stdNormalLogCdf keeps its digits in the tails. */
+  erfcx,
 };
 
 /** Functions of two numbers; comparisons give 1 or 0. */
