@@ -1,10 +1,10 @@
-/** Type-check and run every TypeScript block of the documentation, and compare what it prints with the text shown below it. */
+/** Type-check and run every TypeScript block of the pages and doc comments, and compare what it prints with the text shown below it. */
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { compile, finish, run } from "./lib/process.mjs";
-import { programsOf } from "./lib/programs.mjs";
+import { commentsOf, programsOf, withImports } from "./lib/programs.mjs";
 import { scratch, writeJson } from "./lib/scratch.mjs";
-import { files, publicPackages, read, root } from "./lib/workspace.mjs";
+import { files, publicPackages, read, root, sources } from "./lib/workspace.mjs";
 
 const folder = scratch("snippets");
 mkdirSync(path.join(folder, "node_modules/@credence"), { recursive: true });
@@ -27,14 +27,27 @@ writeJson(path.join(folder, "tsconfig.json"), {
 });
 
 const pages = files(".", /^(README\.md|docs\/.*\.md)$/);
-const programs = pages.flatMap((page) =>
-  programsOf(read(page)).map((program) => ({ ...program, page, name: `${page.replace(/\W+/g, "-")}-${program.line}` })),
-);
+const programs = [
+  ...pages.flatMap((page) => programsOf(read(page)).map((program) => ({ ...program, page }))),
+  ...(await Promise.all(publicPackages.map(examplesOf))).flat(),
+].map((program) => ({ ...program, name: `${program.page.replace(/\W+/g, "-")}-${program.line}` }));
 for (const { name, text } of programs) writeFileSync(path.join(folder, `${name}.ts`), `${text}export {};\n`);
 
 const problems = programs.length ? compile(6, ["-p", folder]) : [];
 if (problems.length === 0) problems.push(...programs.filter((each) => each.runs).flatMap(runProblems));
-finish(problems, `${programs.length} programs of ${pages.length} pages compile, run and print what they say`);
+finish(problems, `${programs.length} programs in documentation and comments compile, run and print what they say`);
+
+/** Fenced examples in doc comments, which see what their own package and `credence` export. */
+async function examplesOf(each) {
+  const programs = sources(each).flatMap((page) =>
+    programsOf(commentsOf(read(page))).map((program) => ({ ...program, page })),
+  );
+  if (programs.length === 0) return [];
+  const namesOf = async ({ path: at }) => Object.keys(await import(path.join(root, at, "dist/index.js")));
+  const umbrella = publicPackages.find(({ name }) => name === "credence");
+  const exported = { [each.name]: await namesOf(each), credence: await namesOf(umbrella) };
+  return programs.map((program) => ({ ...program, text: withImports(program.text, exported) }));
+}
 
 function runProblems({ page, line, name, prints }) {
   const { ok, stdout, output } = run(process.execPath, [path.join(folder, "built", `${name}.js`)], {

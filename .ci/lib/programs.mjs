@@ -26,3 +26,29 @@ export function programsOf(markdown) {
   }
   return programs;
 }
+
+/** The doc comments of a TypeScript source as a Markdown page with the same line numbers. */
+export function commentsOf(source) {
+  const blank = (text) => text.replace(/[^\n]/g, "");
+  let page = "";
+  let end = 0;
+  for (const comment of source.matchAll(/^[ \t]*\/\*\*[\s\S]*?\*\//gm)) {
+    const text = comment[0].replace(/^[ \t]*\/\*\*/, "").replace(/[ \t]*\*\/$/, "");
+    page += blank(source.slice(end, comment.index)) + text.replace(/^[ \t]*\* ?/gm, "");
+    end = comment.index + comment[0].length;
+  }
+  return page;
+}
+
+/** A program with the names at hand that it uses and does not import or declare: `exported` maps a package to its names. */
+export function withImports(text, exported) {
+  if (/^import /m.test(text)) return text;
+  const used = new Set(text.match(/(?<![.\w$"'])[A-Za-z_$][\w$]*/g));
+  const own = new Set([...text.matchAll(/\b(?:const|let|function|class)\s+([\w$]+)/g)].map(([, name]) => name));
+  const lines = [];
+  for (const [from, names] of Object.entries(exported)) {
+    const taken = names.filter((name) => used.delete(name) && !own.has(name));
+    if (taken.length) lines.push(`import { ${taken.join(", ")} } from "${from}";\n`);
+  }
+  return lines.join("") + text;
+}

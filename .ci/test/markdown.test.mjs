@@ -1,7 +1,7 @@
 /** Hold the reading of Markdown to a page that has one of everything. */
 import { expect, test } from "vitest";
 import { anchorsOf, linksOf } from "../lib/markdown.mjs";
-import { programsOf } from "../lib/programs.mjs";
+import { commentsOf, programsOf, withImports } from "../lib/programs.mjs";
 
 const page = `# A page, with \`code\`
 
@@ -61,4 +61,16 @@ test("blocks join into programs with what they print", () => {
 
 test("an output with no program above it is an error", () => {
   expect(() => programsOf("```text output\n1\n```")).toThrow("line 2");
+});
+
+test("doc comments keep their line numbers", () => {
+  const source = "const a = 1;\n/** One. */\n/**\n * ```ts\n * two();\n * ```\n */\nconst b = 2;";
+  expect(programsOf(commentsOf(source))).toEqual([{ line: 5, text: "two();\n", runs: true, prints: undefined }]);
+});
+
+test("examples import what they use and do not declare", () => {
+  const exported = { a: ["f", "g"], b: ["f", "h", "x"] };
+  const text = "const h = g(1);\nx.f();\n";
+  expect(withImports(text, exported)).toBe(`import { g } from "a";\nimport { x } from "b";\n${text}`);
+  expect(withImports('import { g } from "c";\ng();', exported)).toBe('import { g } from "c";\ng();');
 });
