@@ -1,2 +1,16 @@
 /** From a model's graph to a log density and its gradient. @packageDocumentation */
-export {};
+export { compile, type Program, type ProgramOptions, type Slot } from "./backends/interpreter/index.js";
+export { differentiate } from "./differentiate/index.js";
+export { graphBuilder, replay } from "./graph/builder.js";
+export type { CumulativeShape, GraphBuilder, TakeShape } from "./graph/builder-types.js";
+export { type HashOptions, hashGraph } from "./graph/hash.js";
+export type { Operations } from "./graph/operations.js";
+export { type Pruned, prune } from "./graph/prune.js";
+export type { ArrayGraph, ArrayNode, ElementwiseNode, NodeId, NodeOf, Op } from "./graph/types.js";
+export {
+  type GradientGraph,
+  gradientGraph,
+  gradientKernel,
+  interpretedKernel,
+  type Kernel,
+} from "./kernel.js";

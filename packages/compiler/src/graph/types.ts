@@ -1,5 +1,5 @@
 /** Describe array programs as plain data: every value is a vector of known length, dims are gone. */
-import type { BinaryName, TernaryName, UnaryName } from "@credence/model";
+import type { BinaryName, ElementwiseName, TernaryName, UnaryName } from "@credence/model";
 
 /** Position of a node in its graph; arguments always stand before their users. */
 export type NodeId = number;
@@ -19,17 +19,68 @@ export type ArrayNode =
   /** out[i] = x[positions[i]]: broadcasting and lookups at known labels. */
   | { readonly op: "gather"; readonly args: readonly [NodeId]; readonly positions: Int32Array; readonly length: number }
   /** out[positions[i]] += x[i]: sums over dims and the adjoint of gather. */
-  | { readonly op: "scatterAdd"; readonly args: readonly [NodeId]; readonly positions: Int32Array; readonly length: number }
-  /** out[i] = x[base[i] + stride · at[i]]: lookups at random labels; a label outside 0 … size − 1 gives NaN. */
-  | { readonly op: "take"; readonly args: readonly [NodeId, NodeId]; readonly base: Int32Array; readonly stride: number; readonly size: number; readonly length: number }
-  /** out[base[i] + stride · at[i]] += x[i], arguments (x, at): the adjoint of take. */
-  | { readonly op: "scatterTake"; readonly args: readonly [NodeId, NodeId]; readonly base: Int32Array; readonly stride: number; readonly size: number; readonly length: number }
+  | {
+      readonly op: "scatterAdd";
+      readonly args: readonly [NodeId];
+      readonly positions: Int32Array;
+      readonly length: number;
+    }
+  /** out[i] = x[base[i] + stride · at[i]]: lookups at random labels; a label that is not one of 0 … size − 1 gives NaN. */
+  | {
+      readonly op: "take";
+      readonly args: readonly [NodeId, NodeId];
+      readonly base: Int32Array;
+      readonly stride: number;
+      readonly size: number;
+      readonly length: number;
+    }
+  /** out[base[i] + stride · at[i]] += x[i], arguments (x, at): the adjoint of take; other labels add nothing. */
+  | {
+      readonly op: "scatterTake";
+      readonly args: readonly [NodeId, NodeId];
+      readonly base: Int32Array;
+      readonly stride: number;
+      readonly size: number;
+      readonly length: number;
+    }
   /** The sum of all elements. */
   | { readonly op: "sum"; readonly args: readonly [NodeId]; readonly length: 1 }
-  /** Largest element of each group: out[positions[i]] = max(…, x[i]). Its adjoint is taken as zero: it only shifts exponents. */
-  | { readonly op: "segmentMax"; readonly args: readonly [NodeId]; readonly positions: Int32Array; readonly length: number }
+  /**
+   * Largest element of each group: out[positions[i]] = max(…, x[i]), -Infinity for an empty group.
+   * Its adjoint is taken as zero: it only shifts exponents.
+   */
+  | {
+      readonly op: "segmentMax";
+      readonly args: readonly [NodeId];
+      readonly positions: Int32Array;
+      readonly length: number;
+    }
   /** Running sums along one dim, from the end when reverse. */
-  | { readonly op: "cumulativeSum"; readonly args: readonly [NodeId]; readonly outer: number; readonly size: number; readonly inner: number; readonly reverse: boolean; readonly length: number };
+  | {
+      readonly op: "cumulativeSum";
+      readonly args: readonly [NodeId];
+      readonly outer: number;
+      readonly size: number;
+      readonly inner: number;
+      readonly reverse: boolean;
+      readonly length: number;
+    };
+
+/** Name of an array operation. */
+export type Op = ArrayNode["op"];
+
+/** Of the kinds of nodes, those that may have one of the operations O. */
+type Having<N extends ArrayNode, O extends Op> = N extends ArrayNode
+  ? [N["op"] & O] extends [never]
+    ? never
+    : N
+  : never;
+
+/** The kind of node of an operation. */
+export type NodeOf<O extends Op> = Having<ArrayNode, O>;
+
+/** A node that computes each element from the same element of its arguments. */
+export type ElementwiseNode = NodeOf<ElementwiseName>;
 
 /** An array program: nodes in topological order. */
 export interface ArrayGraph {

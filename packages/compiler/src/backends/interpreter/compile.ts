@@ -1,0 +1,78 @@
+/** Turn a graph into a program of loops over one preallocated memory: the reference for every faster backend. */
+import { argumentsOf } from "../../graph/node.js";
+import { prune } from "../../graph/prune.js";
+import type { ArrayGraph, ArrayNode, NodeId } from "../../graph/types.js";
+import { instruction } from "./instruction.js";
+import { layOut } from "./layout.js";
+import type { Instruction, Slot } from "./types.js";
+
+/** What a program reads and what it is run for. */
+export interface ProgramOptions {
+  readonly inputs: readonly NodeId[];
+  readonly outputs: readonly NodeId[];
+}
+
+/** Fill in the inputs, run, read the outputs. */
+export interface Program {
+  readonly memory: Float64Array;
+  /** One slot for each input, in the order given; not written by a run. */
+  readonly inputs: readonly Slot[];
+  /** One slot for each output, in the order given; valid until the next run. */
+  readonly outputs: readonly Slot[];
+  /** Computes all outputs; allocates nothing. */
+  run(): void;
+}
+
+/** Which nodes depend on no input. */
+function fixedNodes(nodes: readonly ArrayNode[]): readonly boolean[] {
+  const fixed: boolean[] = [];
+  for (const node of nodes) fixed.push(node.op !== "input" && argumentsOf(node).every((arg) => fixed[arg]));
+  return fixed;
+}
+
+/** Writes what is known now into memory. */
+function layIn(memory: Float64Array, node: ArrayNode, offset: number): void {
+  if (node.op === "constant") memory[offset] = node.value;
+  if (node.op === "data") memory.set(node.values, offset);
+}
+
+/**
+ * Compiles the part of a graph that the outputs need. Constants and data are laid into memory once, and what depends on
+ * them alone is computed once, here.
+ * @throws RangeError if an output needs an input that is not listed, or a listed input is not one.
+ */
+export function compile(graph: ArrayGraph, { inputs, outputs }: ProgramOptions): Program {
+  for (const id of inputs)
+    if (graph.nodes[id]?.op !== "input") throw new RangeError(`node ${id} is listed as an input but is not one`);
+  const pruned = prune(graph, [...inputs, ...outputs]);
+  const { nodes } = pruned.graph;
+  const newIds = (ids: readonly NodeId[]): NodeId[] => ids.map((id) => pruned.ids[id] as NodeId);
+  const given = new Set(newIds(inputs));
+  const missing = nodes.findIndex((node, id) => node.op === "input" && !given.has(id));
+  if (missing >= 0)
+    throw new RangeError(`the outputs need input node ${pruned.ids.indexOf(missing)}: list it in inputs`);
+
+  const fixed = fixedNodes(nodes);
+  const lasting = new Set([...given, ...newIds(outputs)]);
+  const { offsets, size } = layOut(pruned.graph, (id) => lasting.has(id) || fixed[id] === true);
+  const slot = (id: NodeId): Slot => ({ offset: offsets[id] as number, length: nodes[id]?.length ?? 0 });
+
+  const memory = new Float64Array(size);
+  const code: Instruction[] = [];
+  for (const [id, node] of nodes.entries()) {
+    const { offset } = slot(id);
+    layIn(memory, node, offset);
+    if (argumentsOf(node).length === 0) continue;
+    const step = instruction(node, offset, argumentsOf(node).map(slot));
+    if (fixed[id]) step.loop(memory, step);
+    else code.push(step);
+  }
+
+  const run = (): void => {
+    for (let i = 0; i < code.length; i++) {
+      const step = code[i] as Instruction;
+      step.loop(memory, step);
+    }
+  };
+  return { memory, inputs: newIds(inputs).map(slot), outputs: newIds(outputs).map(slot), run };
+}

@@ -1,0 +1,31 @@
+/** Turn a node into an instruction: a loop over slots of one memory, with everything it needs in a flat record. */
+import type { ArrayNode } from "../../graph/types.js";
+import { loops } from "./loops/index.js";
+import type { Instruction, Slot } from "./types.js";
+
+const NOTHING: Slot = { offset: 0, length: 0 };
+const NO_TABLE: Int32Array = new Int32Array(0);
+
+/** The instruction that computes `node` into the slot at `out` from arguments in their slots. */
+export function instruction(node: ArrayNode, out: number, args: readonly Slot[]): Instruction {
+  const [a = NOTHING, b = NOTHING, c = NOTHING] = args;
+  const step = (slot: Slot): number => (slot.length === 1 ? 0 : 1);
+  const shape = { stride: 0, size: 0, outer: 0, inner: 0, ...node };
+  return {
+    loop: loops[node.op],
+    out,
+    n: node.length,
+    a: a.offset,
+    b: b.offset,
+    c: c.offset,
+    aStep: step(a),
+    bStep: step(b),
+    cStep: step(c),
+    m: a.length,
+    table: "positions" in node ? node.positions : "base" in node ? node.base : NO_TABLE,
+    stride: node.op === "cumulativeSum" ? (node.reverse ? -1 : 1) : shape.stride,
+    size: shape.size,
+    outer: shape.outer,
+    inner: shape.inner,
+  };
+}

@@ -1,0 +1,42 @@
+/**
+ * Loop over functions of two and three numbers, with arguments of one element repeated by a step of 0.
+ * The common ones are written out for the reason given in `unary.ts`.
+ */
+import { type BinaryName, binary, type TernaryName } from "@credence/model";
+import type { Loop } from "../types.js";
+
+const each =
+  (f: (x: number, y: number) => number): Loop =>
+  (m, { out, a, b, aStep, bStep, n }) => {
+    for (let i = 0, p = a, q = b; i < n; i++, p += aStep, q += bStep) m[out + i] = f(m[p] as number, m[q] as number);
+  };
+
+const written: { readonly [N in BinaryName]?: Loop } = {
+  add: (m, { out, a, b, aStep, bStep, n }) => {
+    for (let i = 0, p = a, q = b; i < n; i++, p += aStep, q += bStep) m[out + i] = (m[p] as number) + (m[q] as number);
+  },
+  sub: (m, { out, a, b, aStep, bStep, n }) => {
+    for (let i = 0, p = a, q = b; i < n; i++, p += aStep, q += bStep) m[out + i] = (m[p] as number) - (m[q] as number);
+  },
+  mul: (m, { out, a, b, aStep, bStep, n }) => {
+    for (let i = 0, p = a, q = b; i < n; i++, p += aStep, q += bStep) m[out + i] = (m[p] as number) * (m[q] as number);
+  },
+  div: (m, { out, a, b, aStep, bStep, n }) => {
+    for (let i = 0, p = a, q = b; i < n; i++, p += aStep, q += bStep) m[out + i] = (m[p] as number) / (m[q] as number);
+  },
+};
+
+const names = Object.keys(binary) as BinaryName[];
+
+/** A loop for every function of two numbers. */
+export const binaryLoops: { readonly [N in BinaryName]: Loop } = Object.fromEntries(
+  names.map((name) => [name, written[name] ?? each(binary[name])]),
+) as { readonly [N in BinaryName]: Loop };
+
+/** A loop for every function of three numbers. */
+export const ternaryLoops: { readonly [N in TernaryName]: Loop } = {
+  select: (m, { out, a, b, c, aStep, bStep, cStep, n }) => {
+    for (let i = 0, p = a, q = b, r = c; i < n; i++, p += aStep, q += bStep, r += cStep)
+      m[out + i] = (m[p] !== 0 ? m[q] : m[r]) as number;
+  },
+};

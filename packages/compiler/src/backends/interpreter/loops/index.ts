@@ -1,0 +1,21 @@
+/** Find the loop of every array operation. */
+import type { Op } from "../../../graph/types.js";
+import type { Loop } from "../types.js";
+import { binaryLoops, ternaryLoops } from "./binary.js";
+import { movingLoops } from "./moving.js";
+import { reducingLoops } from "./reducing.js";
+import { unaryLoops } from "./unary.js";
+
+/** Inputs, constants and data lie in memory already. */
+const nothing: Loop = () => {};
+
+export const loops: { readonly [O in Op]: Loop } = {
+  input: nothing,
+  constant: nothing,
+  data: nothing,
+  ...unaryLoops,
+  ...binaryLoops,
+  ...ternaryLoops,
+  ...movingLoops,
+  ...reducingLoops,
+};

@@ -1,0 +1,58 @@
+/** State the derivatives of every function of two and three numbers as adjoints, one for each argument. */
+import type { BinaryName, TernaryName } from "@credence/model";
+import type { GraphBuilder } from "../graph/builder-types.js";
+import type { NodeId } from "../graph/types.js";
+
+/** The adjoint of one argument where f(x, y) = value has the adjoint `bar`; undefined where the derivative is 0. */
+export type BinaryAdjoint = (b: GraphBuilder, bar: NodeId, x: NodeId, y: NodeId, value: NodeId) => NodeId | undefined;
+
+/** The same for f(x, y, z). */
+export type TernaryAdjoint = (b: GraphBuilder, bar: NodeId, x: NodeId, y: NodeId, z: NodeId) => NodeId | undefined;
+
+const flat = (): undefined => undefined;
+
+/**
+ * The adjoint where a condition holds, else 0. A choice, not a product with 0 or 1: the adjoint may be infinite or NaN
+ * where it does not count.
+ */
+const where = (b: GraphBuilder, condition: NodeId, bar: NodeId): NodeId => b.select(condition, bar, b.constant(0));
+const unless = (b: GraphBuilder, condition: NodeId, bar: NodeId): NodeId => b.select(condition, b.constant(0), bar);
+
+export const binaryAdjoints: { readonly [N in BinaryName]: readonly [BinaryAdjoint, BinaryAdjoint] } = {
+  add: [(_, bar) => bar, (_, bar) => bar],
+  sub: [(_, bar) => bar, (b, bar) => b.ops.neg(bar)],
+  mul: [(b, bar, _, y) => b.ops.mul(bar, y), (b, bar, x) => b.ops.mul(bar, x)],
+  div: [(b, bar, _, y) => b.ops.div(bar, y), (b, bar, _, y, value) => b.ops.neg(b.ops.div(b.ops.mul(bar, value), y))],
+  pow: [
+    // where y is 0 the power is constant, also at x = 0
+    (b, bar, x, y) => where(b, y, b.ops.mul(bar, b.ops.mul(y, b.ops.pow(x, b.ops.sub(y, b.constant(1)))))),
+    // value · log x, and 0 where the power is 0, as at x = 0
+    (b, bar, x, _, value) => b.ops.mul(bar, b.ops.xlogy(value, x)),
+  ],
+  // on a tie the first argument is chosen, and gets all of the adjoint
+  max: [(b, bar, x, y) => where(b, b.ops.ge(x, y), bar), (b, bar, x, y) => unless(b, b.ops.ge(x, y), bar)],
+  min: [(b, bar, x, y) => where(b, b.ops.le(x, y), bar), (b, bar, x, y) => unless(b, b.ops.le(x, y), bar)],
+  gt: [flat, flat],
+  ge: [flat, flat],
+  lt: [flat, flat],
+  le: [flat, flat],
+  eq: [flat, flat],
+  xlogy: [
+    (b, bar, _, y) => b.ops.mul(bar, b.ops.log(y)),
+    (b, bar, x, y) => where(b, x, b.ops.mul(bar, b.ops.div(x, y))),
+  ],
+  xlog1py: [
+    (b, bar, _, y) => b.ops.mul(bar, b.ops.log1p(y)),
+    (b, bar, x, y) => where(b, x, b.ops.mul(bar, b.ops.div(x, b.ops.add(y, b.constant(1))))),
+  ],
+  lbeta: [
+    (b, bar, x, y) => b.ops.mul(bar, b.ops.sub(b.ops.digamma(x), b.ops.digamma(b.ops.add(x, y)))),
+    (b, bar, x, y) => b.ops.mul(bar, b.ops.sub(b.ops.digamma(y), b.ops.digamma(b.ops.add(x, y)))),
+  ],
+};
+
+export const ternaryAdjoints: {
+  readonly [N in TernaryName]: readonly [TernaryAdjoint, TernaryAdjoint, TernaryAdjoint];
+} = {
+  select: [flat, (b, bar, condition) => where(b, condition, bar), (b, bar, condition) => unless(b, condition, bar)],
+};

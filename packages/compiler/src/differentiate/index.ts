@@ -1,0 +1,68 @@
+/** Differentiate a graph in reverse mode, into nodes of the same graph. */
+import type { BinaryName, UnaryName } from "@credence/model";
+import type { GraphBuilder } from "../graph/builder-types.js";
+import { argumentsOf, isElementwise } from "../graph/node.js";
+import type { ArrayNode, NodeId } from "../graph/types.js";
+import { binaryAdjoints, ternaryAdjoints } from "./binary.js";
+import { structuralAdjoints } from "./structural.js";
+import { unaryAdjoints } from "./unary.js";
+
+/** Which of the first nodes depend on some of `wrt`, these included. */
+function dependents(b: GraphBuilder, wrt: readonly NodeId[], end: NodeId): readonly boolean[] {
+  const sources = new Set(wrt);
+  const depends: boolean[] = [];
+  for (let id = 0; id <= end; id++)
+    depends.push(sources.has(id) || argumentsOf(b.node(id)).some((arg) => depends[arg]));
+  return depends;
+}
+
+/** What a node with adjoint `bar` adds to the adjoint of its k-th argument, before broadcasting is undone. */
+function partial(b: GraphBuilder, bar: NodeId, id: NodeId, k: number): NodeId | undefined {
+  const node = b.node(id);
+  if (!isElementwise(node)) {
+    const adjoint = structuralAdjoints[node.op as keyof typeof structuralAdjoints];
+    return k === 0 ? adjoint(b, bar, node as never) : undefined;
+  }
+  if (node.op === "select") return ternaryAdjoints.select[k as 0 | 1 | 2](b, bar, ...node.args);
+  const [x, y] = argumentsOf(node);
+  return y === undefined
+    ? unaryAdjoints[node.op as UnaryName](b, bar, x as NodeId, id)
+    : binaryAdjoints[node.op as BinaryName][k as 0 | 1](b, bar, x as NodeId, y, id);
+}
+
+/** Undoes broadcasting: an argument of one element that met `node`'s many gets the sum of what each of them adds. */
+function unbroadcast(b: GraphBuilder, part: NodeId, node: ArrayNode, arg: ArrayNode): NodeId {
+  if (!isElementwise(node) || arg.length !== 1 || node.length === 1) return part;
+  return b.sum(b.broadcast(part, node.length));
+}
+
+/**
+ * The gradient of `output` in each of the nodes `wrt`, as nodes of the same length as those; a constant 0 where there
+ * is no path. Adjoints of one element stand for as many equal ones until the end.
+ *
+ * Comparisons, floor and sign have derivative 0. A `select` passes no adjoint to the branch not taken, but if the
+ * derivative inside that branch is infinite, 0 · ∞ makes the gradient NaN all the same: guard the argument inside the
+ * branch (log(select(x > 0, x, 1)), not only select(x > 0, log x, 0)).
+ *
+ * Reverse accumulation: Griewank and Walther, Evaluating Derivatives (2008), chapter 3.
+ * @throws RangeError if `output` has more than one element.
+ */
+export function differentiate(b: GraphBuilder, output: NodeId, wrt: readonly NodeId[]): NodeId[] {
+  const { length } = b.node(output);
+  if (length !== 1) throw new RangeError(`node ${output} has ${length} elements: differentiate a sum of them`);
+  const depends = dependents(b, wrt, output);
+  const adjoints = new Map<NodeId, NodeId>([[output, b.constant(1)]]);
+  for (let id = output; id >= 0; id--) {
+    const bar = adjoints.get(id);
+    if (bar === undefined || !depends[id]) continue;
+    const node = b.node(id);
+    for (const [k, arg] of argumentsOf(node).entries()) {
+      const part = depends[arg] ? partial(b, bar, id, k) : undefined;
+      if (part === undefined) continue;
+      const whole = unbroadcast(b, part, node, b.node(arg));
+      const before = adjoints.get(arg);
+      adjoints.set(arg, before === undefined ? whole : b.ops.add(before, whole));
+    }
+  }
+  return wrt.map((id) => b.broadcast(adjoints.get(id) ?? b.constant(0), b.node(id).length));
+}

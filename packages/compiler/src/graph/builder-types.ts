@@ -1,0 +1,43 @@
+/** State what a graph builder offers to those who lower, differentiate and rewrite. */
+import type { BinaryName, TernaryName, UnaryName } from "@credence/model";
+import type { Operations } from "./operations.js";
+import type { ArrayGraph, ArrayNode, NodeId, NodeOf } from "./types.js";
+
+/** The shape of a running sum along one dim. */
+export type CumulativeShape = Pick<NodeOf<"cumulativeSum">, "outer" | "size" | "inner" | "reverse">;
+
+/** Where random labels lead: element i of the result is read at base[i] + stride · label. */
+export type TakeShape = Pick<NodeOf<"take">, "base" | "stride" | "size">;
+
+/**
+ * Makes nodes. Every method returns the id of a node with the value asked for and the length asked for: perhaps an older
+ * node (equal computations are shared), a constant (what depends on data only is evaluated at once, `input` is the only
+ * source of what is not known) or a simpler form (`simplify/` lists the rules).
+ */
+export interface GraphBuilder {
+  /** What was built so far; grows with every call. */
+  readonly graph: ArrayGraph;
+  /** Elementwise operations by name, with broadcasting of length 1. */
+  readonly ops: Operations;
+  node(id: NodeId): ArrayNode;
+  /** Any node whose arguments are in this graph. @throws RangeError if it is malformed. */
+  add(node: ArrayNode): NodeId;
+  input(length: number): NodeId;
+  constant(value: number): NodeId;
+  data(values: Float64Array): NodeId;
+  unary(op: UnaryName, x: NodeId): NodeId;
+  binary(op: BinaryName, x: NodeId, y: NodeId): NodeId;
+  ternary(op: TernaryName, x: NodeId, y: NodeId, z: NodeId): NodeId;
+  select(condition: NodeId, yes: NodeId, no: NodeId): NodeId;
+  gather(x: NodeId, positions: Int32Array): NodeId;
+  /** x repeated to `length` elements; itself if it has as many. */
+  broadcast(x: NodeId, length: number): NodeId;
+  scatterAdd(x: NodeId, positions: Int32Array, length: number): NodeId;
+  take(x: NodeId, at: NodeId, shape: TakeShape): NodeId;
+  scatterTake(x: NodeId, at: NodeId, shape: TakeShape, length: number): NodeId;
+  sum(x: NodeId): NodeId;
+  segmentMax(x: NodeId, positions: Int32Array, length: number): NodeId;
+  cumulativeSum(x: NodeId, shape: CumulativeShape): NodeId;
+  /** The elements of a node that is known now: constants, data and constants repeated. */
+  known(id: NodeId): Float64Array | undefined;
+}

@@ -1,0 +1,147 @@
+/** Grow an array graph that never holds the same computation twice, nor one that its data already decide. */
+import { evaluate } from "../backends/interpreter/evaluate.js";
+import type { GraphBuilder } from "./builder-types.js";
+import { checkNode } from "./check.js";
+import { interner } from "./intern.js";
+import { type Arrays, keyOf } from "./key.js";
+import { argumentsOf, withArguments } from "./node.js";
+import { operations } from "./operations.js";
+import { simplify } from "./simplify/index.js";
+import type { ArrayGraph, ArrayNode, NodeId } from "./types.js";
+
+export type { GraphBuilder } from "./builder-types.js";
+
+/** Operations whose arguments may change places without changing a bit of the result. */
+const commutative: ReadonlySet<string> = new Set(["add", "mul", "eq"]);
+
+/** An empty graph. */
+export function graphBuilder(): GraphBuilder {
+  const nodes: ArrayNode[] = [];
+  const ids = new Map<string, NodeId>();
+  const arrays: Arrays = { values: interner<Float64Array>(), positions: interner<Int32Array>() };
+
+  const node = (id: NodeId): ArrayNode => {
+    const found = nodes[id];
+    if (found === undefined) throw new RangeError(`${id} is not a node of this graph`);
+    return found;
+  };
+  const lengthOf = (id: NodeId): number => node(id).length;
+
+  const known = (id: NodeId): Float64Array | undefined => {
+    const it = node(id);
+    if (it.op === "constant") return Float64Array.of(it.value);
+    if (it.op === "data") return it.values;
+    if (it.op !== "gather") return undefined;
+    const source = node(it.args[0]);
+    return source.op === "constant" ? new Float64Array(it.length).fill(source.value) : undefined;
+  };
+  const isKnown = (id: NodeId): boolean => node(id).op === "constant" || node(id).op === "data";
+
+  /** Equal arrays become one array; unknown arguments come first where order is free, so that rules need one case. */
+  function canonical(it: ArrayNode): ArrayNode {
+    if ("positions" in it) return { ...it, positions: arrays.positions.array(it.positions) };
+    if (!commutative.has(it.op)) return it;
+    const [x, y] = argumentsOf(it) as [NodeId, NodeId];
+    const inOrder = isKnown(x) === isKnown(y) ? x <= y : isKnown(y);
+    return inOrder ? it : withArguments(it, [y, x]);
+  }
+
+  /** The value of a node all of whose arguments are known. A repeated constant stays one: it is cheaper than data. */
+  function fold(it: ArrayNode): NodeId | undefined {
+    const args = argumentsOf(it);
+    if (args.length === 0 || (it.op === "gather" && lengthOf(it.args[0]) === 1)) return undefined;
+    const values = args.map(known);
+    return values.every((value) => value !== undefined) ? data(evaluate(it, values as Float64Array[])) : undefined;
+  }
+
+  function intern(it: ArrayNode): NodeId {
+    if (it.op === "input") return nodes.push(it) - 1;
+    const key = keyOf(it, arrays);
+    const old = ids.get(key);
+    if (old !== undefined) return old;
+    const id = nodes.push(it) - 1;
+    ids.set(key, id);
+    return id;
+  }
+
+  function add(raw: ArrayNode): NodeId {
+    checkNode(nodes, raw);
+    if (raw.op === "data") return data(raw.values);
+    const it = canonical(raw);
+    return fold(it) ?? simplify(builder, it) ?? intern(it);
+  }
+
+  const constant = (value: number): NodeId => intern({ op: "constant", value, length: 1 });
+
+  /** Data whose elements are all the same are a repeated constant, for which there are more rules. */
+  function data(values: Float64Array): NodeId {
+    const [first] = values;
+    if (first !== undefined && values.every((value) => Object.is(value, first)))
+      return broadcast(constant(first), values.length);
+    return intern({ op: "data", values: arrays.values.array(values), length: values.length });
+  }
+
+  const gather = (x: NodeId, positions: Int32Array): NodeId =>
+    add({ op: "gather", args: [x], positions, length: positions.length });
+
+  function broadcast(x: NodeId, length: number): NodeId {
+    if (lengthOf(x) === length) return x;
+    if (lengthOf(x) !== 1)
+      throw new RangeError(`cannot repeat ${lengthOf(x)} elements to ${length}: only one element repeats`);
+    return gather(x, new Int32Array(length));
+  }
+
+  const elementwise = (op: string, args: readonly NodeId[]): NodeId => {
+    const lengths = args.map(lengthOf);
+    return add({ op, args, length: lengths.find((length) => length !== 1) ?? 1 } as unknown as ArrayNode);
+  };
+  const ops = operations(elementwise);
+
+  const builder: GraphBuilder = {
+    graph: { nodes },
+    ops,
+    node,
+    add,
+    known,
+    constant,
+    data,
+    gather,
+    broadcast,
+    input: (length) => add({ op: "input", length }),
+    unary: (op, x) => elementwise(op, [x]),
+    binary: (op, x, y) => elementwise(op, [x, y]),
+    ternary: (op, x, y, z) => elementwise(op, [x, y, z]),
+    select: ops.select,
+    scatterAdd: (x, positions, length) =>
+      add({ op: "scatterAdd", args: [broadcast(x, positions.length)], positions, length }),
+    take: (x, at, shape) =>
+      add({ op: "take", args: [x, broadcast(at, shape.base.length)], ...shape, length: shape.base.length }),
+    scatterTake: (x, at, shape, length) => {
+      const count = shape.base.length;
+      return add({ op: "scatterTake", args: [broadcast(x, count), broadcast(at, count)], ...shape, length });
+    },
+    sum: (x) => add({ op: "sum", args: [x], length: 1 }),
+    segmentMax: (x, positions, length) =>
+      add({ op: "segmentMax", args: [broadcast(x, positions.length)], positions, length }),
+    cumulativeSum: (x, shape) => {
+      const length = shape.outer * shape.size * shape.inner;
+      return add({ op: "cumulativeSum", args: [broadcast(x, length)], ...shape, length });
+    },
+  };
+  return builder;
+}
+
+/** Builds a graph anew, by today's rules: the ids of its nodes in `builder`. */
+export function replay(builder: GraphBuilder, graph: ArrayGraph): NodeId[] {
+  const ids: NodeId[] = [];
+  for (const node of graph.nodes)
+    ids.push(
+      builder.add(
+        withArguments(
+          node,
+          argumentsOf(node).map((arg) => ids[arg] as NodeId),
+        ),
+      ),
+    );
+  return ids;
+}

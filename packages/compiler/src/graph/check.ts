@@ -1,0 +1,66 @@
+/** Reject malformed nodes with a sentence, before they fail far from their cause. */
+import { argumentsOf, isElementwise } from "./node.js";
+import type { ArrayNode, NodeId } from "./types.js";
+
+const fail = (node: ArrayNode, problem: string): never => {
+  throw new RangeError(`array operation ${node.op} of length ${node.length}: ${problem}`);
+};
+
+/** Throws unless every position lies in 0 … size − 1. */
+function checkPositions(node: ArrayNode, positions: Int32Array, size: number): void {
+  const bad = positions.findIndex((position) => position < 0 || position >= size);
+  if (bad >= 0) fail(node, `position ${positions[bad]} at index ${bad} lies outside 0 … ${size - 1}`);
+}
+
+/** Throws unless the labels 0 … size − 1 lead from every base to an element of an array of `target` elements. */
+function checkTake(node: ArrayNode & { op: "take" | "scatterTake" }, target: number, at: number, x: number): void {
+  const { base, stride, size } = node;
+  if (base.length !== at || base.length !== x) fail(node, `${base.length} bases for ${at} labels and ${x} values`);
+  if (size > 0) {
+    checkPositions(node, base, target);
+    const last = base.map((start) => start + stride * (size - 1));
+    checkPositions(node, last, target);
+  }
+}
+
+/**
+ * Checks a node against the nodes before it: arguments exist, lengths fit, positions are in range.
+ * @throws RangeError that names the operation and what does not fit.
+ */
+export function checkNode(nodes: readonly ArrayNode[], node: ArrayNode): void {
+  const lengthOf = (id: NodeId): number => nodes[id]?.length ?? fail(node, `argument ${id} is not a node before it`);
+  const lengths = argumentsOf(node).map(lengthOf);
+  const [first = 0, second = 0] = lengths;
+  if (!Number.isInteger(node.length) || node.length < 0) fail(node, "a length is a whole number, not below 0");
+  if (isElementwise(node)) {
+    const misfit = lengths.find((length) => length !== 1 && length !== node.length);
+    if (misfit !== undefined) fail(node, `an argument has ${misfit} elements, not ${node.length} or 1`);
+    return;
+  }
+  switch (node.op) {
+    case "data":
+      if (node.values.length !== node.length) fail(node, `${node.values.length} values`);
+      break;
+    case "gather":
+      if (node.positions.length !== node.length) fail(node, `${node.positions.length} positions`);
+      checkPositions(node, node.positions, first);
+      break;
+    case "scatterAdd":
+    case "segmentMax":
+      if (node.positions.length !== first) fail(node, `${node.positions.length} positions for ${first} values`);
+      checkPositions(node, node.positions, node.length);
+      break;
+    case "take":
+      checkTake(node, first, second, node.length);
+      break;
+    case "scatterTake":
+      checkTake(node, node.length, second, first);
+      break;
+    case "cumulativeSum": {
+      const { outer, size, inner } = node;
+      if (outer * size * inner !== first || first !== node.length)
+        fail(node, `${outer} × ${size} × ${inner} elements of an array of ${first}`);
+      break;
+    }
+  }
+}
