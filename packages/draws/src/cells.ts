@@ -5,6 +5,9 @@ import { suggest } from "./suggest.js";
 /** Labels for some of the dims `D`. */
 export type Labels<D extends string> = { readonly [K in D]?: Label };
 
+/** Puts a sentence in place of every label in `S` whose dim is not among `D`, so that a misspelt dim does not compile. */
+export type OnlyDims<S, D extends string> = { readonly [K in Exclude<keyof S, D>]: `there is no dim '${K & string}'` };
+
 /** How many cells an array over these dims has; 1 for a scalar. */
 export function cellCount(axes: readonly Dim[]): number {
   return axes.reduce((count, axis) => count * axis.size, 1);

@@ -58,8 +58,10 @@ function checkLabels(name: string, labels: readonly Label[]): void {
  * @param labels - One label for each place, or how many places there are: labels are then 1, 2, 3, …
  * @throws If the name is not allowed, there are no labels, two print alike, or the size is no positive whole number.
  * @example
+ * ```ts
  * const school = dim("school", ["Choate", "Deerfield"]);
  * const week = dim("week", 52);
+ * ```
  */
 export function dim<N extends string>(name: N, labels: readonly Label[] | number): Dim<N> {
   checkName("a dim", name);

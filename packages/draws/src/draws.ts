@@ -1,5 +1,5 @@
 /** Hold the draws of one variable over chains and cells, and summarise them in the variable's shape. */
-import { cellCount, cellLabels, chooseCells, type Labels } from "./cells.js";
+import { cellCount, cellLabels, chooseCells, type Labels, type OnlyDims } from "./cells.js";
 import type { Dim, Label } from "./dim.js";
 import { bare, printedAs } from "./inspect.js";
 import { summaries } from "./summaries.js";
@@ -36,7 +36,7 @@ export interface Draws<D extends string> extends Summary<D>, AnyDraws {
   /** The dims themselves, with their labels. */
   readonly axes: readonly Dim<D>[];
   /** The draws with these labels; dims without a label stay. Throws at an unknown label and suggests the nearest. */
-  at<S extends Labels<D>>(labels: S): Draws<Exclude<D, keyof S>>;
+  at<S extends Labels<D>>(labels: S & OnlyDims<S, D>): Draws<Exclude<D, keyof S>>;
 }
 
 /** What `draws` makes draws of. */
@@ -116,7 +116,7 @@ function cellOfEach(values: Float64Array, width: number, cell: number): Float64A
 }
 
 /** One line: `4 × 1000 draws over school (8)`. */
-export function describe(of: Pick<AnyDraws, "chains" | "draws" | "axes">): string {
+function describe(of: Pick<AnyDraws, "chains" | "draws" | "axes">): string {
   const over = of.axes.map((axis) => `${axis.name} (${axis.size})`).join(", ");
   return `${of.chains} × ${of.draws} draws${over === "" ? "" : ` over ${over}`}`;
 }

@@ -24,11 +24,7 @@ function pointAt(readers: Nested<ValueAt>, index: number): object {
 }
 
 /**
- * A function from the number of a draw (0 up to `chains * draws`, chain by chain) to its point.
- *
- * @example
- * const at = pointsOf(trace);
- * at(0).theta; // a number
+ * A function from the number of a draw (0 up to `chains * draws`, chain by chain) to its point: `pointsOf(trace)(0).theta`.
  */
 export function pointsOf<V>(trace: Trace<V>): (index: number) => Point<V> {
   const { variables, chains, draws } = trace.$;

@@ -24,12 +24,16 @@ export function summaries<D extends string>(
     quantile: (q) => each((values) => (values.some(Number.isNaN) ? Number.NaN : quantile(values, q))),
     interval: (mass = INTERVAL_MASS) => {
       const ends = Array.from({ length: cells }, (_, cell) => hdi(pooled(cell), mass));
-      const end = (side: 0 | 1): Cell<D> =>
-        cellOf(
+      return {
+        low: cellOf(
           axes,
-          Float64Array.from(ends, (pair) => pair[side]),
-        );
-      return { low: end(0), high: end(1) };
+          Float64Array.from(ends, ({ low }) => low),
+        ),
+        high: cellOf(
+          axes,
+          Float64Array.from(ends, ({ high }) => high),
+        ),
+      };
     },
   };
 }

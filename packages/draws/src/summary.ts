@@ -1,5 +1,5 @@
 /** State what every summary of a distribution offers, whether it comes from draws or from a formula. */
-import type { Labels } from "./cells.js";
+import type { Labels, OnlyDims } from "./cells.js";
 import type { Cell } from "./labelled.js";
 
 /** The share of the draws that `interval` holds unless told otherwise. */
@@ -22,5 +22,5 @@ export interface Marginal<D extends string> extends Summary<D> {
   /** The probability of a value of at most `x`. */
   cdf(x: number): Cell<D>;
   /** The marginals with these labels; dims without a label stay. */
-  at<S extends Labels<D>>(labels: S): Marginal<Exclude<D, keyof S>>;
+  at<S extends Labels<D>>(labels: S & OnlyDims<S, D>): Marginal<Exclude<D, keyof S>>;
 }

@@ -2,14 +2,12 @@
 import type { AnyTrace, Trace } from "../trace.js";
 import { traceFromJson, traceToJson } from "./json.js";
 
-type FileSystem = typeof import("node:fs/promises");
-
 /** Node's files, asked of the process so that bundlers for browsers find nothing to resolve. */
-function fileSystem(): FileSystem {
+const fileSystem = () => {
   const fs = globalThis.process?.getBuiltinModule?.("node:fs/promises");
   if (fs === undefined) throw new Error("there are no files here: use traceToJson and traceFromJson outside Node");
   return fs;
-}
+};
 
 /** Write text to a new file beside `path`, then rename it to `path`. */
 export async function writeFileAtomically(path: string, text: string): Promise<void> {

@@ -1,7 +1,6 @@
 /** Join the chains of several traces of one model into one trace. */
 
-import { sameDim } from "../dim.js";
-import { type AnyDraws, describe } from "../draws.js";
+import { type Dim, sameDim } from "../dim.js";
 import { type AnyTrace, type Run, runOf, type Trace, trace } from "../trace.js";
 import { findVariable, variablesOf } from "../variables.js";
 
@@ -15,28 +14,23 @@ function concatenate(parts: readonly Float64Array[]): Float64Array {
   return whole;
 }
 
-function sameShape(a: AnyDraws, b: AnyDraws): boolean {
-  return (
-    a.draws === b.draws &&
-    a.axes.length === b.axes.length &&
-    a.axes.every((axis, i) => sameDim(axis, b.axes[i] as typeof axis))
-  );
-}
+const sameAxes = (a: readonly Dim[], b: readonly Dim[]): boolean =>
+  a.length === b.length && a.every((axis, i) => sameDim(axis, b[i] as Dim));
 
-/** Check that trace number `i` has the variables of the first. */
+/** Check that trace number `i` has the variables and the length of the first. */
 function checkAlike(first: AnyTrace, other: AnyTrace, i: number): void {
   const [a, b] = [first.$, other.$];
-  if (a.modelHash !== undefined && b.modelHash !== undefined && a.modelHash !== b.modelHash) {
-    throw new Error(`trace ${i + 1} is of another model or other data than trace 1: merge traces of one posterior`);
-  }
+  const refuse = (difference: string): never => {
+    throw new Error(`${difference} trace ${i + 1}: merge traces of one posterior and one length`);
+  };
+  if (a.draws !== b.draws) refuse(`chains have ${a.draws} draws in trace 1 and ${b.draws} draws in`);
+  if ((a.modelHash ?? b.modelHash) !== (b.modelHash ?? a.modelHash))
+    refuse("model or data of trace 1 differ from those of");
   for (const { name } of b.variables) findVariable(first, name);
   for (const { name, draws } of a.variables) {
     const theirs = findVariable(other, name).draws;
-    if (!sameShape(draws, theirs)) {
-      throw new Error(
-        `${name} is ${describe(draws)} in trace 1 and ${describe(theirs)} in trace ${i + 1}: merge traces of one shape`,
-      );
-    }
+    if (!sameAxes(draws.axes, theirs.axes))
+      refuse(`the dims of ${name} or their labels in trace 1 differ from those in`);
   }
 }
 
