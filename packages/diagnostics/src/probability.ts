@@ -12,8 +12,8 @@ export interface Probability {
 }
 
 /**
- * The posterior probability of an event, as in `probability(trace, ({ a, b }) => b > a)`. The standard error is that of the mean of the 0/1 sequence, sd / √ESS, with
- * the number of draws in place of ESS where draws are independent.
+ * The posterior probability of an event, as in `probability(trace, ({ a, b }) => b > a)`. The standard error is that of
+ * the mean of the 0/1 sequence, sd / √ESS, with the number of draws in place of ESS where draws are independent.
  *
  * @param event - Takes a draw, a record of numbers (labelled values for a variable with dims), and says whether it happens.
  * @throws RangeError if there are no draws, TypeError if `event` does not answer with a boolean.
