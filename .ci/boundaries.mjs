@@ -52,7 +52,7 @@ function importProblems(each, allowed) {
   };
   for (const file of sources(each)) {
     graph[file] = [];
-    for (const { from, line, dynamic } of importsOf(parse(file, read(file)))) {
+    for (const { from, line, kind } of importsOf(parse(file, read(file)))) {
       const complain = (why) => found.push(`${file}:${line}: "${from}": ${why}`);
       if (from.startsWith(".")) {
         const target = path.posix.join(path.posix.dirname(file), from).replace(/\.js$/, ".ts");
@@ -67,7 +67,7 @@ function importProblems(each, allowed) {
       if (other && from !== name) complain(`reaches into ${name}; import what its index exports`);
       else if (other && !allowed.includes(other.folder)) complain(`${each.folder} may not import ${other.folder}`);
       else if (from.startsWith("node:")) {
-        if (!dynamic && !nodeOnly.includes(each.folder))
+        if (kind === "static" && !nodeOnly.includes(each.folder))
           complain("would not load in a browser; use await import() where it is needed");
       } else if (builtinModules.includes(name)) complain(`write "node:${name}"`);
       else if (!(name in declared)) complain(`${name} is not among the dependencies of ${each.path}/package.json`);

@@ -1,7 +1,7 @@
-/** Check the habits that Biome does not know: opening sentences, exact arithmetic, no hidden randomness, no `any`. */
+/** Check the habits that Biome does not know: opening sentences, exact arithmetic, no hidden randomness. */
 import { bitExact } from "./lib/arrows.mjs";
 import { finish } from "./lib/process.mjs";
-import { exactArithmetic, noAny, noMathRandom, noTopLevelAwait, opensWithSentence } from "./lib/rules.mjs";
+import { exactArithmetic, noMathRandom, noTopLevelAwait, opensWithSentence } from "./lib/rules.mjs";
 import { parse } from "./lib/source.mjs";
 import { files, packages, read, sources } from "./lib/workspace.mjs";
 
@@ -11,7 +11,7 @@ const check = (file, rules) => {
 };
 
 const problems = packages.flatMap((each) => {
-  const rules = [opensWithSentence, noMathRandom, noAny, noTopLevelAwait];
+  const rules = [opensWithSentence, noMathRandom, noTopLevelAwait];
   if (bitExact.includes(each.folder)) rules.push(exactArithmetic);
   return sources(each).flatMap((file) => check(file, rules));
 });

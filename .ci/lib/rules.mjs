@@ -35,13 +35,6 @@ export const exactArithmetic = (tree) =>
       : undefined;
   });
 
-/** `any` is fine only where it constrains another type, never as the type of a value. */
-export const noAny = (tree) =>
-  collect(
-    tree,
-    (node) => node.kind === ts.SyntaxKind.AnyKeyword && !constrains(node) && "any: say unknown, or the type",
-  );
-
 /** A notebook `require`s the packages, which top-level await forbids. */
 export const noTopLevelAwait = (tree) =>
   collect(tree, (node) => {
@@ -68,13 +61,4 @@ const isPropertyName = (node) =>
 function isInteger(node) {
   const bare = ts.isPrefixUnaryExpression(node) ? node.operand : node;
   return (ts.isNumericLiteral(bare) && Number.isInteger(Number(bare.text))) || ts.isBigIntLiteral(bare);
-}
-
-/** Whether a type node stands in `T extends …`, of a type parameter or of a conditional type. */
-function constrains(node) {
-  for (let at = node; at.parent; at = at.parent) {
-    if (ts.isTypeParameterDeclaration(at.parent) && at.parent.constraint === at) return true;
-    if (ts.isConditionalTypeNode(at.parent) && at.parent.extendsType === at) return true;
-  }
-  return false;
 }

@@ -11,18 +11,19 @@ export function walk(node, visit) {
 
 export const lineOf = (tree, node) => tree.getLineAndCharacterOfPosition(node.getStart(tree)).line + 1;
 
-/** What a file imports or re-exports: `{ from, line, dynamic }`. */
+/** What a file imports or re-exports: `{ from, line, kind }`, where the kind is static, dynamic or (erased) type. */
 export function importsOf(tree) {
   const found = [];
   walk(tree, (node) => {
-    const add = (literal, dynamic) => {
+    const add = (literal, kind) => {
       if (literal && ts.isStringLiteralLike(literal))
-        found.push({ from: literal.text, line: lineOf(tree, node), dynamic });
+        found.push({ from: literal.text, line: lineOf(tree, node), kind });
     };
-    if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) add(node.moduleSpecifier, false);
-    else if (ts.isImportTypeNode(node)) add(node.argument.literal, false);
+    if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, node.importClause?.isTypeOnly ? "type" : "static");
+    else if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, node.isTypeOnly ? "type" : "static");
+    else if (ts.isImportTypeNode(node)) add(node.argument.literal, "type");
     else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
-      add(node.arguments[0], true);
+      add(node.arguments[0], "dynamic");
   });
   return found;
 }
