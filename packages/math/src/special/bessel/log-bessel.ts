@@ -1,0 +1,48 @@
+/** Compute logs of the modified Bessel functions I₀ and I₁, the normalisers of directional distributions. */
+import { log } from "../elementary/log.js";
+import { log1p } from "../elementary/log1p.js";
+
+/** From here on the asymptotic series reaches double precision before it diverges. */
+const LARGE = 25;
+
+/** Σ from k = 1 of (x²/4)^k / (k! (k + order)!), times order! (DLMF 10.25.2). */
+function powerSeries(x: number, order: number): number {
+  const q = 0.25 * x * x;
+  let term = 1;
+  let sum = 0;
+  for (let k = 1; ; k++) {
+    term *= q / (k * (k + order));
+    const next = sum + term;
+    if (next === sum) return sum;
+    sum = next;
+  }
+}
+
+/** log of I_order(x) for x ≥ 25 by Hankel's expansion (DLMF 10.40.1). */
+function asymptotic(x: number, order: number): number {
+  const mu = 4 * order * order;
+  let term = 1;
+  let sum = 0;
+  for (let k = 1; k < 2 * LARGE; k++) {
+    const odd = 2 * k - 1;
+    term *= (odd * odd - mu) / (8 * k * x);
+    const next = sum + term;
+    if (next === sum) break;
+    sum = next;
+  }
+  return x - 0.5 * log(2 * Math.PI * x) + log1p(sum);
+}
+
+/** log I₀(x) for any x (I₀ is even), with relative accuracy near 0. */
+export function logBesselI0(x: number): number {
+  const size = Math.abs(x);
+  if (size === Infinity) return Infinity;
+  return size < LARGE ? log1p(powerSeries(size, 0)) : asymptotic(size, 0);
+}
+
+/** log I₁(x) for x ≥ 0; -Infinity at 0, NaN below. */
+export function logBesselI1(x: number): number {
+  if (!(x >= 0)) return NaN;
+  if (x === Infinity) return Infinity;
+  return x < LARGE ? log(0.5 * x) + log1p(powerSeries(x, 1)) : asymptotic(x, 1);
+}

@@ -1,0 +1,89 @@
+/** Compute the derivatives of log Γ: digamma, trigamma and the one after. */
+import { log } from "../elementary/log.js";
+import { polynomial } from "../polynomial.js";
+import { cosPi, sinPi } from "./sin-pi.js";
+
+/** The zero of ψ on the positive axis, in three parts, and the rational form of ψ(x) / (x - zero) on [1, 2] (Boost). */
+const ZERO_HIGH = 1.4616321446374059;
+const ZERO_MIDDLE = 3.309564688275257e-10;
+const ZERO_LOW = 9.016312093258696e-20;
+const SLOPE = 0.9955816268920898;
+const ABOUT_ZERO_P = [
+  0.25479851061131553, -0.32555031186804494, -0.6503185377089651, -0.2891912644477479, -0.045251321448739054,
+  -0.0020713321167745952,
+];
+const ABOUT_ZERO_Q = [
+  1, 2.0767117023730467, 1.4606242909763516, 0.43593529692665967, 0.05415179724567422, 0.0021284987017821143,
+  -5.578984132167551e-7,
+];
+/** B₂ₖ / 2k, of ψ(x) = log x - 1/(2x) - Σ B₂ₖ / (2k x^2k) (DLMF 5.11.2). */
+const DIGAMMA_SERIES = [
+  0.08333333333333333, -0.008333333333333333, 0.003968253968253968, -0.004166666666666667, 0.007575757575757576,
+  -0.021092796092796094, 0.08333333333333333,
+];
+/** B₂ₖ, of ψ'(x) = 1/x + 1/(2x²) + Σ B₂ₖ / x^(2k+1). */
+const TRIGAMMA_SERIES = [
+  0.16666666666666666, -0.03333333333333333, 0.023809523809523808, -0.03333333333333333, 0.07575757575757576,
+  -0.2531135531135531, 1.1666666666666667,
+];
+/** (2k+1) B₂ₖ, of -ψ''(x) = 1/x² + 1/x³ + Σ (2k+1) B₂ₖ / x^(2k+2). */
+const TETRAGAMMA_SERIES = [
+  0.5, -0.16666666666666666, 0.16666666666666666, -0.3, 0.8333333333333334, -3.2904761904761903, 17.5,
+];
+
+/**
+ * ψ(x), the derivative of log Γ. A few ulp for x > 0, also near its zero 1.4616; -Infinity at 0, NaN at -1, -2, ….
+ *
+ * Recurrence into [1, 2] or above 10, reflection below 0.
+ */
+export function digamma(x: number): number {
+  if (!(x > 0)) {
+    if (x === 0) return -Infinity;
+    return digamma(-x) - 1 / x - (Math.PI * cosPi(x)) / zeroIsNaN(sinPi(x));
+  }
+  let sum = 0;
+  let at = x;
+  if (at >= 10) {
+    const z = 1 / (at * at);
+    return log(at) - 0.5 / at - z * polynomial(DIGAMMA_SERIES, z);
+  }
+  for (; at > 2; sum += 1 / at) at -= 1;
+  for (; at < 1; at += 1) sum -= 1 / at;
+  const g = at - ZERO_HIGH - ZERO_MIDDLE - ZERO_LOW;
+  return sum + (g * SLOPE + (g * polynomial(ABOUT_ZERO_P, at - 1)) / polynomial(ABOUT_ZERO_Q, at - 1));
+}
+
+/** A pole of a reflection formula has no value: its two sides differ in sign. */
+function zeroIsNaN(s: number): number {
+  return s === 0 ? NaN : s;
+}
+
+/** ψ'(x). A few ulp for x > 0; Infinity at 0, -1, -2, …. */
+export function trigamma(x: number): number {
+  if (!(x > 0)) {
+    const s = sinPi(x) / Math.PI;
+    return s === 0 ? Infinity : 1 / (s * s) + 1 / (x * x) - trigamma(-x);
+  }
+  let sum = 0;
+  let at = x;
+  for (; at < 12; at += 1) sum += 1 / (at * at);
+  const r = 1 / at;
+  const z = r * r;
+  return sum + r + z * (0.5 + r * polynomial(TRIGAMMA_SERIES, z));
+}
+
+/** ψ''(x). A few ulp for x > 0; -Infinity at 0, NaN at -1, -2, …. */
+export function polygamma2(x: number): number {
+  if (!(x > 0)) {
+    if (x === 0) return -Infinity;
+    const t = Math.PI / zeroIsNaN(sinPi(x));
+    // ψ''(x) = ψ''(1 - x) - 2π³ cos πx / sin³ πx, and ψ''(1 - x) = ψ''(-x) - 2/x³
+    return polygamma2(-x) - 2 / (x * x * x) - 2 * t * t * t * cosPi(x);
+  }
+  let sum = 0;
+  let at = x;
+  for (; at < 14; at += 1) sum += 2 / (at * at * at);
+  const r = 1 / at;
+  const z = r * r;
+  return -(sum + z * (1 + r + z * polynomial(TETRAGAMMA_SERIES, z)));
+}

@@ -1,0 +1,106 @@
+/** Key the special functions by the names of the reference values, so that a table can call them. */
+
+import { logBesselI0, logBesselI1 } from "./bessel/log-bessel.js";
+import { expm1 } from "./elementary/expm1.js";
+import { log1p } from "./elementary/log1p.js";
+import { erf, erfc, erfcx, probit, stdNormalCdf, stdNormalLogCdf } from "./error/index.js";
+import { digamma, lbeta, lchoose, lgamma, lgammaDiff, multigammaLn, polygamma2, trigamma } from "./gamma/index.js";
+import { incBeta, incGamma, owensT } from "./incomplete/index.js";
+import {
+  cosMinus1,
+  invLogit,
+  log1mExp,
+  log1pExp,
+  logDiffExp,
+  logExpm1,
+  logInvLogit,
+  logit,
+  logSumExp,
+  softmax,
+  xlog1py,
+  xlogy,
+} from "./logarithmic/index.js";
+
+/** log B(a + 10⁹, b): a reference for cancellation in large arguments. */
+function lbetaAPlus1e9(a: number, b: number): number {
+  return lbeta(a + 1e9, b);
+}
+
+type Unary = (x: number) => number;
+type Binary = (x: number, y: number) => number;
+
+/** What {@link special} holds: each function by its name in snake case. */
+export interface SpecialFunctions {
+  readonly lgamma: Unary;
+  readonly digamma: Unary;
+  readonly trigamma: Unary;
+  readonly polygamma2: Unary;
+  readonly lbeta: Binary;
+  readonly lbeta_a_plus_1e9: Binary;
+  readonly lgamma_diff: Binary;
+  readonly lchoose: Binary;
+  readonly log1p: Unary;
+  readonly expm1: Unary;
+  readonly log1p_exp: Unary;
+  readonly log1m_exp: Unary;
+  readonly log_expm1: Unary;
+  readonly log_diff_exp: Binary;
+  readonly log_sum_exp: (values: ArrayLike<number>) => number;
+  readonly softmax: (values: ArrayLike<number>) => Float64Array;
+  readonly logit: Unary;
+  readonly inv_logit: Unary;
+  readonly log_inv_logit: Unary;
+  readonly erf: Unary;
+  readonly erfc: Unary;
+  readonly erfcx: Unary;
+  readonly std_normal_cdf: Unary;
+  readonly std_normal_log_cdf: Unary;
+  readonly probit: Unary;
+  readonly inc_beta: (a: number, b: number, x: number) => number;
+  readonly inc_gamma: Binary;
+  readonly owens_t: Binary;
+  readonly log_bessel_i0: Unary;
+  readonly log_bessel_i1: Unary;
+  readonly multigamma_ln: Binary;
+  readonly xlogy: Binary;
+  readonly xlog1py: Binary;
+  readonly cos_minus_1: Unary;
+}
+
+/** Every special function by its name in snake case, which is also the name of its reference values. */
+export const special: SpecialFunctions = {
+  lgamma,
+  digamma,
+  trigamma,
+  polygamma2,
+  lbeta,
+  lbeta_a_plus_1e9: lbetaAPlus1e9,
+  lgamma_diff: lgammaDiff,
+  lchoose,
+  log1p,
+  expm1,
+  log1p_exp: log1pExp,
+  log1m_exp: log1mExp,
+  log_expm1: logExpm1,
+  log_diff_exp: logDiffExp,
+  log_sum_exp: logSumExp,
+  softmax,
+  logit,
+  inv_logit: invLogit,
+  log_inv_logit: logInvLogit,
+  erf,
+  erfc,
+  erfcx,
+  std_normal_cdf: stdNormalCdf,
+  std_normal_log_cdf: stdNormalLogCdf,
+  probit,
+  inc_beta: incBeta,
+  inc_gamma: incGamma,
+  owens_t: owensT,
+  log_bessel_i0: logBesselI0,
+  log_bessel_i1: logBesselI1,
+  multigamma_ln: multigammaLn,
+  xlogy,
+  xlog1py,
+  cos_minus_1: cosMinus1,
+};
