@@ -1,4 +1,5 @@
 /** Measure the arms of a benchmark in interleaved blocks of CPU time, so that a change of the machine's speed hits all alike. */
+import { quantile, quantiles } from "@credence/math";
 
 /**
  * A benchmark is plain data, the default export of one file in `entries/`:
@@ -52,9 +53,8 @@ export async function measure(benchmark, clock = cpuSeconds) {
       values[name].push(benchmark.read(seconds / calls[name], returned));
     }
   }
-  const value = quantile(values[benchmark.subject], 0.5);
-  const spread = quantile(values[benchmark.subject], 0.75) - quantile(values[benchmark.subject], 0.25);
-  const result = { name: benchmark.name, value, unit: benchmark.unit, spread };
+  const [lower, value, upper] = quantiles(values[benchmark.subject], [0.25, 0.5, 0.75]);
+  const result = { name: benchmark.name, value, unit: benchmark.unit, spread: upper - lower };
   if (benchmark.baseline === undefined) return result;
   const baseline = quantile(values[benchmark.baseline], 0.5);
   return { ...result, baseline, ratio: value / baseline };
@@ -80,11 +80,3 @@ async function timeBlock(arm, calls, clock) {
 
 /** No arm always runs first, in the wake of the same other. */
 const rotate = (arms, by) => arms.map((_, i) => arms[(i + by) % arms.length]);
-
-/** R's type 7, on unsorted values. */
-function quantile(values, p) {
-  const sorted = Float64Array.from(values).sort();
-  const at = p * (sorted.length - 1);
-  const below = sorted[Math.floor(at)];
-  return below + (at - Math.floor(at)) * (sorted[Math.ceil(at)] - below);
-}
