@@ -63,7 +63,7 @@ export function logTail(x: number): number {
 function erfcTail(x: number): number {
   if (!(x < 28)) return x > 0 ? 0 : NaN;
   const z = truncateLow(x);
-  return exp(-z * z + (z - x) * (z + x) + logTail(x)) / x;
+  return (exp(-z * z) * exp((z - x) * (z + x) + logTail(x))) / x;
 }
 
 /** Error function 2/√π ∫₀ˣ exp(-t²) dt. Within 1 ulp. */

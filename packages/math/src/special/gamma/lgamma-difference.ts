@@ -3,7 +3,7 @@ import { log } from "../elementary/log.js";
 import { log1p } from "../elementary/log1p.js";
 import { log1pMinus } from "../logarithmic/log1p-minus.js";
 import { lgamma } from "./lgamma.js";
-import { stirlingRemainder } from "./stirling.js";
+import { stirlingRemainderDiff } from "./stirling.js";
 
 const LARGE = 10;
 
@@ -23,12 +23,7 @@ export function lgammaDiff(x: number, d: number): number {
 function differenceAbove(x: number, d: number): number {
   const t = d / x;
   const lead = t < 1 ? x * log1pMinus(t) + (d - 0.5) * log1p(t) : (x + d - 0.5) * log1p(t) - d;
-  return d * log(x) + lead + remainderDifference(x, d);
-}
-
-/** S(x + d) - S(x) for x ≥ 10. */
-function remainderDifference(x: number, d: number): number {
-  return stirlingRemainder(x + d) - stirlingRemainder(x);
+  return d * log(x) + lead + stirlingRemainderDiff(x, d);
 }
 
 /** Shift x above 10; the product of the ratios (x + i + d) / (x + i), less 1, is kept so that small d lose nothing. */
@@ -53,5 +48,5 @@ export function logRisingRatio(x: number, k: number): number {
   if (x < LARGE) return lgammaDiff(x, k) - k * log(x);
   const t = k / x;
   const phi = t < 1 ? (1 + t) * log1pMinus(t) + t * t : (1 + t) * log1p(t) - t;
-  return x * phi - 0.5 * log1p(t) + remainderDifference(x, k);
+  return x * phi - 0.5 * log1p(t) + stirlingRemainderDiff(x, k);
 }

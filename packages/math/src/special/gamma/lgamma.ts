@@ -71,15 +71,16 @@ function aboveTwo(y: number): number {
   return y * (0.5 + polynomial(TWO_TO_EIGHT_P, y) / polynomial(TWO_TO_EIGHT_Q, y));
 }
 
+/** log Γ(1 + y) for y in [0, 1], with relative accuracy in small y, which 1 + y would lose. */
+export function lgamma1p(y: number): number {
+  if (y >= 0.7316) return belowTwo(1 - y);
+  return y >= 0.23164 ? aboutMinimum(y - (MINIMUM - 1)) : aboutOne(y);
+}
+
 /** log Γ(x) on 0 < x < 2. */
-function belowTwoPlus(x: number): number {
-  if (x < 0.9) {
-    const lead = -log(x);
-    if (x >= 0.7316) return lead + belowTwo(1 - x);
-    return lead + (x >= 0.23164 ? aboutMinimum(x - (MINIMUM - 1)) : aboutOne(x));
-  }
-  if (x >= 1.7316) return belowTwo(2 - x);
-  return x >= 1.23164 ? aboutMinimum(x - MINIMUM) : aboutOne(x - 1);
+function belowTwoAll(x: number): number {
+  if (x < 0.9) return lgamma1p(x) - log(x);
+  return x < 1 ? aboutOne(x - 1) : lgamma1p(x - 1);
 }
 
 /** log Γ(x) on 2 ≤ x < 8: the recurrence down to [2, 3). */
@@ -92,7 +93,7 @@ function belowEight(x: number): number {
 }
 
 function positive(x: number): number {
-  if (x < 2) return x < 1e-20 ? -log(x) : belowTwoPlus(x);
+  if (x < 2) return x < 1e-20 ? -log(x) : belowTwoAll(x);
   if (x < 8) return belowEight(x);
   if (x < 2.9e17) {
     const z = 1 / x;

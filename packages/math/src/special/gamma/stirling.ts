@@ -1,5 +1,6 @@
 /** Split log Γ into Stirling's formula and a small remainder, so that differences of large values do not cancel. */
 import { log1p } from "../elementary/log1p.js";
+import { polynomial } from "../polynomial.js";
 
 /** ½ log 2π. */
 export const LOG_SQRT_TWO_PI = 0.9189385332046728;
@@ -7,32 +8,39 @@ export const LOG_SQRT_TWO_PI = 0.9189385332046728;
 /** Below this the series for the remainder does not reach double precision. */
 const LARGE = 10;
 
-/** Bernoulli terms of {@link stirlingRemainder}: Σ cᵢ / x^(2i+1). */
-function series(x: number): number {
-  const z = 1 / (x * x);
-  return (
-    (0.08333333333333333 +
-      z *
-        (-0.002777777777777778 +
-          z *
-            (0.0007936507936507937 +
-              z *
-                (-0.0005952380952380953 +
-                  z * (0.0008417508417508417 + z * (-0.0019175269175269176 + z * 0.00641025641025641)))))) /
-    x
-  );
-}
+/** cᵢ of S(x) = Σ cᵢ / x^(2i+1) (DLMF 5.11.1). */
+const SERIES = [
+  0.08333333333333333, -0.002777777777777778, 0.0007936507936507937, -0.0005952380952380953, 0.0008417508417508417,
+  -0.0019175269175269176, 0.00641025641025641,
+];
 
 /**
- * S(x) = log Γ(x) - (x - ½) log x + x - ½ log 2π for x > 0 (DLMF 5.11.1): 1/(12x) - 1/(360x³) + … for x ≥ 10, and below
- * by the recurrence S(x) = S(x + 1) + (x + ½) log(1 + 1/x) - 1.
+ * S(x) = log Γ(x) - (x - ½) log x + x - ½ log 2π for x > 0: 1/(12x) - 1/(360x³) + … for x ≥ 10, and below by the
+ * recurrence S(x) = S(x + 1) + (x + ½) log(1 + 1/x) - 1.
  */
 export function stirlingRemainder(x: number): number {
   let sum = 0;
   let at = x;
-  while (at < LARGE) {
-    sum += (at + 0.5) * log1p(1 / at) - 1;
-    at += 1;
+  for (; at < LARGE; at += 1) sum += (at + 0.5) * log1p(1 / at) - 1;
+  return sum + polynomial(SERIES, 1 / (at * at)) / at;
+}
+
+/**
+ * S(x + d) - S(x) for x ≥ 10, d ≥ 0, with relative accuracy in d: with p = 1/x and q = 1/(x + d),
+ * q^(2i+1) - p^(2i+1) = (q - p) Σⱼ qʲ p^(2i-j), and q - p = -d p q.
+ */
+export function stirlingRemainderDiff(x: number, d: number): number {
+  const p = 1 / x;
+  const q = 1 / (x + d);
+  let power = 1;
+  let mixed = 1;
+  let sum = 0;
+  for (const c of SERIES) {
+    sum += c * mixed;
+    for (let step = 0; step < 2; step++) {
+      power *= p;
+      mixed = q * mixed + power;
+    }
   }
-  return sum + series(at);
+  return -d * p * q * sum;
 }

@@ -3,7 +3,7 @@ import { expm1 } from "../elementary/expm1.js";
 import { log } from "../elementary/log.js";
 import { log1p } from "../elementary/log1p.js";
 import { lbeta } from "../gamma/beta.js";
-import { lgamma } from "../gamma/lgamma.js";
+import { lgamma1p } from "../gamma/lgamma.js";
 import { lgammaDiff } from "../gamma/lgamma-difference.js";
 import { LOG_SQRT_TWO_PI, stirlingRemainder } from "../gamma/stirling.js";
 import { expm1Minus } from "../logarithmic/expm1-minus.js";
@@ -66,7 +66,7 @@ function logLowerSmall(a: number, b: number, x: number): number {
     if (next === sum) break;
     sum = next;
   }
-  return a * log(x) + (lgammaDiff(b, a) - lgamma(1 + a)) + log1p(a * sum);
+  return a * log(x) + (lgammaDiff(b, a) - lgamma1p(a)) + log1p(a * sum);
 }
 
 /** x^a y^b / (B(a, b) I_x(a, b)): the fraction of Didonato and Morris (TOMS 18(3), 1992, eq. 9). */

@@ -1,7 +1,7 @@
 /** Compute the regularised incomplete gamma functions with relative accuracy in both tails. */
 import { log } from "../elementary/log.js";
 import { log1p } from "../elementary/log1p.js";
-import { lgamma } from "../gamma/lgamma.js";
+import { lgamma, lgamma1p } from "../gamma/lgamma.js";
 import { LOG_SQRT_TWO_PI, stirlingRemainder } from "../gamma/stirling.js";
 import { expm1Minus } from "../logarithmic/expm1-minus.js";
 import { log1pMinus } from "../logarithmic/log1p-minus.js";
@@ -51,7 +51,7 @@ function logLowerSmall(a: number, x: number): number {
     if (next === sum) break;
     sum = next;
   }
-  return a * log(x) - lgamma(1 + a) + log1p(a * sum);
+  return a * log(x) - lgamma1p(a) + log1p(a * sum);
 }
 
 /** Σ x^n / (a (a + 1) … (a + n)) (DLMF 8.11.4). */
