@@ -1,2 +1,35 @@
 /** Data-only plot specs drawn to SVG and to one-file HTML. @packageDocumentation */
-export {};
+export { type Curve, drawsCurve, tabulate } from "./curve.js";
+export { escapeHtml } from "./html/escape.js";
+export { type PageInput, type PageSection, page } from "./html/page.js";
+export type { Theme } from "./render/palette.js";
+export { type RenderOptions, renderSvg } from "./render/svg.js";
+export type {
+  AreaMark,
+  BandMark,
+  BarsMark,
+  Cell,
+  DotsMark,
+  LineMark,
+  Mark,
+  NumberAxis,
+  PlotSpec,
+  Point,
+  Role,
+  Row,
+  RowAxis,
+  RuleMark,
+  SegmentsMark,
+  Table,
+  TextMark,
+  TicksMark,
+  Words,
+} from "./spec.js";
+export { type CurveInterval, type DensityInput, densitySpec, type MarkedValue } from "./specs/density.js";
+export { type Estimate, type ForestInput, type ForestRow, forestSpec } from "./specs/forest.js";
+export { type HistogramInput, histogramSpec } from "./specs/histogram.js";
+export { type PosteriorRow, type PosteriorsInput, posteriorsSpec } from "./specs/posteriors.js";
+export { type ShrinkageInput, type ShrinkageRow, shrinkageSpec } from "./specs/shrinkage.js";
+export { expectedMaxZ, type Score, type StripInput, stripSpec } from "./specs/strip.js";
+export { type TraceInput, traceSpec } from "./specs/trace.js";
+export { sparkline, textHistogram } from "./terminal/text-histogram.js";

@@ -1,0 +1,109 @@
+/** Divide a picture into header, labels and drawing area, differently on phones and on desks. */
+import { formatNumber, tickFormat } from "../number.js";
+import { niceTicks } from "../scale.js";
+import type { PlotSpec, Point, RowAxis } from "../spec.js";
+import { textWidth } from "./words.js";
+
+/** Round ticks and how to write them. */
+export interface Ticks {
+  ticks: number[];
+  format: (value: number) => string;
+}
+
+/** All lengths in px. */
+export interface Layout {
+  width: number;
+  height: number;
+  /** Row labels stand above their marks rather than beside them. */
+  narrow: boolean;
+  /** Where the header ends and the strip for the labels of rules begins. */
+  headerBottom: number;
+  margins: { marginTop: number; marginRight: number; marginBottom: number; marginLeft: number };
+  x: Ticks;
+  /** For a visible number axis. */
+  y?: Ticks;
+  /** From y of the spec to y of the drawing, which leaves room for labels between rows. */
+  place: (y: number) => number;
+  yDomain: Point;
+}
+
+export const TEXT = 12;
+export const RULE_LINE = 17;
+const NARROW_BELOW = 520;
+const LANE = 12;
+const ROW_GAP = 8;
+const LABEL_LINE = 19;
+const BOTTOM = 46;
+const DRAWING = { narrow: 190, wide: 260 };
+
+/** The layout for `width`, with the natural height unless `height` is given; `headerBottom` is measured beforehand. */
+export function layOut(spec: PlotSpec, width: number, height: number | undefined, headerBottom: number): Layout {
+  const narrow = width < NARROW_BELOW;
+  const rules = spec.marks.filter((mark) => mark.type === "rule" && mark.label !== undefined).length;
+  const drawing = DRAWING[narrow ? "narrow" : "wide"];
+  const y = spec.y.type === "number" && !spec.y.hidden ? ticksFor(spec.y.domain, drawing, 36, false) : undefined;
+  const { left, right } = sides(spec, width, narrow, y);
+  const labelled = spec.y.type === "number" ? y !== undefined : spec.y.noteLabel !== undefined;
+  const top = headerBottom + 10 + rules * RULE_LINE + (labelled ? LABEL_LINE : 0);
+  const natural = top + BOTTOM + (spec.y.type === "rows" ? rowsHeight(spec.y, narrow) : drawing);
+  return {
+    width,
+    height: Math.max(height ?? natural, top + BOTTOM + 40),
+    narrow,
+    headerBottom,
+    margins: { marginTop: top, marginRight: right, marginBottom: BOTTOM, marginLeft: left },
+    x: ticksFor(spec.x.domain, width - left - right, 56, true),
+    ...(y ? { y } : {}),
+    ...vertical(spec, narrow),
+  };
+}
+
+/** As many round ticks as have room: `apart` px from each other, or more when their labels are long. */
+function ticksFor(domain: Point, length: number, apart: number, labelsAlong: boolean): Ticks {
+  for (let count = length / apart; ; count /= 1.5) {
+    const { step, ticks } = niceTicks(domain, count);
+    const format = tickFormat(ticks, step);
+    const room = (step / (domain[1] - domain[0])) * length;
+    if (!labelsAlong || count < 1 || widest(ticks.map(format)) + 14 <= room) return { ticks, format };
+  }
+}
+
+function sides(spec: PlotSpec, width: number, narrow: boolean, y: Ticks | undefined): { left: number; right: number } {
+  // Half of the label of a tick at the very end.
+  const end = 6 + widest(spec.x.domain.map((value) => formatNumber(value))) / 2;
+  if (spec.y.type === "number") return { left: Math.max(end, y ? 14 + widest(y.ticks.map(y.format)) : 0), right: end };
+  if (narrow) return { left: end, right: end };
+  const labels = widest(spec.y.rows.map(({ label }) => label));
+  const notes = widest([spec.y.noteLabel ?? "", ...spec.y.rows.map(({ note }) => note ?? "")]);
+  return {
+    left: Math.min(Math.max(end, labels + 14), width * 0.3),
+    right: notes === 0 ? end : Math.min(notes + 18, width * 0.3),
+  };
+}
+
+function widest(texts: readonly string[]): number {
+  return Math.max(0, ...texts.map((text) => textWidth(text, TEXT)));
+}
+
+function track(rows: RowAxis): number {
+  return Math.max(18, rows.lanes * LANE);
+}
+
+function pitch(rows: RowAxis, narrow: boolean): number {
+  return track(rows) + ROW_GAP + (narrow ? LABEL_LINE : 0);
+}
+
+function rowsHeight(rows: RowAxis, narrow: boolean): number {
+  return rows.rows.length * pitch(rows, narrow);
+}
+
+/** Marks keep to the lower part of their row, the track; what is above it is gap, and on phones the label. */
+function vertical(spec: PlotSpec, narrow: boolean): Pick<Layout, "place" | "yDomain"> {
+  if (spec.y.type === "number") return { place: (y) => y, yDomain: spec.y.domain };
+  const share = track(spec.y) / pitch(spec.y, narrow);
+  const place = (y: number) => {
+    const row = Math.floor(y);
+    return row + 1 - share + share * (y - row);
+  };
+  return { place, yDomain: [spec.y.rows.length, 0] };
+}

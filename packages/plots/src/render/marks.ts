@@ -1,0 +1,106 @@
+/** Turn each mark of a spec into a mark of Observable Plot. */
+import type * as ObservablePlot from "@observablehq/plot";
+import type { Mark, Point } from "../spec.js";
+import type { Layout } from "./layout.js";
+import { TEXT } from "./layout.js";
+import { type Colour, DASHES } from "./palette.js";
+import { plotSymbol, symbolPaint } from "./symbols.js";
+
+export type Plot = typeof ObservablePlot;
+
+const SEGMENT_WIDTH = { hair: 1, thin: 2.25, thick: 5 } as const;
+const TICK_HALF = 0.22;
+const RULE_DASH = "4 3";
+
+/** The mark drawn, with its y put where the layout wants it. */
+export function drawMark(
+  Plot: Plot,
+  mark: Mark,
+  { place }: Layout,
+  paint: (colour: Colour) => string,
+): ObservablePlot.Markish {
+  const colour = paint(mark.role);
+  const x = (point: Point) => point[0];
+  const y = (point: Point) => place(point[1]);
+  switch (mark.type) {
+    case "line": {
+      const dash = mark.weight === "thin" ? undefined : DASHES[mark.role];
+      return Plot.line(mark.points, {
+        x,
+        y,
+        stroke: colour,
+        ...(mark.weight === "thin" ? { strokeWidth: 0.8, strokeOpacity: 0.75 } : { strokeWidth: 2.25 }),
+        ...(dash === undefined ? {} : { strokeDasharray: dash }),
+      });
+    }
+    case "area":
+      return Plot.areaY(mark.points, { x, y1: place(mark.base), y2: y, fill: colour, fillOpacity: 0.25 });
+    case "bars":
+      return Plot.rectY(mark.bars, {
+        x1: (bar) => bar[0],
+        x2: (bar) => bar[1],
+        y1: 0,
+        y2: (bar) => bar[2],
+        fill: colour,
+        fillOpacity: 0.35,
+        insetLeft: 0.25,
+        insetRight: 0.25,
+      });
+    case "segments":
+      return Plot.ruleY(mark.segments, {
+        x1: (segment) => segment[0],
+        x2: (segment) => segment[1],
+        y: (segment) => place(segment[2]),
+        stroke: colour,
+        strokeWidth: SEGMENT_WIDTH[mark.weight],
+        strokeLinecap: "round",
+      });
+    case "dots":
+      return Plot.dot(mark.points, {
+        x,
+        y,
+        r: 4.5,
+        symbol: plotSymbol(mark.role),
+        ...symbolPaint(mark.role, colour, paint("paper")),
+        strokeWidth: 1.5,
+      });
+    case "ticks":
+      return Plot.ruleX(mark.points, {
+        x,
+        y1: (point) => place(point[1] - TICK_HALF),
+        y2: (point) => place(point[1] + TICK_HALF),
+        stroke: colour,
+        strokeWidth: 1.5,
+        strokeOpacity: 0.75,
+      });
+    case "rule":
+      return Plot.ruleX([mark.x], { stroke: colour, strokeWidth: 1.5, strokeDasharray: RULE_DASH });
+    case "band":
+      return Plot.rect([mark], { x1: "x0", x2: "x1", fill: colour, fillOpacity: 0.16 });
+    case "text":
+      // Drawn by the labels, which know how wide words are and where the picture ends.
+      return null;
+  }
+}
+
+/** Ticks and lines of the axes; labels are set apart, as words. */
+export function drawAxes(
+  Plot: Plot,
+  { x, y, narrow }: Layout,
+  rows: number,
+  paint: (colour: Colour) => string,
+): ObservablePlot.Markish[] {
+  const style = { label: null, fontSize: TEXT, color: paint("muted"), tickSize: 0, tickPadding: 8 };
+  const between = Array.from({ length: narrow ? 0 : rows - 1 }, (_, i) => i + 1);
+  return [
+    ...(rows > 0 ? [Plot.gridX({ ticks: x.ticks, stroke: paint("grid"), strokeOpacity: 1 })] : []),
+    ...(between.length > 0 ? [Plot.ruleY(between, { stroke: paint("grid"), strokeOpacity: 0.5 })] : []),
+    ...(y
+      ? [
+          Plot.gridY({ ticks: y.ticks, stroke: paint("grid"), strokeOpacity: 1 }),
+          Plot.axisY({ ...style, ticks: y.ticks, tickFormat: y.format }),
+        ]
+      : []),
+    Plot.axisX({ ...style, tickSize: 4, tickPadding: 5, ticks: x.ticks, tickFormat: x.format }),
+  ];
+}

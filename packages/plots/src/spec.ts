@@ -1,0 +1,165 @@
+/** Say what a picture contains as plain data, so that it can be tested, stored and drawn anywhere. */
+
+/** What a mark stands for. Colour, dash and shape follow from it, so a role looks the same in every picture. */
+export type Role =
+  | "prior"
+  | "likelihood"
+  | "posterior"
+  | "exact"
+  | "observed"
+  | "later"
+  | "reference"
+  | "series1"
+  | "series2"
+  | "series3"
+  | "series4"
+  | "series5"
+  | "series6";
+
+/** A pair `[x, y]` in the units of the axes. */
+export type Point = [number, number];
+
+/** A polyline. */
+export interface LineMark {
+  type: "line";
+  role: Role;
+  label?: string;
+  weight: "normal" | "thin";
+  points: Point[];
+}
+/** The region between a polyline and the horizontal `base`. */
+export interface AreaMark {
+  type: "area";
+  role: Role;
+  label?: string;
+  base: number;
+  points: Point[];
+}
+/** Bars `[x0, x1, height]` that stand on 0. */
+export interface BarsMark {
+  type: "bars";
+  role: Role;
+  label?: string;
+  bars: [number, number, number][];
+}
+/** Horizontal segments `[x0, x1, y]`. */
+export interface SegmentsMark {
+  type: "segments";
+  role: Role;
+  label?: string;
+  weight: "hair" | "thin" | "thick";
+  segments: [number, number, number][];
+}
+/** Symbols, one a point; the role decides the shape. */
+export interface DotsMark {
+  type: "dots";
+  role: Role;
+  label?: string;
+  points: Point[];
+}
+/** Short vertical ticks, as in a strip plot. */
+export interface TicksMark {
+  type: "ticks";
+  role: Role;
+  label?: string;
+  points: Point[];
+}
+/** A vertical line over the full height, labelled above the picture. */
+export interface RuleMark {
+  type: "rule";
+  role: Role;
+  label?: string;
+  x: number;
+}
+/** A shaded vertical region over the full height. */
+export interface BandMark {
+  type: "band";
+  role: Role;
+  label?: string;
+  x0: number;
+  x1: number;
+}
+/** Words centred above a point. */
+export interface TextMark {
+  type: "text";
+  role: Role;
+  text: string;
+  x: number;
+  y: number;
+}
+
+export type Mark =
+  | LineMark
+  | AreaMark
+  | BarsMark
+  | SegmentsMark
+  | DotsMark
+  | TicksMark
+  | RuleMark
+  | BandMark
+  | TextMark;
+
+/** A numeric axis; `hidden` leaves out its ticks where the height alone matters, as for densities. */
+export interface NumberAxis {
+  type: "number";
+  label: string;
+  domain: Point;
+  hidden?: boolean;
+}
+/** One row of a row axis: a label before the marks and, if given, a note behind them. */
+export interface Row {
+  label: string;
+  note?: string;
+}
+/**
+ * An axis of rows, first on top. Row `i` covers y from `i` (its top) to `i + 1` (its bottom), so that a mark says where
+ * in the row it lies; `lanes` says how many marks must fit one under the other.
+ */
+export interface RowAxis {
+  type: "rows";
+  rows: Row[];
+  lanes: number;
+  noteLabel?: string;
+}
+
+export type Cell = string | number | null;
+
+/** The numbers behind a picture; every row has one cell a column. */
+export interface Table {
+  caption: string;
+  columns: string[];
+  rows: Cell[][];
+}
+
+/** A picture as data: JSON-able, complete, and independent of size and theme. */
+export interface PlotSpec {
+  kind: "density" | "histogram" | "posteriors" | "shrinkage" | "strip" | "trace" | "forest";
+  title: string;
+  subtitle?: string;
+  /** The picture in words, for readers who do not see it. */
+  alt: string;
+  x: NumberAxis;
+  y: NumberAxis | RowAxis;
+  /** Drawn in this order, the last on top. */
+  marks: Mark[];
+  table: Table;
+}
+
+/** The words that every spec takes; `alt` is written from the data unless given. */
+export interface Words {
+  title: string;
+  subtitle?: string;
+  alt?: string;
+}
+
+/** The title and, if given, the subtitle: what a spec copies from its input. */
+export function heading(words: Words): { title: string; subtitle?: string } {
+  return words.subtitle === undefined ? { title: words.title } : { title: words.title, subtitle: words.subtitle };
+}
+
+const SERIES: readonly Role[] = ["series1", "series2", "series3", "series4", "series5", "series6"];
+
+/** The role of the `index`-th trace or chain; after six the colours come round again. */
+export function seriesRole(index: number): Role {
+  return SERIES[index % SERIES.length] as Role;
+}
