@@ -14,3 +14,12 @@ export {
   interpretedKernel,
   type Kernel,
 } from "./kernel.js";
+export {
+  type CompiledPosterior,
+  type Coordinate,
+  compilePosterior,
+  type LatentLayout,
+  type TermAt,
+} from "./lower/compiled.js";
+export { type Derivation, derivation } from "./lower/derive.js";
+export type { Latent, LoweredPosterior, Scale, Term } from "./lower/posterior.js";

@@ -63,7 +63,7 @@ function copyOut(program: Program, memory: Float64Array, g: number): boolean {
 /** The log density that a sampler may see: what is not a finite number is outside the support. */
 const sanitised = (value: number): number => (value - value === 0 ? value : Number.NEGATIVE_INFINITY);
 
-const valueOf = (program: Program): number => program.memory[(program.outputs[0] as Slot).offset] as number;
+const densityOf = (program: Program): number => program.memory[(program.outputs[0] as Slot).offset] as number;
 
 /** Interprets a graph and its gradient; a value alone is computed by a program of its own, without adjoints. */
 export function interpretedKernel({ graph, inputs, output, gradient }: GradientGraph): Kernel {
@@ -75,12 +75,12 @@ export function interpretedKernel({ graph, inputs, output, gradient }: GradientG
     logDensity: (memory, q) => {
       copyIn(value, memory, q);
       value.run();
-      return sanitised(valueOf(value));
+      return sanitised(densityOf(value));
     },
     logDensityGradient: (memory, q, g) => {
       copyIn(both, memory, q);
       both.run();
-      const density = sanitised(valueOf(both));
+      const density = sanitised(densityOf(both));
       if (density > Number.NEGATIVE_INFINITY && copyOut(both, memory, g)) return density;
       memory.fill(0, g, g + dimension);
       return Number.NEGATIVE_INFINITY;

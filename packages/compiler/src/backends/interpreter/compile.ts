@@ -4,6 +4,7 @@ import { prune } from "../../graph/prune.js";
 import type { ArrayGraph, ArrayNode, NodeId } from "../../graph/types.js";
 import { instruction } from "./instruction.js";
 import { layOut } from "./layout.js";
+import { type LogisticGroup, logisticGroups, logisticLoop } from "./logistic.js";
 import type { Instruction, Slot } from "./types.js";
 
 /** What a program reads and what it is run for. */
@@ -36,6 +37,10 @@ function layIn(memory: Float64Array, node: ArrayNode, offset: number): void {
   if (node.op === "data") memory.set(node.values, offset);
 }
 
+/** Where the members of a group go; -1 for those there are not. */
+const resultsOf = ({ members }: LogisticGroup, offsets: readonly number[]): Int32Array =>
+  Int32Array.from(members, (id) => (id === undefined ? -1 : (offsets[id] as number)));
+
 /**
  * Compiles the part of a graph that the outputs need. Constants and data are laid into memory once, and what depends on
  * them alone is computed once, here.
@@ -53,7 +58,10 @@ export function compile(graph: ArrayGraph, { inputs, outputs }: ProgramOptions):
     throw new RangeError(`the outputs need input node ${pruned.ids.indexOf(missing)}: list it in inputs`);
 
   const fixed = fixedNodes(nodes);
-  const lasting = new Set([...given, ...newIds(outputs)]);
+  const groups = logisticGroups(nodes, (id) => fixed[id] === true);
+  const leaders = new Map(groups.map((group) => [group.leader, group]));
+  const followers = new Set(groups.flatMap(({ leader, members }) => members.filter((id) => id !== leader)));
+  const lasting = new Set<NodeId | undefined>([...given, ...newIds(outputs), ...followers]);
   const { offsets, size } = layOut(pruned.graph, (id) => lasting.has(id) || fixed[id] === true);
   const slot = (id: NodeId): Slot => ({ offset: offsets[id] as number, length: nodes[id]?.length ?? 0 });
 
@@ -62,10 +70,11 @@ export function compile(graph: ArrayGraph, { inputs, outputs }: ProgramOptions):
   for (const [id, node] of nodes.entries()) {
     const { offset } = slot(id);
     layIn(memory, node, offset);
-    if (argumentsOf(node).length === 0) continue;
+    if (argumentsOf(node).length === 0 || followers.has(id)) continue;
     const step = instruction(node, offset, argumentsOf(node).map(slot));
+    const group = leaders.get(id);
     if (fixed[id]) step.loop(memory, step);
-    else code.push(step);
+    else code.push(group === undefined ? step : { ...step, loop: logisticLoop, table: resultsOf(group, offsets) });
   }
 
   const run = (): void => {
