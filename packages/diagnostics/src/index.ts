@@ -1,2 +1,18 @@
 /** R-hat, effective sample size, Monte Carlo standard errors, summaries and warnings. @packageDocumentation */
-export {};
+export { ebfmi } from "./bfmi.js";
+export { type Diagnosis, diagnose } from "./diagnose.js";
+export { essBasic, essBulk, essMean, essQuantile, essSd, essTail } from "./ess.js";
+export type { Finding, FindingKind } from "./findings.js";
+export { hdi } from "./hdi.js";
+export { mcseMean, mcseQuantile, mcseSd } from "./mcse.js";
+export { rhat, rhatBasic } from "./rhat.js";
+export type { ScalarSummary } from "./scalar-summary.js";
+export type { Chains } from "./sequences.js";
+export {
+  type SummarizeOptions,
+  type SummaryFigures,
+  type SummaryRow,
+  type SummaryTable,
+  summarize,
+} from "./summarize.js";
+export type { Readable } from "./with-text.js";

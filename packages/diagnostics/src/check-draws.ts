@@ -1,0 +1,114 @@
+/** Find what is wrong with the draws of a trace's scalars: undefined, stuck, disagreeing or too few. */
+import { type AnyTrace, scalarsOf } from "@credence/draws";
+import { counted, type Finding, listed } from "./findings.js";
+import { prepare } from "./prepared.js";
+import { printable } from "./printable.js";
+import { convergence } from "./scalar-summary.js";
+import { isDegenerate } from "./sequences.js";
+
+/** R-hat above this tells of chains that disagree (Vehtari et al. 2021, arXiv:1903.08008, section 4). */
+export const MAX_RHAT = 1.01;
+
+/** Effective draws that each chain should bring, so that R-hat and the errors are themselves reliable (section 4). */
+export const MIN_ESS_PER_CHAIN = 100;
+
+/** One scalar's standing. */
+interface Checked {
+  readonly name: string;
+  readonly derived: boolean;
+  readonly state: "varying" | "constant" | "nonFinite";
+  readonly rhat: number;
+  /** The smaller of bulk and tail ESS; bulk alone where the tail is undefined (discrete draws). */
+  readonly ess: number;
+}
+
+/** Findings on the draws themselves; chains of independent draws need neither R-hat nor ESS. */
+export function checkDraws(trace: AnyTrace): Finding[] {
+  const { chains, draws, independent, variables } = trace.$;
+  const derived = new Set(variables.filter((variable) => variable.derived).map((variable) => variable.name));
+  const checked = scalarsOf(trace).map(({ name, variable, chains: values }): Checked => {
+    const prepared = prepare(values);
+    const { values: pooled } = prepared.pooled;
+    const base = { name: `\`${printable(name)}\``, derived: derived.has(variable) };
+    if (!pooled.every(Number.isFinite)) return { ...base, state: "nonFinite", rhat: NaN, ess: NaN };
+    if (isDegenerate(pooled)) return { ...base, state: "constant", rhat: NaN, ess: NaN };
+    if (independent) return { ...base, state: "varying", rhat: NaN, ess: NaN };
+    const { rhat, essBulk, essTail } = convergence(prepared);
+    return { ...base, state: "varying", rhat, ess: Number.isNaN(essTail) ? essBulk : Math.min(essBulk, essTail) };
+  });
+  const varying = checked.filter(({ state }) => state === "varying");
+  return [
+    ...undefinedDraws(checked.filter(({ state }) => state === "nonFinite")),
+    ...constantDraws(
+      checked.filter(({ state }) => state === "constant"),
+      independent,
+    ),
+    ...(independent ? [] : [...disagreement(varying), ...fewDraws(varying, chains), ...shortChains(varying, draws)]),
+  ];
+}
+
+function undefinedDraws(scalars: readonly Checked[]): Finding[] {
+  if (scalars.length === 0) return [];
+  const concerns = scalars.map(({ name }) => name);
+  const message =
+    `Some draws of ${listed(concerns)} are NaN or infinite, and no figure of theirs can be trusted. ` +
+    "Look for an overflow, a division by zero or a logarithm of zero in what defines them.";
+  return [{ kind: "nonFinite", severity: "warning", message, concerns }];
+}
+
+/** A derived quantity may well be constant, and so may an exact draw; a sampled variable hardly. */
+function constantDraws(scalars: readonly Checked[], independent: boolean): Finding[] {
+  const groups = [
+    { severity: "warning", members: scalars.filter(({ derived }) => !derived && !independent) },
+    { severity: "note", members: scalars.filter(({ derived }) => derived || independent) },
+  ] as const;
+  return groups
+    .filter(({ members }) => members.length > 0)
+    .map(({ severity, members }): Finding => {
+      const concerns = members.map(({ name }) => name);
+      const advice =
+        severity === "warning"
+          ? "The sampler never moved there: check the start and the log density, or fix the variable to that value."
+          : "R-hat and effective sample size have no meaning there.";
+      return {
+        kind: "constant",
+        severity,
+        message: `Every draw of ${listed(concerns)} is the same. ${advice}`,
+        concerns,
+      };
+    });
+}
+
+function disagreement(scalars: readonly Checked[]): Finding[] {
+  const worst = scalars.filter(({ rhat }) => rhat > MAX_RHAT).sort((a, b) => b.rhat - a.rhat);
+  if (worst.length === 0) return [];
+  const figures = worst.map(({ name, rhat }) => `${name} ${rhat > 1000 ? "beyond 1000" : rhat.toFixed(3)}`);
+  const message =
+    `R-hat is above ${MAX_RHAT} for ${worst.length} of ${counted(scalars.length, "scalar")}: ${listed(figures)}. ` +
+    "The chains do not agree yet: raise tune and draws; if that does not help, reparameterise (nonCentered() for " +
+    "hierarchies) or look for several modes in the trace plot. Do not use these draws before.";
+  return [{ kind: "rhat", severity: "warning", message, concerns: worst.map(({ name }) => name) }];
+}
+
+function fewDraws(scalars: readonly Checked[], chains: number): Finding[] {
+  const enough = MIN_ESS_PER_CHAIN * chains;
+  const worst = scalars.filter(({ ess }) => ess < enough).sort((a, b) => a.ess - b.ess);
+  const [first] = worst;
+  if (first === undefined) return [];
+  const figures = worst.map(({ name, ess }) => `${name} ${ess.toFixed(0)}`);
+  const factor = Math.ceil(enough / first.ess);
+  const message =
+    `The effective sample size (the smaller of bulk and tail) is below ${enough} (${MIN_ESS_PER_CHAIN} a chain) for ` +
+    `${worst.length} of ${counted(scalars.length, "scalar")}: ${listed(figures)}. Intervals and errors are unreliable: ` +
+    `about ${factor} times as many draws are needed, or a reparameterisation.`;
+  return [{ kind: "ess", severity: "warning", message, concerns: worst.map(({ name }) => name) }];
+}
+
+function shortChains(scalars: readonly Checked[], draws: number): Finding[] {
+  const concerns = scalars.filter(({ ess }) => Number.isNaN(ess)).map(({ name }) => name);
+  if (concerns.length === 0) return [];
+  const message =
+    `With ${counted(draws, "draw")} a chain the effective sample size of ${listed(concerns)} is undefined, so that ` +
+    `nothing can be said about convergence. Draw at least ${MIN_ESS_PER_CHAIN} a chain.`;
+  return [{ kind: "tooShort", severity: "warning", message, concerns }];
+}

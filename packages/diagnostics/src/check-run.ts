@@ -1,0 +1,87 @@
+/** Find what the sampler's own record tells: divergences, cut trajectories, slow energy, too few chains. */
+import type { AnyTrace, Run } from "@credence/draws";
+import { ebfmi } from "./bfmi.js";
+import { counted, type Finding, listed } from "./findings.js";
+
+/** Energy moves too slowly below this (Betancourt 2016, arXiv:1604.00695, and Stan's warning). */
+export const MIN_EBFMI = 0.3;
+
+/** Findings on the run; a stat that the sampler does not report tells nothing. */
+export function checkRun(trace: AnyTrace): Finding[] {
+  const run = trace.$;
+  return [...divergences(run), ...depthHits(run), ...slowEnergy(run), ...tooFewChains(run), ...remarks(run)];
+}
+
+/** The stat's values chain by chain, each summarised. */
+function perChain<T>({ stats, chains, draws }: Run, stat: string, summarise: (values: Float64Array) => T): T[] {
+  const values = stats[stat];
+  if (values === undefined || draws === 0) return [];
+  return Array.from({ length: chains }, (_, c) => summarise(values.subarray(c * draws, (c + 1) * draws)));
+}
+
+/** How often a 0-1 stat is on: in all, and by chain with the worst first. */
+function occurrences(run: Run, stat: string): { total: number; concerns: string[]; share: string } {
+  const counts = perChain(run, stat, (values) => values.reduce((sum, value) => sum + (value > 0 ? 1 : 0), 0));
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const worst = counts.map((count, c) => ({ count, name: `chain ${c + 1}` })).filter(({ count }) => count > 0);
+  const concerns = worst.sort((a, b) => b.count - a.count).map(({ name }) => name);
+  const transitions = run.chains * run.draws;
+  return { total, concerns, share: `${total} of ${counted(transitions, "transition")}, in ${listed(concerns)},` };
+}
+
+function divergences(run: Run): Finding[] {
+  const { total, concerns, share } = occurrences(run, "diverging");
+  if (total === 0) return [];
+  const message =
+    `${share} diverged: the sampler cannot follow the posterior where it is sharply curved, and the draws miss that ` +
+    "region. Write the hierarchical variables with nonCentered(); if some remain, set targetAccept to 0.9, then 0.99.";
+  return [{ kind: "divergences", severity: "warning", message, concerns }];
+}
+
+function depthHits(run: Run): Finding[] {
+  const { total, concerns, share } = occurrences(run, "depthHit");
+  if (total === 0) return [];
+  const message =
+    `${share} reached the largest tree depth: sampling is slow there, not wrong. Bring the variables to similar ` +
+    "scales and reduce correlations, or raise maxTreeDepth.";
+  return [{ kind: "treeDepth", severity: "warning", message, concerns }];
+}
+
+function slowEnergy(run: Run): Finding[] {
+  const fractions = perChain(run, "energy", (energy) => ebfmi([energy])[0] as number);
+  const low = fractions
+    .map((fraction, c) => ({ fraction, name: `chain ${c + 1}` }))
+    .filter(({ fraction }) => fraction < MIN_EBFMI)
+    .sort((a, b) => a.fraction - b.fraction);
+  if (low.length === 0) return [];
+  const figures = low.map(({ fraction, name }) => `${name} ${fraction.toFixed(2)}`);
+  const message =
+    `E-BFMI is below ${MIN_EBFMI} in ${listed(figures)}: the energy moves so slowly that the tails are explored badly. ` +
+    "Reparameterise the heavy-tailed or hierarchical variables (nonCentered()), and take more draws.";
+  return [{ kind: "energy", severity: "warning", message, concerns: low.map(({ name }) => name) }];
+}
+
+function tooFewChains({ chains, independent }: Run): Finding[] {
+  if (chains > 1 || independent) return [];
+  const message =
+    "There is one chain, so that R-hat compares only its halves and cannot see a missed mode. Run four chains.";
+  return [{ kind: "singleChain", severity: "note", message, concerns: [] }];
+}
+
+function remarks({ independent, interrupted, sampler }: Run): Finding[] {
+  const findings: Finding[] = [];
+  if (interrupted) {
+    const message = "The run was stopped before all draws were made; the figures tell of the draws that there are.";
+    findings.push({ kind: "interrupted", severity: "note", message, concerns: [] });
+  }
+  if (independent) {
+    const how = sampler === "exact" ? "exact: they are independent and come from the posterior itself" : "independent";
+    findings.push({
+      kind: "independent",
+      severity: "note",
+      message: `The draws are ${how}; no chain has to converge.`,
+      concerns: [],
+    });
+  }
+  return findings;
+}

@@ -1,0 +1,20 @@
+/** Make names fit for a terminal: nothing in them may move the cursor, change colours or hide text. */
+import stringWidth from "string-width";
+
+/** Escape control, format and other invisible characters (`\u{1b}`), whatever a label may contain. */
+export function printable(text: string): string {
+  return text.replace(
+    /[\p{C}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u{${(character.codePointAt(0) as number).toString(16)}}`,
+  );
+}
+
+/** Lay out rows of cells in columns: the first one to the left, numbers to the right, two spaces between. */
+export function alignColumns(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => stringWidth(row[column] ?? ""))));
+  const pad = (cell: string, column: number): string => {
+    const blank = " ".repeat((widths[column] ?? 0) - stringWidth(cell));
+    return column === 0 ? cell + blank : blank + cell;
+  };
+  return rows.map((row) => row.map(pad).join("  ").trimEnd()).join("\n");
+}
