@@ -1,5 +1,5 @@
 /** Dims, labelled values, traces and the verbs that read them. @packageDocumentation */
-export { cellAt, cellCount, cellLabels, cellName, type Labels, type OnlyDims } from "./cells.js";
+export { cellAt, cellCount, cellLabels, cellName, chooseCells, type Labels, type OnlyDims } from "./cells.js";
 export { checkName, type Dim, dim, type Label, positionOf, prime, sameDim } from "./dim.js";
 export { type AnyDraws, type Draws, type DrawsSource, draws, type Scalar } from "./draws.js";
 export { type Groups, groupsOf } from "./groups.js";

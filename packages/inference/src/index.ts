@@ -1,2 +1,6 @@
 /** The user's verbs: sample, findMap, exact, explain. @packageDocumentation */
-export {};
+export { type Exact, exact, type MarginalsOf, type Predictive } from "./exact.js";
+export { type ExplainedVariable, type Explanation, explain } from "./explain.js";
+export { type FindMapOptions, findMap, findMapDefaults, type MapInfo, type Mode } from "./find-map.js";
+export { type AnyPosterior, defaultOptions, type Init, type Progress, type SampleOptions } from "./options.js";
+export { type Kept, sample, sampleSync } from "./sample.js";

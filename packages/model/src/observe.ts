@@ -16,10 +16,10 @@ export function observedValues(quantities: readonly NamedNode[], values: unknown
 }
 
 /**
- * The values that a nested record gives for random variables, by dotted name.
+ * The values that a nested record gives for random variables, by dotted name. Derived quantities are refused or ignored.
  * @throws when a name is unknown or derived, or a value has the wrong shape or is missing.
  */
-export function pointOf(quantities: readonly NamedNode[], values: unknown, verb: string): Map<string, Float64Array> {
+export function pointOf(quantities: readonly NamedNode[], values: unknown, verb: string, derived: "refuse" | "ignore" = "refuse"): Map<string, Float64Array> {
   const byName = new Map(quantities.map((quantity) => [quantity.name, quantity]));
   const point = new Map<string, Float64Array>();
   const walk = (record: object, prefix: string): void => {
@@ -27,6 +27,7 @@ export function pointOf(quantities: readonly NamedNode[], values: unknown, verb:
       const name = prefix + key;
       const quantity = byName.get(name);
       if (value === undefined || key === "$") continue;
+      if (derived === "ignore" && quantity !== undefined && quantity.node.operation.op !== "random") continue;
       if (quantity !== undefined) point.set(name, valuesFor(quantity, value, verb));
       else if (isRecord(value) && quantities.some((q) => q.name.startsWith(`${name}.`))) walk(value, `${name}.`);
       else

@@ -1,0 +1,68 @@
+/** Turn expressions over named dims into nodes of an array graph: here dims become positions. */
+import {
+  type Axes,
+  around,
+  broadcastPositions,
+  type ExprNode,
+  gatherPositions,
+  lengthOf,
+  sameAxes,
+  takeLayout,
+  topological,
+} from "@credence/model";
+import type { GraphBuilder } from "../graph/builder-types.js";
+import type { ArrayNode, NodeId } from "../graph/types.js";
+
+/**
+ * Adds the expressions to the graph and returns the node of each, row-major over its dims.
+ * `known` holds the nodes of inputs and of random variables, and receives those of everything else.
+ */
+export function addExpressions(builder: GraphBuilder, roots: readonly ExprNode[], known: Map<ExprNode, NodeId>): NodeId[] {
+  for (const node of topological(roots)) {
+    if (!known.has(node)) known.set(node, addNode(builder, node, known));
+  }
+  return roots.map((root) => known.get(root) as NodeId);
+}
+
+function addNode(builder: GraphBuilder, node: ExprNode, known: ReadonlyMap<ExprNode, NodeId>): NodeId {
+  const { operation, axes } = node;
+  const args = node.args.map((arg) => known.get(arg) as NodeId);
+  const [x = -1] = args;
+  const from = node.args[0]?.axes ?? [];
+  switch (operation.op) {
+    case "constant":
+      return builder.constant(operation.value);
+    case "data":
+      return builder.data(operation.values);
+    case "elementwise": {
+      const full = node.args.map((arg, i) => spread(builder, args[i] as NodeId, arg.axes, axes));
+      return builder.add({ op: operation.name, args: full, length: lengthOf(node) } as unknown as ArrayNode);
+    }
+    case "gather":
+      return builder.gather(x, gatherPositions(from, operation, axes));
+    case "take": {
+      const { bases, stride } = takeLayout(from, operation.of, axes);
+      const at = repeat(builder, args[1] as NodeId, (node.args[1] as ExprNode).axes, axes);
+      return builder.take(x, at, { base: bases, stride, size: operation.of.size });
+    }
+    case "sum":
+      return axes.length === 0 ? builder.sum(x) : builder.scatterAdd(x, broadcastPositions(axes, from), lengthOf(node));
+    case "maximum":
+      return builder.segmentMax(x, broadcastPositions(axes, from), lengthOf(node));
+    case "cumulativeSum":
+      return builder.cumulativeSum(x, { ...around(from, operation.along.name), reverse: operation.reverse });
+    case "rename":
+    case "assume":
+      return x;
+    case "random":
+    case "input":
+      throw new Error(`internal: "${operation.op === "input" ? operation.name : operation.family.name}" has no place in the array graph`);
+  }
+}
+
+/** Values over `from` as an argument of an elementwise operation over `to`: single values broadcast by themselves. */
+const spread = (builder: GraphBuilder, x: NodeId, from: Axes, to: Axes): NodeId =>
+  builder.node(x).length === 1 ? x : repeat(builder, x, from, to);
+
+const repeat = (builder: GraphBuilder, x: NodeId, from: Axes, to: Axes): NodeId =>
+  sameAxes(from, to) ? x : builder.gather(x, broadcastPositions(from, to));

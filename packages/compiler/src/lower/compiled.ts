@@ -1,0 +1,181 @@
+/** Compile a posterior: its log density with gradient, its variables at a position, and what each term says there. */
+import {
+  type Axes,
+  type Bindings,
+  dataNode,
+  elementName,
+  evaluate,
+  type ExprNode,
+  isDiscrete,
+  lengthOf,
+  type NamedNode,
+  type Posterior,
+  sumAll,
+} from "@credence/model";
+import { compile, type Program } from "../backends/interpreter/index.js";
+import { graphBuilder } from "../graph/builder.js";
+import type { GraphBuilder } from "../graph/builder-types.js";
+import type { NodeId } from "../graph/types.js";
+import { hashGraph } from "../graph/hash.js";
+import { gradientKernel, type Kernel } from "../kernel.js";
+import { addExpressions } from "./array.js";
+import { type Latent, type LoweredPosterior, lowerPosterior, type Scale, type Term } from "./posterior.js";
+
+/** How one coordinate of a position may move. */
+export type Coordinate = { readonly kind: "continuous" } | { readonly kind: "integer" } | { readonly kind: "label"; readonly size: number };
+
+/** A latent variable's place in positions and the shape of its values. */
+export interface LatentLayout {
+  readonly name: string;
+  readonly axes: Axes;
+  /** Where its free coordinates begin in a position, and how many there are. */
+  readonly offset: number;
+  readonly length: number;
+  /** The number of its values. */
+  readonly size: number;
+  readonly discrete: boolean;
+}
+
+/** A term of the log density at a position. */
+export interface TermAt {
+  readonly name: string;
+  readonly role: Term["role"];
+  readonly note: string;
+  readonly axes: Axes;
+  readonly values: Float64Array;
+}
+
+/** A posterior ready to be sampled. Positions hold the free coordinates of every latent variable, in order. */
+export interface CompiledPosterior extends Kernel {
+  readonly coordinates: readonly Coordinate[];
+  readonly latents: readonly LatentLayout[];
+  /** Values of the latent variables at a position, in order; the arrays are reused by the next call. */
+  constrain(position: Float64Array): readonly Float64Array[];
+  /** The position at which some variables have the given values; the others keep their place in `base`. */
+  positionOf(values: ReadonlyMap<string, Float64Array>, base: Float64Array): Float64Array;
+  /** Every term of the log density at a position. */
+  terms(position: Float64Array): readonly TermAt[];
+  /** Names of the quantities computed from the latent variables. */
+  readonly derived: readonly NamedNode[];
+  readonly lowered: LoweredPosterior;
+  /** Names the density, its variables and its data: equal for equal posteriors. */
+  hash(): string;
+}
+
+/** Compiles a posterior. @throws when it has no latent variables. */
+export function compilePosterior(posterior: Posterior<unknown, unknown>, scale: Scale = "unconstrained"): CompiledPosterior {
+  const lowered = lowerPosterior(posterior, scale);
+  const { latents, terms } = lowered;
+  if (latents.length === 0) throw new TypeError("every variable is observed: there is nothing to infer");
+  const layouts = layoutOf(latents);
+  const constrainedAt = constrainer(latents, layouts);
+  let termsAt: ((position: Float64Array) => readonly TermAt[]) | undefined;
+  const density = logDensityGraph(latents, terms);
+  return {
+    ...gradientKernel(density.builder, density.total, density.inputs),
+    latents: layouts,
+    coordinates: latents.flatMap(coordinatesOf),
+    constrain: constrainedAt,
+    positionOf: (values, base) => positionOf(latents, layouts, values, base),
+    terms: (position) => {
+      termsAt ??= termEvaluator(latents, layouts, terms);
+      return termsAt(position);
+    },
+    derived: lowered.derived,
+    lowered,
+    hash: () => `${hashGraph(density.builder.graph)}:${layouts.map(({ name }) => name).join(",")}`,
+  };
+}
+
+function layoutOf(latents: readonly Latent[]): LatentLayout[] {
+  let offset = 0;
+  return latents.map(({ name, axes, free, value, discrete }) => {
+    const layout = { name, axes, offset, length: lengthOf(free), size: lengthOf(value), discrete };
+    offset += layout.length;
+    return layout;
+  });
+}
+
+function coordinatesOf({ support, free }: Latent): Coordinate[] {
+  const coordinate: Coordinate =
+    support.kind === "label"
+      ? { kind: "label", size: support.dim.size }
+      : isDiscrete(support)
+        ? { kind: "integer" }
+        : { kind: "continuous" };
+  return Array.from({ length: lengthOf(free) }, () => coordinate);
+}
+
+/** A graph whose inputs are the free coordinates of each variable. */
+function withInputs(latents: readonly Latent[]): { builder: GraphBuilder; inputs: NodeId[]; known: Map<ExprNode, NodeId> } {
+  const builder = graphBuilder();
+  const inputs = latents.map(({ free }) => builder.input(lengthOf(free)));
+  return { builder, inputs, known: new Map(latents.map(({ free }, i) => [free, inputs[i] as NodeId])) };
+}
+
+function logDensityGraph(latents: readonly Latent[], terms: readonly Term[]): { builder: GraphBuilder; inputs: NodeId[]; total: NodeId } {
+  const { builder, inputs, known } = withInputs(latents);
+  const addends = addExpressions(builder, terms.map(({ value }) => sumAll(value)), known);
+  const total = addends.reduce((sum, addend) => builder.binary("add", sum, addend), builder.constant(0));
+  return { builder, inputs, total };
+}
+
+/** Copies a position into a program's inputs. */
+function load(program: Program, layouts: readonly LatentLayout[], position: Float64Array): void {
+  layouts.forEach(({ offset, length }, i) => {
+    program.memory.set(position.subarray(offset, offset + length), (program.inputs[i] as { offset: number }).offset);
+  });
+}
+
+function constrainer(latents: readonly Latent[], layouts: readonly LatentLayout[]): (position: Float64Array) => readonly Float64Array[] {
+  const { builder, inputs, known } = withInputs(latents);
+  const outputs = addExpressions(builder, latents.map(({ value }) => value), known);
+  const program = compile(builder.graph, { inputs, outputs });
+  const views = program.outputs.map(({ offset, length }) => program.memory.subarray(offset, offset + length));
+  return (position) => {
+    load(program, layouts, position);
+    program.run();
+    return views;
+  };
+}
+
+function termEvaluator(latents: readonly Latent[], layouts: readonly LatentLayout[], terms: readonly Term[]): (position: Float64Array) => readonly TermAt[] {
+  const { builder, inputs, known } = withInputs(latents);
+  const outputs = addExpressions(builder, terms.map(({ value }) => value), known);
+  const program = compile(builder.graph, { inputs, outputs });
+  return (position) => {
+    load(program, layouts, position);
+    program.run();
+    return terms.map(({ name, role, note, value }, i) => {
+      const { offset } = program.outputs[i] as { offset: number };
+      return { name, role, note, axes: value.axes, values: program.memory.slice(offset, offset + lengthOf(value)) };
+    });
+  };
+}
+
+function positionOf(
+  latents: readonly Latent[],
+  layouts: readonly LatentLayout[],
+  values: ReadonlyMap<string, Float64Array>,
+  base: Float64Array,
+): Float64Array {
+  const position = Float64Array.from(base);
+  const bindings = new Map<ExprNode, Float64Array>();
+  latents.forEach((latent, i) => {
+    const { offset, length } = layouts[i] as LatentLayout;
+    const given = values.get(latent.name);
+    if (given !== undefined) position.set(freeCoordinates(latent, given, bindings), offset);
+    bindings.set(latent.free, position.slice(offset, offset + length));
+  });
+  return position;
+}
+
+function freeCoordinates(latent: Latent, values: Float64Array, bindings: Bindings): Float64Array {
+  const free = evaluate(latent.unconstrain(dataNode(latent.axes, values)), bindings);
+  const bad = free.findIndex((v) => !Number.isFinite(v));
+  if (bad >= 0) {
+    const at = values.length === free.length ? elementName(latent.name, latent.axes, bad) : latent.name;
+    throw new RangeError(`\`${at}\` cannot start at ${values.length === free.length ? values[bad] : Array.from(values).join(", ")}: it lies on the edge of its support or outside; choose a value inside`);
+  }
+  return free;
+}

@@ -1,0 +1,184 @@
+/** Rewrite a posterior in terms of free positions: latent variables become transformed inputs, families become log densities. */
+import {
+  type Axes,
+  constant,
+  dataNode,
+  ExprNode,
+  inputNode,
+  isDiscrete,
+  type NamedNode,
+  type Posterior,
+  rangeOfSupport,
+  type Support,
+  supportOf,
+  topological,
+  transformOf,
+} from "@credence/model";
+import { guard, membership } from "./guard.js";
+
+/** A latent variable and its place in the position. */
+export interface Latent {
+  readonly name: string;
+  /** Dims of the variable. */
+  readonly axes: Axes;
+  /** The free coordinates: unconstrained reals, or the whole numbers of a discrete variable. */
+  readonly free: ExprNode;
+  /** The variable's value, as a function of free coordinates. */
+  readonly value: ExprNode;
+  /** Its support, in terms of the values of other variables. */
+  readonly support: Support;
+  readonly discrete: boolean;
+  readonly nonCentered: boolean;
+  /** Free coordinates of a value `x`, given the free coordinates of the variables it depends on. */
+  unconstrain(x: ExprNode): ExprNode;
+}
+
+/** One addend of the log density, over its own dims. */
+export interface Term {
+  /** The variable it belongs to. */
+  readonly name: string;
+  readonly role: "prior" | "likelihood" | "jacobian" | "guard";
+  /** What it says, for messages: "the sigma of y must lie in (0, ∞)". */
+  readonly note: string;
+  readonly value: ExprNode;
+}
+
+/** A posterior over free positions. */
+export interface LoweredPosterior {
+  readonly latents: readonly Latent[];
+  readonly terms: readonly Term[];
+  /** Named quantities that are not random, in terms of free positions. */
+  readonly derived: readonly NamedNode[];
+}
+
+/** Replaces nodes bottom-up: `replace` returns a stand-in, or undefined to keep the operation on replaced arguments. */
+export function substitution(replace: (node: ExprNode, args: readonly ExprNode[]) => ExprNode | undefined): (root: ExprNode) => ExprNode {
+  const memo = new Map<ExprNode, ExprNode>();
+  return (root) => {
+    for (const node of memo.has(root) ? [] : topological([root])) {
+      if (memo.has(node)) continue;
+      const args = node.args.map((arg) => memo.get(arg) as ExprNode);
+      const kept = args.every((arg, i) => arg === node.args[i]) ? node : new ExprNode(node.operation, args, node.axes, node.range);
+      memo.set(node, replace(node, args) ?? kept);
+    }
+    return memo.get(root) as ExprNode;
+  };
+}
+
+/**
+ * What the log density is a density of: "unconstrained" positions, with the Jacobians of the transforms,
+ * or the "constrained" values themselves, without.
+ */
+export type Scale = "unconstrained" | "constrained";
+
+/** Lowers a posterior. Families and promises that can fail get guards. */
+export function lowerPosterior({ quantities, data }: Posterior<unknown, unknown>, scale: Scale): LoweredPosterior {
+  const names = new Map(quantities.map(({ name, node }) => [node, name]));
+  const latents: Latent[] = [];
+  const terms: Term[] = [];
+
+  const random = (node: ExprNode, args: readonly ExprNode[]): ExprNode => {
+    const name = names.get(node) as string;
+    const observed = data.get(name);
+    guardParameters(node, args, name, terms);
+    if (observed !== undefined) {
+      const value = dataNode(node.axes, observed);
+      terms.push(...likelihoodTerms(node, args, name, value));
+      return value;
+    }
+    const latent = latentOf(node, args, name);
+    latents.push(latent);
+    terms.push(...priorTerms(node, args, latent, scale));
+    return latent.value;
+  };
+  const lower = substitution((node, args) => {
+    if (node.operation.op === "random") return random(node, args);
+    if (node.operation.op === "assume") {
+      const { support } = node.operation;
+      const x = args[0] as ExprNode;
+      const value = guard(x, support);
+      if (value !== undefined) terms.push({ name: "assume", role: "guard", note: "a value promised by assume leaves its range", value });
+      return new ExprNode(node.operation, args, node.axes, node.range);
+    }
+    return undefined;
+  });
+  const values = quantities.map(({ name, node }) => ({ name, node: lower(node), random: node.operation.op === "random" }));
+  return { latents, terms, derived: values.filter((quantity) => !quantity.random) };
+}
+
+const familyOf = (node: ExprNode) => {
+  if (node.operation.op !== "random") throw new Error("internal: not a random variable");
+  return node.operation;
+};
+
+function guardParameters(node: ExprNode, args: readonly ExprNode[], name: string, terms: Term[]): void {
+  const { family } = familyOf(node);
+  args.forEach((arg, i) => {
+    const parameter = family.parameters[i];
+    if (parameter === undefined || arg.known) return;
+    const value = guard(arg, parameter.support);
+    if (value !== undefined) terms.push({ name, role: "guard", note: `the ${parameter.name} of ${family.constructorName} leaves its range`, value });
+  });
+}
+
+/** The range in which bounds are already checked: a bound that depends on other variables needs a guard. */
+const hasOpenBounds = (support: Support): boolean =>
+  (support.kind === "interval" || support.kind === "integer") && [support.lower, support.upper].some((bound) => bound instanceof ExprNode && !bound.known);
+
+function likelihoodTerms(node: ExprNode, args: readonly ExprNode[], name: string, value: ExprNode): Term[] {
+  const { family } = familyOf(node);
+  const support = supportOf(node, args);
+  const density: Term = { name, role: "likelihood", note: "", value: family.logDensity(value, ...args) };
+  const outside = hasOpenBounds(support) ? membership(value, support) : undefined;
+  return outside === undefined ? [density] : [density, { name, role: "guard", note: "an observed value leaves the support", value: outside }];
+}
+
+function latentOf(node: ExprNode, args: readonly ExprNode[], name: string): Latent {
+  const { nonCentered } = familyOf(node);
+  const support = supportOf(node, args);
+  const common = { name, axes: node.axes, support, nonCentered };
+  if (isDiscrete(support)) {
+    const free = inputNode(name, node.axes, rangeOfSupport(support));
+    return { ...common, discrete: true, free, value: free, unconstrain: (x) => x };
+  }
+  if (nonCentered) return { ...common, discrete: false, ...standardised(node, args, name) };
+  const transform = transformOf(support);
+  const free = inputNode(name, transform.axes(node.axes));
+  return {
+    ...common,
+    discrete: false,
+    free,
+    value: ranged(transform.constrain(free), node),
+    unconstrain: transform.unconstrain,
+  };
+}
+
+/** A constrained value has the range of its variable; a bare input is as wide as its variable already. */
+const ranged = (value: ExprNode, { range }: ExprNode): ExprNode =>
+  value.operation.op === "input" ? value : new ExprNode(value.operation, value.args, value.axes, range);
+
+/** x = location + scale · z, so that the free coordinate z is standardised. */
+function standardised(node: ExprNode, args: readonly ExprNode[], name: string): Pick<Latent, "free" | "value" | "unconstrain"> {
+  const { family } = familyOf(node);
+  if (family.locationScale === undefined) throw new TypeError(`\`${name}\` cannot be non-centred: ${family.constructorName} has no location and scale`);
+  const [location, scale] = family.locationScale.map((i) => args[i] as ExprNode) as [ExprNode, ExprNode];
+  const free = inputNode(name, node.axes);
+  return { free, value: location.add(scale.mul(free)), unconstrain: (x) => x.sub(location).div(scale) };
+}
+
+function priorTerms(node: ExprNode, args: readonly ExprNode[], latent: Latent, scale: Scale): Term[] {
+  const { family } = familyOf(node);
+  const { name, value, free, support } = latent;
+  if (latent.nonCentered && scale === "unconstrained") {
+    const [location, spread] = family.locationScale as readonly [number, number];
+    const standard = args.map((arg, i) => (i === location ? constant(0) : i === spread ? constant(1) : arg));
+    return [{ name, role: "prior", note: "", value: family.logDensity(free, ...standard) }];
+  }
+  const density: Term = { name, role: "prior", note: "", value: family.logDensity(value, ...args) };
+  if (latent.discrete) {
+    const outside = membership(value, support);
+    return outside === undefined ? [density] : [density, { name, role: "guard", note: "the value leaves its support", value: outside }];
+  }
+  if (scale === "constrained") return [density];
+  return [density, { name, role: "jacobian", note: "", value: transformOf(support).logJacobian(free) }];
+}

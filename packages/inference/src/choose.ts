@@ -1,0 +1,72 @@
+/** Choose the sampler of a run and say why: the named one, steps by variable, or what suits the posterior. */
+import type { CompiledPosterior } from "@credence/compiler";
+import { compound, metropolis, nuts, type Sampler } from "@credence/samplers";
+import type { AnyOptions } from "./options.js";
+
+/** A sampler for the whole position, and the reason for it. */
+export interface Choice {
+  readonly sampler: Sampler;
+  readonly reason: string;
+}
+
+/**
+ * The sampler for a compiled posterior.
+ * @throws when a step names no latent variable, or a gradient sampler meets a discrete one.
+ */
+export function chooseSampler(compiled: CompiledPosterior, { sampler = "auto", steps = {} }: AnyOptions): Choice {
+  const named = checkSteps(compiled, steps);
+  const rest = compiled.latents.filter(({ name }) => !named.has(name));
+  const main = sampler === "auto" ? undefined : checkSampler(sampler);
+  const groups = [...named].map(([name, step]) => ({ name, sampler: step, coordinates: coordinatesOf(compiled, [name]) }));
+  const continuous = rest.filter(({ discrete }) => !discrete).map(({ name }) => name);
+  const discrete = rest.filter((latent) => latent.discrete).map(({ name }) => name);
+  if (main !== undefined) {
+    if (main.scope === "continuous" && discrete.length > 0) throw new TypeError(gradientMessage(main, discrete));
+    const all = rest.map(({ name }) => name);
+    if (all.length > 0) groups.push({ name: main.name, sampler: main, coordinates: coordinatesOf(compiled, all) });
+  } else {
+    if (continuous.length > 0) groups.push({ name: "nuts", sampler: nuts(), coordinates: coordinatesOf(compiled, continuous) });
+    if (discrete.length > 0) groups.push({ name: "metropolis", sampler: metropolis(), coordinates: coordinatesOf(compiled, discrete) });
+  }
+  for (const group of groups) refuseDiscrete(compiled, group);
+  const [only] = groups;
+  const reason = main === undefined ? autoReason(continuous, discrete, named) : "asked for by name";
+  return groups.length === 1 && only !== undefined ? { sampler: only.sampler, reason } : { sampler: compound(groups), reason };
+}
+
+function checkSampler(sampler: unknown): Sampler {
+  const { name, start } = (sampler ?? {}) as Partial<Sampler>;
+  if (typeof name === "string" && typeof start === "function") return sampler as Sampler;
+  throw new TypeError(`sampler is ${typeof sampler === "string" ? `"${sampler}"` : String(sampler)}; give "auto" or a sampler such as nuts()`);
+}
+
+function checkSteps(compiled: CompiledPosterior, steps: Readonly<Record<string, Sampler | undefined>>): ReadonlyMap<string, Sampler> {
+  const names = compiled.latents.map(({ name }) => name);
+  const given = Object.entries(steps).flatMap(([name, step]) => (step === undefined ? [] : [[name, checkSampler(step)] as const]));
+  const unknown = given.find(([name]) => !names.includes(name));
+  if (unknown !== undefined) throw new TypeError(`steps: \`${unknown[0]}\` is no latent variable; there are ${names.join(", ")}`);
+  return new Map(given);
+}
+
+const gradientMessage = ({ name }: Sampler, discrete: readonly string[]): string =>
+  `${name} needs gradients, which the discrete ${discrete.map((d) => `\`${d}\``).join(", ")} has not: give it a step, as in steps: { ${discrete[0]}: metropolis() }`;
+
+function refuseDiscrete(compiled: CompiledPosterior, { sampler, coordinates }: { sampler: Sampler; coordinates: readonly number[] }): void {
+  const kinds = coordinates.map((i) => compiled.coordinates[i]?.kind);
+  if (sampler.scope === "continuous" && kinds.some((kind) => kind !== "continuous")) {
+    const names = compiled.latents.filter(({ discrete, offset }) => discrete && coordinates.includes(offset)).map(({ name }) => name);
+    throw new TypeError(gradientMessage(sampler, names));
+  }
+}
+
+const coordinatesOf = (compiled: CompiledPosterior, names: readonly string[]): number[] =>
+  compiled.latents.filter(({ name }) => names.includes(name)).flatMap(({ offset, length }) => Array.from({ length }, (_, i) => offset + i));
+
+function autoReason(continuous: readonly string[], discrete: readonly string[], named: ReadonlyMap<string, Sampler>): string {
+  const parts = [
+    ...(continuous.length > 0 ? [`NUTS for ${continuous.join(", ")}`] : []),
+    ...(discrete.length > 0 ? [`Metropolis for the discrete ${discrete.join(", ")}`] : []),
+    ...[...named].map(([name, step]) => `${step.name} for ${name}, as asked`),
+  ];
+  return `no closed form was recognised: ${parts.join("; ")}`;
+}

@@ -1,0 +1,100 @@
+/** Explain a posterior in words: its variables, transforms, what answers it and why, and what makes a point impossible. */
+import { type CompiledPosterior, compilePosterior } from "@credence/compiler";
+import { recognise } from "@credence/conjugate";
+import { describeAxes, describeNode, describeSupport, graphOf, type NamedNode, type Posterior, pointOf, supportOf, type Values } from "@credence/model";
+import { chooseSampler } from "./choose.js";
+import { impossibilities } from "./impossible.js";
+import type { AnyPosterior } from "./options.js";
+
+/** One quantity of a model as `explain` sees it. */
+export interface ExplainedVariable {
+  readonly name: string;
+  readonly role: "latent" | "observed" | "derived";
+  /** How it was written: "normal(mu, tau)". */
+  readonly written: string;
+  readonly dims: string;
+  /** Where it may lie; empty for derived quantities. */
+  readonly support: string;
+  /** Free coordinates it takes; 0 unless latent. */
+  readonly free: number;
+  /** How free coordinates become values; empty unless latent. */
+  readonly transform: string;
+}
+
+/** What `explain` found. */
+export interface Explanation {
+  readonly variables: readonly ExplainedVariable[];
+  /** Number of free coordinates. */
+  readonly dimension: number;
+  /** What `sampler: "auto"` would use, and why. */
+  readonly sampler: string;
+  readonly reason: string;
+  /** Why a given point is impossible, a sentence each; empty when it is possible or none was given. */
+  readonly impossible: readonly string[];
+  /** Log density at the given point, on the unconstrained scale. */
+  readonly logDensity?: number;
+  /** All of it as a text. */
+  text(): string;
+}
+
+/**
+ * Explains a posterior: the graph, the transforms, the free dimension, the sampler that "auto" takes and why.
+ * Given a point (values for all latent variables), also which term makes it impossible.
+ */
+export function explain<V, O>(posterior: Posterior<V, O>, point?: Values<V>): Explanation {
+  const any = posterior as AnyPosterior;
+  const compiled = compilePosterior(any);
+  const found = recognise(graphOf(any));
+  const choice =
+    "exact" in found
+      ? { sampler: "exact", reason: found.exact.pieces.map(({ variable, pair, observed }) => `${variable} by ${pair}${observed.length > 0 ? ` from ${observed.join(", ")}` : ""}`).join("; ") }
+      : autoChoice(compiled, found.reason);
+  const variables = any.quantities.map((quantity) => describe(any, compiled, quantity));
+  const at = point === undefined ? undefined : positionAt(any, compiled, point);
+  const explanation = {
+    variables,
+    dimension: compiled.dimension,
+    ...choice,
+    impossible: at === undefined ? [] : impossibilities(compiled, at),
+    ...(at === undefined ? {} : { logDensity: compiled.logDensity(at, 0) }),
+  };
+  return { ...explanation, text: () => textOf(explanation) };
+}
+
+function autoChoice(compiled: CompiledPosterior, notExact: string): { sampler: string; reason: string } {
+  const { sampler, reason } = chooseSampler(compiled, {});
+  return { sampler: sampler.name, reason: `${reason} (${notExact})` };
+}
+
+function positionAt(posterior: AnyPosterior, compiled: CompiledPosterior, point: unknown): Float64Array {
+  const values = pointOf(posterior.quantities, point, "explain", "ignore");
+  const missing = compiled.latents.filter(({ name }) => !values.has(name)).map(({ name }) => `\`${name}\``);
+  if (missing.length > 0) throw new TypeError(`explain: the point lacks ${missing.join(", ")}: give a value for every latent variable`);
+  return compiled.positionOf(values, new Float64Array(compiled.dimension));
+}
+
+function describe(posterior: AnyPosterior, compiled: CompiledPosterior, { name, node }: NamedNode): ExplainedVariable {
+  const names = new Map(posterior.quantities.map((quantity) => [quantity.node, quantity.name]));
+  const common = { name, dims: describeAxes(node.axes), free: 0, transform: "" };
+  if (node.operation.op !== "random") return { ...common, role: "derived", written: "computed from the others", support: "" };
+  const random = { ...common, written: describeNode(node, names), support: describeSupport(supportOf(node)) };
+  if (posterior.data.has(name)) return { ...random, role: "observed" };
+  const latent = compiled.lowered.latents.find((l) => l.name === name);
+  const layout = compiled.latents.find((l) => l.name === name);
+  return { ...random, role: "latent", free: layout?.length ?? 0, transform: transformText(latent?.discrete ?? false, latent?.nonCentered ?? false, supportOf(node).kind) };
+}
+
+function transformText(discrete: boolean, nonCentered: boolean, kind: string): string {
+  if (discrete) return "none: discrete";
+  if (nonCentered) return "location + scale · z (non-centred)";
+  return { real: "none", interval: "log or logit of the distance to its bounds", simplex: "isometric log-ratio", ordered: "logs of increments" }[kind] ?? "none";
+}
+
+function textOf({ variables, dimension, sampler, reason, impossible, logDensity }: Omit<Explanation, "text">): string {
+  const lines = variables.map(
+    ({ name, role, written, dims, support, free, transform }) =>
+      `  ${role.padEnd(8)} ${name} ${role === "derived" ? `= ${written}` : `~ ${written}`} over ${dims}${support === "" ? "" : `, in ${support}`}${free > 0 ? `; ${free} free, transform: ${transform}` : ""}`,
+  );
+  const point = logDensity === undefined ? [] : [`log density at the point: ${logDensity}`, ...impossible.map((sentence) => `  ${sentence}`)];
+  return [`${dimension} free dimensions`, ...lines, `sampler: ${sampler}: ${reason}`, ...point].join("\n");
+}

@@ -1,0 +1,76 @@
+/** Find the posterior mode by L-BFGS from several starts, on a stated scale. */
+import { type CompiledPosterior, compilePosterior, type Scale } from "@credence/compiler";
+import { type Cell, type Point, cellOf, nest } from "@credence/draws";
+import { type LbfgsResult, rng } from "@credence/math";
+import type { Posterior } from "@credence/model";
+import { wholeNumber } from "./check.js";
+import { climb } from "./climb.js";
+import type { AnyPosterior, Init } from "./options.js";
+import { quantitiesAt } from "./quantities.js";
+import { startingPosition } from "./start.js";
+
+/** Where and how to look for the mode. */
+export interface FindMapOptions<V> {
+  /** Where the first climb starts; the others are jittered. */
+  init?: Init<V>;
+  /**
+   * What the mode is a mode of: the density of the values themselves ("constrained", the default, no Jacobian), or
+   * that of the unconstrained positions ("unconstrained", with the Jacobian, where a Laplace approximation is made).
+   */
+  scale?: Scale;
+  /** How many climbs; the highest end wins. */
+  starts?: number;
+  seed?: number;
+}
+
+/** What became of the search. */
+export interface MapInfo {
+  /** Log density at the mode, on the scale. */
+  readonly logDensity: number;
+  readonly scale: Scale;
+  /** Whether the climb that won ended at a point with (nearly) no slope. */
+  readonly converged: boolean;
+  /** Why it ended, in words. */
+  readonly reason: string;
+  /** Log densities at the ends of all climbs, in order of their starts. */
+  readonly ends: readonly number[];
+  readonly evaluations: number;
+}
+
+/** A point with the mode's values by name, and how it was found under `$`. */
+export type Mode<V> = Point<V> & { readonly $: MapInfo };
+
+export const findMapDefaults: { readonly scale: Scale; readonly starts: number; readonly seed: number } = { scale: "constrained", starts: 4, seed: 1 };
+
+/**
+ * The point of highest posterior density: L-BFGS (Liu and Nocedal 1989) from several starts.
+ * Derived quantities are given at the mode too.
+ *
+ * @throws when a variable is discrete, or no start has finite density.
+ */
+export async function findMap<V, O>(posterior: Posterior<V, O>, options: FindMapOptions<V> = {}): Promise<Mode<V>> {
+  const { scale, starts, seed, init } = { ...findMapDefaults, ...options };
+  const compiled = compilePosterior(posterior as AnyPosterior, scale);
+  const discrete = compiled.latents.filter((latent) => latent.discrete).map(({ name }) => `\`${name}\``);
+  if (discrete.length > 0) throw new TypeError(`findMap climbs gradients, which ${discrete.join(", ")} has not: observe it, or sample instead`);
+  const stream = rng(wholeNumber("seed", seed, Number.MIN_SAFE_INTEGER), "map");
+  const climbs = Array.from({ length: wholeNumber("starts", starts, 1) }, (_, i) => {
+    const start = startingPosition(posterior as AnyPosterior, compiled, i === 0 ? init : "jitter", stream.split(i));
+    return climb(compiled, start.position);
+  });
+  const best = climbs.reduce((a, b) => (b.value < a.value ? b : a));
+  return modeOf<V>(posterior as AnyPosterior, compiled, best, climbs, scale);
+}
+
+function modeOf<V>(posterior: AnyPosterior, compiled: CompiledPosterior, best: LbfgsResult, climbs: readonly LbfgsResult[], scale: Scale): Mode<V> {
+  const entries = quantitiesAt(posterior, compiled, best.x).map(({ name, axes, values }): [string, Cell<string>] => [name, cellOf(axes, values)]);
+  const info: MapInfo = {
+    logDensity: -best.value,
+    scale,
+    converged: best.converged,
+    reason: best.reason,
+    ends: climbs.map(({ value }) => -value),
+    evaluations: climbs.reduce((sum, { evaluations }) => sum + evaluations, 0),
+  };
+  return { ...nest(entries), $: info } as unknown as Mode<V>;
+}

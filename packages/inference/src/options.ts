@@ -1,0 +1,97 @@
+/** State what users may ask of a run, with its defaults as plain data. */
+import type { Branch, Name, Named } from "@credence/draws";
+import type { Discrete, DslError, Integer, Posterior, RandomNode, Stochastic, Values } from "@credence/model";
+import type { Sampler } from "@credence/samplers";
+import { wholeNumber } from "./check.js";
+
+/** How far a chain has come. */
+export interface Progress {
+  readonly chain: number;
+  readonly chains: number;
+  readonly phase: "tune" | "draw";
+  /** Iterations done in all, warmup included. */
+  readonly done: number;
+  readonly total: number;
+  /** Divergences among the kept draws. */
+  readonly divergences: number;
+  /** The step size of the last transition; 0 for samplers that have none. */
+  readonly stepSize: number;
+  readonly drawsPerSecond: number;
+  /** Estimated from the pace so far. */
+  readonly secondsLeft: number;
+}
+
+/** Where chains begin: a strategy, or values for some variables (the others are jittered). */
+export type Init<V> = "prior" | "jitter" | "map" | "pathfinder" | Values<V>;
+
+// biome-ignore lint/suspicious/noExplicitAny: a constraint that must fit every dim
+type StepFor<T> = T extends RandomNode<any, infer K> ? Sampler<[K] extends [Integer] ? "discrete" | "any" : "continuous" | "any"> : never;
+/** Gradients need every discrete variable to be stepped: names what is left. */
+type Gradient<Left> = [Left] extends [never] ? Sampler<"continuous"> : DslError<`'${Left & string}' is discrete: give it a step`>;
+
+/** Options of `sample`. V are the latent variables, K the names to keep, S those that have steps of their own. */
+export interface SampleOptions<V, K = Name<V> | Branch<V>, S extends string = Stochastic<V>> {
+  /** Kept draws in each chain. */
+  draws?: number;
+  /** Warmup iterations in each chain, during which samplers adapt; not kept. */
+  tune?: number;
+  chains?: number;
+  /** Same seed, same draws. */
+  seed?: number;
+  /** "auto" (the default) answers exactly where it can and says so; a named sampler runs the model as written. */
+  sampler?: "auto" | Sampler<"any"> | Gradient<Exclude<Discrete<V>, S>>;
+  /** Samplers for single variables, by dotted name. */
+  steps?: { readonly [P in S]?: StepFor<Named<V, P>> };
+  init?: Init<V>;
+  /** Variables or whole branches to store, by dotted name; all when left out. */
+  keep?: readonly K[];
+  /** A line for each chain on the terminal (true, the default where there is one), nothing, or a callback. */
+  progress?: boolean | ((progress: Progress) => void);
+  /** Stops the run; what was drawn so far is returned, marked as interrupted. */
+  signal?: AbortSignal;
+}
+
+/** The numbers that a run uses when not told otherwise. */
+export const defaultOptions: { readonly draws: number; readonly tune: number; readonly chains: number; readonly seed: number } = {
+  draws: 1000,
+  tune: 1000,
+  chains: 4,
+  seed: 1,
+};
+
+/** Options as a run sees them, whatever the model's types. */
+export interface AnyOptions {
+  readonly draws?: number;
+  readonly tune?: number;
+  readonly chains?: number;
+  readonly seed?: number;
+  readonly sampler?: unknown;
+  readonly steps?: Readonly<Record<string, Sampler | undefined>>;
+  readonly init?: unknown;
+  readonly keep?: readonly string[];
+  readonly progress?: boolean | ((progress: Progress) => void);
+  readonly signal?: AbortSignal;
+}
+
+/** The sizes of a run, checked. */
+export interface Sizes {
+  readonly draws: number;
+  readonly tune: number;
+  readonly chains: number;
+  readonly seed: number;
+}
+
+/** @throws RangeError naming the option that is no whole number in its range. */
+export function sizesOf(options: AnyOptions): Sizes {
+  const { draws, tune, chains, seed } = { ...defaultOptions, ...stripUndefined(options) };
+  return {
+    draws: wholeNumber("draws", draws, 1),
+    tune: wholeNumber("tune", tune, 0),
+    chains: wholeNumber("chains", chains, 1),
+    seed: wholeNumber("seed", seed, Number.MIN_SAFE_INTEGER),
+  };
+}
+const stripUndefined = <T extends object>(options: T): T => Object.fromEntries(Object.entries(options).filter(([, v]) => v !== undefined)) as T;
+
+/** A posterior of whatever variables. */
+export type AnyPosterior = Posterior<unknown, unknown>;

@@ -1,0 +1,83 @@
+/** Draw all random variables of a model from their priors, parents before children. */
+import {
+  type Axes,
+  broadcast,
+  broadcastPositions,
+  evaluateAll,
+  type ExprNode,
+  lengthOf,
+  type NamedNode,
+  sizeOf,
+  topological,
+} from "@credence/model";
+import type { Rng } from "@credence/math";
+
+/** Values that are given rather than drawn, by dotted name. */
+export type Given = ReadonlyMap<string, Float64Array>;
+
+/**
+ * One joint draw: values of every random variable, by node. Those in `given` keep their values.
+ * @throws when a variable has an improper prior, which cannot be drawn from.
+ */
+export function drawPrior(quantities: readonly NamedNode[], rng: Rng, given: Given = new Map()): Map<ExprNode, Float64Array> {
+  const names = new Map(quantities.map(({ name, node }) => [node, name]));
+  const values = new Map<ExprNode, Float64Array>();
+  for (const node of topological(quantities.map((quantity) => quantity.node))) {
+    if (node.operation.op !== "random") continue;
+    const name = names.get(node) as string;
+    values.set(node, given.get(name) ?? drawVariable(node, evaluateAll(node.args, values), rng.split(name)));
+  }
+  return values;
+}
+
+/** Draws a variable given values of its parameters (each over its own dims). */
+export function drawVariable(node: ExprNode, parameters: readonly Float64Array[], rng: Rng): Float64Array {
+  if (node.operation.op !== "random") throw new Error("internal: only random variables are drawn");
+  const { family, event, constraint } = node.operation;
+  const batch = node.axes.slice(0, node.axes.length - event.length);
+  const values =
+    family.event === "scalar"
+      ? drawScalars(family.random, node, parameters, rng)
+      : drawVectors(family.random, node, batch, event, parameters, rng);
+  return constraint?.kind === "ordered" ? sortAlong(values, node.axes, constraint.dim.name) : values;
+}
+
+function drawScalars(random: (rng: Rng, ...p: readonly number[]) => number, node: ExprNode, parameters: readonly Float64Array[], rng: Rng): Float64Array {
+  const full = parameters.map((values, i) => broadcast(values, (node.args[i] as ExprNode).axes, node.axes));
+  return Float64Array.from({ length: lengthOf(node) }, (_, i) => random(rng, ...full.map((values) => values[i] as number)));
+}
+
+function drawVectors(
+  random: (rng: Rng, ...p: readonly Float64Array[]) => Float64Array,
+  node: ExprNode,
+  batch: Axes,
+  event: Axes,
+  parameters: readonly Float64Array[],
+  rng: Rng,
+): Float64Array {
+  const width = sizeOf(event);
+  const full = parameters.map((values, i) => broadcast(values, (node.args[i] as ExprNode).axes, [...batch, ...event]));
+  const out = new Float64Array(lengthOf(node));
+  for (let b = 0; b < sizeOf(batch); b++) {
+    const one = random(rng, ...full.map((values) => values.subarray(b * width, (b + 1) * width)));
+    out.set(one, b * width);
+  }
+  return out;
+}
+
+/** Independent draws in increasing order are a draw from their ordered law. */
+function sortAlong(values: Float64Array, axes: Axes, name: string): Float64Array {
+  const groups = new Map<number, number[]>();
+  broadcastPositions(
+    axes.filter((axis) => axis.name !== name),
+    axes,
+  ).forEach((group, i) => groups.set(group, [...(groups.get(group) ?? []), i]));
+  const out = Float64Array.from(values);
+  for (const places of groups.values()) {
+    const sorted = places.map((i) => values[i] as number).sort((a, b) => a - b);
+    places.forEach((place, k) => {
+      out[place] = sorted[k] as number;
+    });
+  }
+  return out;
+}

@@ -1,0 +1,85 @@
+/** Find where a chain begins: a finite point by jitter, from the prior, at the mode, by Pathfinder, or at given values. */
+import type { CompiledPosterior } from "@credence/compiler";
+import type { Rng } from "@credence/math";
+import { pointOf } from "@credence/model";
+import { pathfinderStart } from "@credence/samplers";
+import { climb } from "./climb.js";
+import { impossibilities } from "./impossible.js";
+import type { AnyPosterior } from "./options.js";
+import { drawPrior } from "./prior.js";
+
+/** Half the width of the uniform jitter around 0 on the unconstrained scale, as in Stan. */
+const jitterRadius = 2;
+const attempts = 100;
+
+/** A start and how many tries it took. */
+export interface Start {
+  readonly position: Float64Array;
+  readonly attempts: number;
+}
+
+/**
+ * A position with finite log density.
+ * @throws when none is found, naming the variable, label, value and support that make it impossible.
+ */
+export function startingPosition(posterior: AnyPosterior, compiled: CompiledPosterior, init: unknown, rng: Rng): Start {
+  const strategy = init ?? "jitter";
+  if (strategy === "map") return fromMode(posterior, compiled, rng);
+  if (strategy === "pathfinder") return fromPathfinder(posterior, compiled, rng);
+  const propose = proposal(posterior, compiled, strategy, rng);
+  return firstFinite(compiled, propose);
+}
+
+function proposal(posterior: AnyPosterior, compiled: CompiledPosterior, strategy: unknown, rng: Rng): () => Float64Array {
+  const jitter = (): Float64Array => jittered(posterior, compiled, rng);
+  if (strategy === "jitter") return jitter;
+  if (strategy === "prior") return () => atValues(compiled, priorPoint(posterior, rng), new Float64Array(compiled.dimension));
+  if (typeof strategy === "string") throw new TypeError(`init "${strategy}" is unknown: use "jitter", "prior", "map", "pathfinder" or values by name`);
+  const point = pointOf(posterior.quantities, strategy, "init", "ignore");
+  return () => atValues(compiled, point, jitter());
+}
+
+function firstFinite(compiled: CompiledPosterior, propose: () => Float64Array): Start {
+  let position = propose();
+  for (let attempt = 1; ; attempt++) {
+    if (Number.isFinite(compiled.logDensity(position, 0))) return { position, attempts: attempt };
+    if (attempt === attempts) throw new Error(noStart(compiled, position));
+    position = propose();
+  }
+}
+
+function noStart(compiled: CompiledPosterior, position: Float64Array): string {
+  const reasons = impossibilities(compiled, position);
+  const why = reasons.length > 0 ? reasons.join("; ") : "the log density or its gradient is not finite";
+  return `no start found in ${attempts} tries: ${why}. Check the data and the priors, or give values with init: { … }`;
+}
+
+/** Continuous variables start anywhere in (−2, 2) on the unconstrained scale, discrete ones from their priors given those. */
+function jittered(posterior: AnyPosterior, compiled: CompiledPosterior, rng: Rng): Float64Array {
+  const position = Float64Array.from(compiled.coordinates, () => jitterRadius * (2 * rng.uniform() - 1));
+  const { latents } = compiled;
+  if (latents.every(({ discrete }) => !discrete)) return position;
+  const values = compiled.constrain(position);
+  const continuous = latents.flatMap(({ name, discrete }, i) => (discrete ? [] : [[name, Float64Array.from(values[i] as Float64Array)] as const]));
+  return atValues(compiled, priorPoint(posterior, rng, new Map(continuous)), position);
+}
+
+const atValues = (compiled: CompiledPosterior, point: ReadonlyMap<string, Float64Array>, base: Float64Array): Float64Array =>
+  compiled.positionOf(point, base);
+
+/** Prior draws of the latent variables that are not given. */
+function priorPoint(posterior: AnyPosterior, rng: Rng, given: ReadonlyMap<string, Float64Array> = new Map()): Map<string, Float64Array> {
+  const draw = drawPrior(posterior.quantities, rng.split("prior", rng.uint32()), new Map([...posterior.data, ...given]));
+  const drawn = posterior.quantities.filter(({ name, node }) => draw.has(node) && !posterior.data.has(name) && !given.has(name));
+  return new Map(drawn.map(({ name, node }) => [name, draw.get(node) as Float64Array]));
+}
+
+function fromMode(posterior: AnyPosterior, compiled: CompiledPosterior, rng: Rng): Start {
+  const { position, attempts: tries } = startingPosition(posterior, compiled, "jitter", rng);
+  return { position: climb(compiled, position).x, attempts: tries };
+}
+
+function fromPathfinder(posterior: AnyPosterior, compiled: CompiledPosterior, rng: Rng): Start {
+  const { position, attempts: tries } = startingPosition(posterior, compiled, "jitter", rng);
+  return { position: Float64Array.from(pathfinderStart(compiled, position, rng).position), attempts: tries };
+}
