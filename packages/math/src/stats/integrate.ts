@@ -24,7 +24,9 @@ export const integrateDefaults: Required<IntegrateOptions> = {
   maxIntervals: 2000,
 };
 
+/** A stretch of a finite range, where `integrand` is the function in the variable of that range. */
 interface Piece {
+  readonly integrand: (t: number) => number;
   readonly from: number;
   readonly to: number;
   readonly value: number;
@@ -51,9 +53,10 @@ const gaussWeights = [
 
 /**
  * The integral of `f` from `a` to `b` by globally adaptive bisection of the interval with the largest estimated
- * error, |Kronrod − Gauss|. Infinite ends are brought to finite ones by x = a + t / (1 − t), the whole line by
- * x = t / (1 − t²). The ends themselves are never evaluated, so integrable singularities may lie there; cut the
- * range at those inside. A narrow peak in a wide range may be missed: cut there, too.
+ * error, |Kronrod − Gauss|. An infinite end is cut off at distance 1 from the other end (at ±1 on the whole line) and
+ * brought to 0 by x = end ± 1 / t, as heavy tails need the density of doubles there. Ends are never evaluated, so
+ * integrable singularities may lie there; cut the range at those inside, and at narrow peaks in a wide range, which
+ * may be missed otherwise.
  *
  * @throws RangeError when `f` is not finite at a point, or the tolerance is not reached with `maxIntervals`
  */
@@ -66,57 +69,46 @@ export function integrate(f: (x: number) => number, a: number, b: number, option
     return { ...reversed, value: -reversed.value };
   }
   const { absoluteTolerance, relativeTolerance, maxIntervals } = { ...integrateDefaults, ...options };
-  const { integrand, from, to } = finiteRange(f, a, b);
-  const pieces = [gaussKronrod(integrand, from, to)];
+  const pieces = finitePieces(f, a, b);
+  const first = pieces.length;
   for (;;) {
     const value = pieces.reduce((sum, piece) => sum + piece.value, 0);
     const error = pieces.reduce((sum, piece) => sum + piece.error, 0);
     if (error <= Math.max(absoluteTolerance, relativeTolerance * Math.abs(value)))
-      return { value, error, evaluations: nodesEach * (2 * pieces.length - 1) };
+      return { value, error, evaluations: nodesEach * (2 * pieces.length - first) };
     const worst = pieces.reduce((most, piece) => (piece.error > most.error ? piece : most));
     const middle = worst.from + (worst.to - worst.from) / 2;
     if (pieces.length >= maxIntervals || middle === worst.from || middle === worst.to)
       throw new RangeError(
         `integrate: the estimated error ${error} of ${value} is above the tolerance after ${pieces.length} intervals; cut the range at singular points, raise maxIntervals, or ask for less`,
       );
-    const halves = [gaussKronrod(integrand, worst.from, middle), gaussKronrod(integrand, middle, worst.to)];
+    const halves = [gaussKronrod(worst.integrand, worst.from, middle), gaussKronrod(worst.integrand, middle, worst.to)];
     pieces.splice(pieces.indexOf(worst), 1, ...halves);
   }
 }
 
-interface FiniteRange {
-  readonly integrand: (t: number) => number;
-  readonly from: number;
-  readonly to: number;
-}
-
-function finiteRange(f: (x: number) => number, a: number, b: number): FiniteRange {
+function finitePieces(f: (x: number) => number, a: number, b: number): Piece[] {
   const integrand = (x: number): number => {
     const y = f(x);
     if (Number.isFinite(y)) return y;
     throw new RangeError(`integrate: the integrand is ${y} at ${x}; cut the range there or repair the integrand`);
   };
-  const beyond = (end: number, sign: number): FiniteRange => ({
-    integrand: (t) => integrand(end + (sign * t) / (1 - t)) / (1 - t) ** 2,
-    from: 0,
-    to: 1,
-  });
-  if (a > -Infinity && b < Infinity) return { integrand, from: a, to: b };
-  if (a > -Infinity) return beyond(a, 1);
-  if (b < Infinity) return beyond(b, -1);
-  const whole = (t: number): number => (integrand(t / (1 - t * t)) * (1 + t * t)) / (1 - t * t) ** 2;
-  return { integrand: whole, from: -1, to: 1 };
+  const tail = (end: number, sign: number): Piece => gaussKronrod((t) => integrand(end + sign / t) / t / t, 0, 1);
+  if (a > -Infinity && b < Infinity) return [gaussKronrod(integrand, a, b)];
+  if (a > -Infinity) return [gaussKronrod(integrand, a, a + 1), tail(a, 1)];
+  if (b < Infinity) return [tail(b, -1), gaussKronrod(integrand, b - 1, b)];
+  return [tail(0, -1), gaussKronrod(integrand, -1, 1), tail(0, 1)];
 }
 
-function gaussKronrod(f: (x: number) => number, from: number, to: number): Piece {
+function gaussKronrod(integrand: (t: number) => number, from: number, to: number): Piece {
   const half = (to - from) / 2;
   const center = from + half;
   let kronrod = 0;
   let gauss = 0;
   nodes.forEach((node, k) => {
-    const y = node === 0 ? f(center) : f(center - half * node) + f(center + half * node);
+    const y = node === 0 ? integrand(center) : integrand(center - half * node) + integrand(center + half * node);
     kronrod += y * (kronrodWeights[k] as number);
     if (k % 2 === 1) gauss += y * (gaussWeights[(k - 1) / 2] as number);
   });
-  return { from, to, value: half * kronrod, error: Math.abs(half * (kronrod - gauss)) };
+  return { integrand, from, to, value: half * kronrod, error: Math.abs(half * (kronrod - gauss)) };
 }

@@ -118,6 +118,9 @@ describe("integrate", () => {
     ["a left tail", (x) => Math.exp(x), -Infinity, 1, Math.E],
     ["the whole line", (x) => Math.exp(-x * x), -Infinity, Infinity, Math.sqrt(Math.PI)],
     ["a heavy tail", (x) => 1 / (1 + x * x), -Infinity, Infinity, Math.PI],
+    ["a very heavy tail", (x) => (1 + x) ** -1.5, 0, Infinity, 2],
+    ["a singular end and a heavy tail", (x) => 1 / (Math.sqrt(x) * (1 + x)), 0, Infinity, Math.PI],
+    ["a far end", (x) => Math.exp(100 - x), 100, Infinity, 1],
     ["nothing", (x) => x, 3, 3, 0],
   ];
 
