@@ -8,6 +8,7 @@ import { lgammaDiff } from "../gamma/lgamma-difference.js";
 import { LOG_SQRT_TWO_PI, stirlingRemainder } from "../gamma/stirling.js";
 import { expm1Minus } from "../logarithmic/expm1-minus.js";
 import { log1pMinus } from "../logarithmic/log1p-minus.js";
+import { meanExcess } from "./beta-excess.js";
 import { continuedFraction } from "./continued-fraction.js";
 import { peakIntegral } from "./peak-integral.js";
 import { type Tail, tailOf } from "./tail.js";
@@ -24,13 +25,13 @@ export function logBetaPrefactor(a: number, b: number, x: number, y: number): nu
     return a * (x < 0.5 ? log(x) : log1p(-y)) + b * (y < 0.5 ? log(y) : log1p(-x)) - lbeta(a, b);
   }
   const n = a + b;
-  const excess = b * x - a * y;
+  const excess = meanExcess(a, b, x, y);
   return (
     0.5 * log(a * (b / n)) -
     LOG_SQRT_TWO_PI -
     (stirlingRemainder(a) + stirlingRemainder(b) - stirlingRemainder(n)) +
-    a * deviance(excess / a, x * (n / a)) +
-    b * deviance(-excess / b, y * (n / b))
+    a * deviance(-excess / a, x * (n / a)) +
+    b * deviance(excess / b, y * (n / b))
   );
 }
 
@@ -47,7 +48,7 @@ export function betaTail(a: number, b: number, x: number, y: number): Tail {
   if (a === 0 || b === 0) return tailOf(a !== 0, -Infinity);
   if (a < 1 && b * x <= 1 && x <= 0.7) return tailOf(true, logLowerSmall(a, b, x));
   if (b < 1 && a * y <= 1 && y <= 0.7) return tailOf(false, logLowerSmall(b, a, y));
-  return a * y >= b * x ? tailOf(true, logLower(a, b, x, y)) : tailOf(false, logLower(b, a, y, x));
+  return meanExcess(a, b, x, y) >= 0 ? tailOf(true, logLower(a, b, x, y)) : tailOf(false, logLower(b, a, y, x));
 }
 
 /** log I_x(a, b) below the mean. */
@@ -71,7 +72,7 @@ function logLowerSmall(a: number, b: number, x: number): number {
 
 /** x^a y^b / (B(a, b) I_x(a, b)): the fraction of Didonato and Morris (TOMS 18(3), 1992, eq. 9). */
 function lowerFraction(a: number, b: number, x: number, y: number): number {
-  const excess = a * y - b * x;
+  const excess = meanExcess(a, b, x, y);
   return continuedFraction(
     (m) => {
       const d = a + 2 * m - 1;
@@ -93,7 +94,7 @@ function lowerPeak(a: number, b: number, x: number, y: number): number {
   const p = Math.min(x, y);
   const sign = x < y ? -1 : 1;
   return peakIntegral(
-    a * y - b * x,
+    meanExcess(a, b, x, y),
     n * x * y,
     (u) => n * (log1pMinus(p * expm1(sign * u)) + p * expm1Minus(sign * u)),
   );
