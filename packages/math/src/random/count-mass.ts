@@ -21,14 +21,14 @@ const factorials = Float64Array.of(
 
 /**
  * log of the Poisson probability of `count` at a positive rate, by the saddle-point expansion (Loader 2000, Fast and
- * Accurate Computation of Binomial Probabilities, section 5).
+ * Accurate Computation of Binomial Probabilities).
  */
 export function logPoissonMass(count: number, rate: number): number {
   if (count === 0) return -rate;
   return -stirlingError(count) - deviance(count, rate) - 0.5 * (log2Pi + log(count));
 }
 
-/** log of the binomial probability of `count` successes in n trials, 0 < p < 1 (Loader 2000, section 4). */
+/** log of the binomial probability of `count` successes in n trials, 0 < p < 1, by the same expansion. */
 export function logBinomialMass(count: number, n: number, p: number): number {
   if (count === 0) return n * log1p(-p);
   if (count === n) return n * log(p);
@@ -51,7 +51,7 @@ function stirlingError(n: number): number {
   return (1 / 12 - (1 / 360 - (1 / 1260 - (1 / 1680 - 1 / (1188 * nn)) / nn) / nn) / nn) / n;
 }
 
-/** x log(x / mean) + mean − x without cancellation near the mean (Loader 2000, section 3). */
+/** x log(x / mean) + mean − x without cancellation near the mean, the term that Loader calls bd0. */
 function deviance(x: number, mean: number): number {
   const difference = x - mean;
   const v = difference / (x + mean);

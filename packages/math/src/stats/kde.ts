@@ -30,7 +30,7 @@ const reach = 4; // kernels are cut off, and the grid goes beyond the values, at
 
 /**
  * Gaussian kernel density estimate. Values are spread linearly over the two nearest grid points and the
- * counts convolved with the kernel (Silverman 1982, Applied Statistics 31:93; Jones 1989). At a known end of the
+ * counts convolved with the kernel (Silverman 1982, Applied Statistics 31:93). At a known end of the
  * support the tail of each kernel is reflected back (Boneva, Kendall & Stefanov 1971), so that no mass is lost.
  *
  * @throws RangeError when there are no values, one is not finite or outside the support, or an option is unusable
