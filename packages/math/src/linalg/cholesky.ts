@@ -2,7 +2,7 @@
 import { squareSize } from "./square.js";
 
 /**
- * Lower triangular L with A = L Lᵀ, by rows (Golub & Van Loan, Matrix Computations, 4th ed., section 4.2).
+ * Lower triangular L with A = L Lᵀ, by rows (Golub & Van Loan, Matrix Computations, 4th ed.).
  *
  * @param matrix A, symmetric and positive definite, n × n, row-major; only its lower triangle is read
  * @returns L, n × n, row-major, zeros above the diagonal

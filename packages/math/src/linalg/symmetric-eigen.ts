@@ -13,7 +13,7 @@ export interface SymmetricEigen {
 const maxSweeps = 60;
 
 /**
- * Eigenvalues and eigenvectors of a symmetric matrix (Golub & Van Loan, 4th ed., section 8.5).
+ * Eigenvalues and eigenvectors of a symmetric matrix (Golub & Van Loan, 4th ed.).
  * The rotation threshold is relative to the two diagonal entries, which keeps small eigenvalues
  * of a positive definite matrix accurate (Demmel & Veselić 1992, SIAM J. Matrix Anal. Appl. 13:1204).
  *

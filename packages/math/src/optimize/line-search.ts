@@ -36,7 +36,7 @@ const expansion = 3;
 /**
  * Search along `direction` (Nocedal & Wright, Numerical Optimization, 2nd ed., algorithms 3.5 and 3.6,
  * trial steps by formula 3.59). A trial that is not finite is a step too long. Where the decrease drowns in
- * rounding, the approximate Wolfe condition of Hager & Zhang (2005, SIAM J. Optim. 16:170, eq. 4.1) decides.
+ * rounding, the approximate Wolfe condition of Hager & Zhang (2005, SIAM J. Optim. 16:170) decides.
  *
  * @returns the point found: one that satisfies the conditions, else the lowest one seen that has a
  *   sufficient decrease; else "none lower"; "unbounded" when the objective falls as far as steps can go

@@ -6,7 +6,7 @@ import { requirePositive } from "./check.js";
 import { randomLogGamma } from "./gamma.js";
 
 /**
- * A draw from the Dirichlet distribution: normalised gamma variates (Devroye 1986, p. 594).
+ * A draw from the Dirichlet distribution: normalised gamma variates (Devroye 1986).
  *
  * @param alpha concentrations, positive; at least one
  * @returns as many probabilities, adding up to 1 but for rounding

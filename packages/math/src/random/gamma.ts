@@ -29,13 +29,13 @@ export function randomLogGamma(rng: Rng, shape: number): number {
   return shape >= 1 ? log(marsagliaTsang(rng, shape)) : boosted(rng, shape);
 }
 
-/** gamma(a) = gamma(a + 1) U^(1/a), in logs (Marsaglia & Tsang 2000, section 6). */
+/** gamma(a) = gamma(a + 1) U^(1/a), in logs (Marsaglia & Tsang 2000). */
 function boosted(rng: Rng, shape: number): number {
   return log(marsagliaTsang(rng, shape + 1)) - randomExponential(rng) / shape;
 }
 
 /**
- * Marsaglia & Tsang (2000, ACM Trans. Math. Softw. 26:363, figure 1), for shapes from 1 on. With v = 1 + t the
+ * Marsaglia & Tsang (2000, ACM Trans. Math. Softw. 26:363), for shapes from 1 on. With v = 1 + t the
  * acceptance bound 1 − v + log v is written log1p(t) − t, which keeps its digits when the shape is huge.
  */
 function marsagliaTsang(rng: Rng, shape: number): number {

@@ -4,7 +4,7 @@ import { mean } from "./mean.js";
 
 /**
  * Sample variance, divisor n − 1, with the rounding error of the mean taken out
- * (Chan, Golub & LeVeque 1983, The American Statistician 37:242, eq. 1.7). Identical values give exactly 0.
+ * (Chan, Golub & LeVeque 1983, The American Statistician 37:242, the corrected two-pass algorithm). Identical values give exactly 0.
  *
  * @throws RangeError when there are fewer than two values
  */

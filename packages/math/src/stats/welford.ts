@@ -34,7 +34,7 @@ export function addToWelford(moments: Welford, values: ArrayLike<number>): void 
   }
 }
 
-/** The accumulator that saw what both saw (Chan, Golub & LeVeque 1983, eq. 2.1); neither is changed. */
+/** The accumulator that saw what both saw (Chan, Golub & LeVeque 1983); neither is changed. */
 export function mergeWelford(left: Welford, right: Welford): Welford {
   const count = left.count + right.count;
   const share = count === 0 ? 0 : right.count / count;
