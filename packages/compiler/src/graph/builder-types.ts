@@ -12,7 +12,8 @@ export type TakeShape = Pick<NodeOf<"take">, "base" | "stride" | "size">;
 /**
  * Makes nodes. Every method returns the id of a node with the value asked for and the length asked for: perhaps an older
  * node (equal computations are shared), a constant (what depends on data only is evaluated at once, `input` is the only
- * source of what is not known) or a simpler form (`simplify/` lists the rules).
+ * source of what is not known) or a simpler form (`simplify/` lists the rules). Arrays are not copied: they must not
+ * change after they were given.
  */
 export interface GraphBuilder {
   /** What was built so far; grows with every call. */

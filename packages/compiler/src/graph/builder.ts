@@ -115,17 +115,17 @@ export function graphBuilder(): GraphBuilder {
     scatterAdd: (x, positions, length) =>
       add({ op: "scatterAdd", args: [broadcast(x, positions.length)], positions, length }),
     take: (x, at, shape) =>
-      add({ op: "take", args: [x, broadcast(at, shape.base.length)], ...shape, length: shape.base.length }),
+      add({ ...shape, op: "take", args: [x, broadcast(at, shape.base.length)], length: shape.base.length }),
     scatterTake: (x, at, shape, length) => {
       const count = shape.base.length;
-      return add({ op: "scatterTake", args: [broadcast(x, count), broadcast(at, count)], ...shape, length });
+      return add({ ...shape, op: "scatterTake", args: [broadcast(x, count), broadcast(at, count)], length });
     },
     sum: (x) => add({ op: "sum", args: [x], length: 1 }),
     segmentMax: (x, positions, length) =>
       add({ op: "segmentMax", args: [broadcast(x, positions.length)], positions, length }),
     cumulativeSum: (x, shape) => {
       const length = shape.outer * shape.size * shape.inner;
-      return add({ op: "cumulativeSum", args: [broadcast(x, length)], ...shape, length });
+      return add({ ...shape, op: "cumulativeSum", args: [broadcast(x, length)], length });
     },
   };
   return builder;

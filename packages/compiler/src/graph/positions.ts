@@ -12,9 +12,12 @@ const known = new WeakMap<Int32Array, Facts>();
 function facts(positions: Int32Array): Facts {
   let found = known.get(positions);
   if (found === undefined) {
+    const largest = positions.reduce((max, position) => Math.max(max, position), -1);
+    const seen = new Uint8Array(largest + 1);
+    for (const position of positions) seen[position] = 1;
     found = {
       ordered: positions.every((position, i) => position === i),
-      distinct: new Set(positions).size,
+      distinct: seen.reduce((total, one) => total + one, 0),
     };
     known.set(positions, found);
   }
