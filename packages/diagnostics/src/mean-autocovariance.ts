@@ -3,7 +3,7 @@ import { fft, mean } from "@credence/math";
 import type { Sequences } from "./sequences.js";
 
 /** Below this lag plain sums are cheaper than Fourier transforms, and well mixed draws need no more. */
-const SHORT_LAGS = 64;
+const SHORT_LAGS = 128;
 
 /** Lags summed in one pass over the draws. */
 const BLOCK = 4;

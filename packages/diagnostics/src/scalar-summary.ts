@@ -3,7 +3,7 @@ import { mean, quantileSorted, variance } from "@credence/math";
 import { effectiveSize } from "./effective-size.js";
 import { tailSize } from "./ess.js";
 import { hdi } from "./hdi.js";
-import { type Prepared, prepare } from "./prepared.js";
+import { hasNaN, type Prepared, prepare } from "./prepared.js";
 import { rankScores } from "./rank-scores.js";
 import { rankRatio } from "./rhat.js";
 import { type Chains, isDegenerate } from "./sequences.js";
@@ -39,7 +39,7 @@ export function summarizeScalar(chains: Chains, mass: number, independent: boole
   const size = sorted.length;
   const sd = size < 2 ? NaN : Math.sqrt(variance(pooled.values));
   const [hdiLow, hdiHigh] = hdi(sorted, mass);
-  const quantile = (p: number): number => (Number.isNaN(sorted[size - 1]) ? NaN : quantileSorted(sorted, p));
+  const quantile = (p: number): number => (hasNaN(prepared) ? NaN : quantileSorted(sorted, p));
   return {
     mean: mean(pooled.values),
     sd,

@@ -17,6 +17,8 @@ export const decodeRows = (rows: readonly (readonly Encoded[])[]): number[][] =>
 export function expectClose(actual: number, expected: Encoded | null, relative: number, what: string): void {
   if (expected === null) return;
   const wanted = decode(expected);
-  const error = Object.is(actual, wanted) ? 0 : Math.abs(actual - wanted);
-  expect(error <= relative * Math.abs(wanted), `${what}: ${actual} instead of ${wanted}`).toBe(true);
+  const close = Object.is(actual, wanted) || Math.abs(actual - wanted) <= relative * Math.abs(wanted);
+  expect(close && Number.isFinite(actual) === Number.isFinite(wanted), `${what}: ${actual} instead of ${wanted}`).toBe(
+    true,
+  );
 }
