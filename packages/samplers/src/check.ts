@@ -15,6 +15,21 @@ export function requireContinuous(name: string, target: Target): void {
   );
 }
 
+/** @throws unless integers are whole numbers and labels lie in 0 … size − 1 */
+export function requireDiscrete(name: string, target: Target, position: ArrayLike<number>): void {
+  for (const [i, coordinate] of coordinatesOf(target).entries()) {
+    const value = position[i] as number;
+    if (coordinate.kind !== "continuous" && !Number.isInteger(value)) {
+      throw new Error(`${name}: coordinate ${i} is discrete, but the start puts it at ${value}; start from an integer.`);
+    }
+    if (coordinate.kind === "label" && (value < 0 || value >= coordinate.size)) {
+      throw new Error(
+        `${name}: coordinate ${i} has the labels 0 to ${coordinate.size - 1}, but the start puts it at ${value}.`,
+      );
+    }
+  }
+}
+
 /** @throws unless there is something to sample and the position fits it */
 export function requirePosition(name: string, target: Target, position: ArrayLike<number>): void {
   if (target.dimension < 1) {

@@ -1,4 +1,23 @@
 /** Markov kernels, the adaptation beside them, and starting points. @packageDocumentation */
-export { NUTS_DEFAULTS, type NutsOptions, type NutsTuning, nuts } from "./kernels/nuts.js";
+
+export { type CompoundStep, compound } from "./compound.js";
+export {
+  type ChainProgress,
+  type Drive,
+  type DriveOptions,
+  type DriveToEndOptions,
+  drive,
+  driveToEnd,
+} from "./drive.js";
 export type { HamiltonianLayout, HamiltonianVectors } from "./hamiltonian/vectors.js";
+export { JITTER_DEFAULTS, type JitterOptions, type JitterStart, jitterStart } from "./init/jitter.js";
+export {
+  PATHFINDER_DEFAULTS,
+  type PathfinderOptions,
+  type PathfinderStart,
+  pathfinderStart,
+} from "./init/pathfinder.js";
+export { METROPOLIS_DEFAULTS, type MetropolisOptions, type MetropolisTuning, metropolis } from "./kernels/metropolis.js";
+export { NUTS_DEFAULTS, type NutsOptions, type NutsTuning, nuts } from "./kernels/nuts.js";
+export { SLICE_DEFAULTS, type SliceOptions, type SliceTuning, slice } from "./kernels/slice.js";
 export type { Chain, Coordinate, Sampler, Stats, Target, Tuning } from "./types.js";

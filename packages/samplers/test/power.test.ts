@@ -1,0 +1,50 @@
+/** See that the conformance suite catches samplers that are wrong, at the sample sizes stated here. */
+import { describe, expect, it } from "vitest";
+import { metropolis, nuts, type Sampler } from "../src/index.js";
+import { betaOnLogitCase, standardNormalCase } from "./cases.js";
+import { type Case, invarianceErrors, longRunErrors } from "./conformance.js";
+import { recursiveNuts } from "./recursive-nuts.js";
+import { betaOnLogit, standardNormal } from "./targets.js";
+import { fixed, hastyShrink, rightShrink, sliceWith, wrongLeapfrog } from "./wrong-samplers.js";
+
+const tuning = { stepSize: 0.9, metric: [1, 1, 1] };
+const noJacobian: Case = { ...betaOnLogitCase, target: betaOnLogit(3, 7, false) };
+const wrongKick: Case = { ...standardNormalCase, target: wrongLeapfrog(standardNormal(3)) };
+
+/** Each mistake beside the same sampler without it, moved exact draws, and draws of each of two long chains. */
+const pairs: readonly (readonly [string, readonly [Sampler, Case], readonly [Sampler, Case], number, number])[] = [
+  ["Metropolis without a Jacobian", [metropolis(), noJacobian], [metropolis(), betaOnLogitCase], 2000, 2000],
+  [
+    "NUTS that prefers the newer half inside subtrees",
+    [fixed(recursiveNuts(10, { biasedInside: true }), tuning), standardNormalCase],
+    [fixed(recursiveNuts(10), tuning), standardNormalCase],
+    8000,
+    6000,
+  ],
+  [
+    "slice that shrinks too fast on one side",
+    [sliceWith(hastyShrink, 4), betaOnLogitCase],
+    [sliceWith(rightShrink, 4), betaOnLogitCase],
+    4000,
+    4000,
+  ],
+  [
+    "a leapfrog that kicks the wrong way",
+    [fixed(nuts(), tuning), wrongKick],
+    [fixed(nuts(), tuning), standardNormalCase],
+    2000,
+    2000,
+  ],
+];
+
+// 5 standard errors by chance: once in 1.7 million comparisons, some 100 of them here.
+describe("beyond 5 standard errors", () => {
+  for (const [name, wrong, right, moved, draws] of pairs) {
+    it(`lies ${name}`, () => {
+      expect(invarianceErrors(...wrong, moved)).toBeGreaterThan(5);
+      expect(longRunErrors(...wrong, draws)).toBeGreaterThan(5);
+      expect(invarianceErrors(...right, moved)).toBeLessThan(5);
+      expect(longRunErrors(...right, draws)).toBeLessThan(5);
+    });
+  }
+});

@@ -1,0 +1,85 @@
+/** Keep samplers that are wrong on purpose, so that the conformance suite can be seen to catch them. */
+import { log, type Rng } from "@credence/math";
+import type { Chain, Sampler, Target } from "../src/index.js";
+import { javascriptVectors } from "../src/hamiltonian/vectors.js";
+
+/** A sampler whose chains never adapt and always use the given tuning. */
+export function fixed(sampler: Sampler, tuning: Readonly<Record<string, unknown>>): Sampler {
+  return { ...sampler, start: (target, position, rng) => sampler.start(target, position, rng, 0, tuning) };
+}
+
+/** Where the bracket goes after a trial outside the slice. */
+export type Shrink = (left: number, right: number, trial: number, origin: number) => readonly [number, number];
+
+export const rightShrink: Shrink = (left, right, trial, origin) => (trial < origin ? [trial, right] : [left, trial]);
+/** A wrong one: the right end comes half-way nearer than the trial was. */
+export const hastyShrink: Shrink = (left, right, trial, origin) =>
+  trial < origin ? [trial, right] : [left, (origin + trial) / 2];
+
+/** Slice sampling of one coordinate with a given rule of shrinkage. */
+export function sliceWith(shrink: Shrink, width: number): Sampler<"continuous"> {
+  return {
+    name: "slice with a rule",
+    scope: "continuous",
+    options: {},
+    stats: ["logDensity"],
+    start: (target: Target, start: ArrayLike<number>, rng: Rng): Chain => {
+      const position = Float64Array.from(start);
+      let logDensity = target.logDensity(position, 0);
+      const at = (x: number): number => {
+        position[0] = x;
+        return target.logDensity(position, 0);
+      };
+      const step = () => {
+        const origin = position[0] as number;
+        const level = logDensity + log(1 - rng.uniform());
+        let left = origin - width * rng.uniform();
+        let right = left + width;
+        while (at(left) >= level) left -= width;
+        while (at(right) >= level) right += width;
+        for (;;) {
+          const trial = left + rng.uniform() * (right - left);
+          logDensity = at(trial);
+          if (logDensity >= level) return { logDensity };
+          [left, right] = shrink(left, right, trial, origin);
+        }
+      };
+      return {
+        position,
+        get logDensity() {
+          return logDensity;
+        },
+        step,
+        refresh: () => {
+          logDensity = target.logDensity(position, 0);
+        },
+        tuning: () => ({}),
+      };
+    },
+  };
+}
+
+/** A target whose leapfrog kicks the wrong way in its second half. */
+export function wrongLeapfrog(target: Target): Target {
+  return {
+    ...target,
+    hamiltonian: (memory, layout) => {
+      const right = javascriptVectors(target, memory, layout);
+      const { dimension, stride, metric } = layout;
+      return {
+        ...right,
+        leap: (from, to, step) => {
+          right.leap(from, to, step);
+          let kinetic = 0;
+          for (let i = 0; i < dimension; i++) {
+            const p = to + 2 * stride + i;
+            memory[p] = (memory[p] as number) - step * (memory[to + stride + i] as number);
+            memory[p + stride] = (memory[metric + i] as number) * (memory[p] as number);
+            kinetic += 0.5 * (memory[p] as number) * (memory[p + stride] as number);
+          }
+          return kinetic;
+        },
+      };
+    },
+  };
+}
