@@ -1,12 +1,10 @@
 /** The normal distribution, by mean and standard deviation. */
 import type { DimsOf } from "@credence/draws";
-import { log, probit, stdNormalCdf, stdNormalLogCdf } from "@credence/math";
+import { LOG_SQRT_TWO_PI, log, probit, stdNormalCdf, stdNormalLogCdf } from "@credence/math";
 import * as raw from "../expr/raw.js";
 import type { Input, LocationScale, Positive, Real } from "../expr/types.js";
 import { positive, real } from "../support.js";
 import { type ScalarFamily, variable } from "./types.js";
-
-const halfLogTwoPi = 0.9189385332046728;
 
 export const normalFamily: ScalarFamily = {
   name: "normal",
@@ -18,11 +16,11 @@ export const normalFamily: ScalarFamily = {
   ],
   locationScale: [0, 1],
   support: () => real,
-  logDensity: (x, mu, sigma) => raw.square(x.sub(mu).div(sigma)).mul(-0.5).sub(raw.log(sigma)).sub(halfLogTwoPi),
+  logDensity: (x, mu, sigma) => raw.square(x.sub(mu).div(sigma)).mul(-0.5).sub(raw.log(sigma)).sub(LOG_SQRT_TWO_PI),
   random: (rng, mu, sigma) => mu + sigma * rng.normal(),
   mean: (mu) => mu,
   variance: (_mu, sigma) => sigma * sigma,
-  entropy: (_mu, sigma) => 0.5 + halfLogTwoPi + log(sigma),
+  entropy: (_mu, sigma) => 0.5 + LOG_SQRT_TWO_PI + log(sigma),
   mode: (mu) => mu,
   cdf: (x, mu, sigma) => stdNormalCdf((x - mu) / sigma),
   sf: (x, mu, sigma) => stdNormalCdf((mu - x) / sigma),

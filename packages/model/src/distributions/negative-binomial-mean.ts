@@ -1,0 +1,59 @@
+/** The negative binomial distribution by its mean: counts that vary more than Poisson ones, for regression. */
+import type { DimsOf } from "@credence/draws";
+import { randomNegativeBinomial } from "@credence/math";
+import { lbeta, log, log1p, xlogy } from "../expr/raw.js";
+import type { Count, Input, Positive, Variable } from "../expr/types.js";
+import { count, nonNegative, positive } from "../support.js";
+import {
+  cdfOf,
+  entropyOf,
+  type FailureCounts,
+  logCdfOf,
+  logSfOf,
+  modeOf,
+  quantileOf,
+  sfOf,
+  upperQuantileOf,
+} from "./negative-binomial-counts.js";
+import { type ScalarFamily, variable } from "./types.js";
+
+const counts = (mu: number, alpha: number): FailureCounts => ({
+  size: alpha,
+  success: alpha / (alpha + mu),
+  failure: mu / (alpha + mu),
+});
+
+export const negativeBinomialMeanFamily: ScalarFamily = {
+  name: "negative_binomial_mu",
+  constructorName: "negativeBinomialMean",
+  event: "scalar",
+  parameters: [
+    { name: "mu", support: nonNegative },
+    { name: "alpha", support: positive },
+  ],
+  support: () => count,
+  logDensity: (k, mu, alpha) =>
+    xlogy(k, mu.div(mu.add(alpha)))
+      .sub(alpha.mul(log1p(mu.div(alpha))))
+      .sub(log(alpha.add(k)))
+      .sub(lbeta(alpha, k.add(1))),
+  random: randomNegativeBinomial,
+  mean: (mu) => mu,
+  variance: (mu, alpha) => mu + mu * (mu / alpha),
+  entropy: (mu, alpha) => entropyOf(counts(mu, alpha)),
+  mode: (mu, alpha) => modeOf(counts(mu, alpha)),
+  cdf: (k, mu, alpha) => cdfOf(k, counts(mu, alpha)),
+  sf: (k, mu, alpha) => sfOf(k, counts(mu, alpha)),
+  logCdf: (k, mu, alpha) => logCdfOf(k, counts(mu, alpha)),
+  logSf: (k, mu, alpha) => logSfOf(k, counts(mu, alpha)),
+  quantile: (q, mu, alpha) => quantileOf(q, counts(mu, alpha)),
+  upperQuantile: (q, mu, alpha) => upperQuantileOf(q, counts(mu, alpha)),
+};
+
+/** Counts with mean `mu` ≥ 0 and variance mu + mu² / `alpha`, alpha > 0: nearly Poisson where alpha is large. */
+export function negativeBinomialMean<A extends Input<Positive>, B extends Input<Positive>>(
+  mu: A,
+  alpha: B,
+): Variable<DimsOf<A | B>, Count> {
+  return variable(negativeBinomialMeanFamily, [mu, alpha]);
+}

@@ -1,0 +1,45 @@
+/** The uniform distribution between bounds, which may depend on other variables. */
+import type { DimsOf } from "@credence/draws";
+import { log } from "@credence/math";
+import * as raw from "../expr/raw.js";
+import type { Arg, Bounded, Real, Variable } from "../expr/types.js";
+import { real } from "../support.js";
+import { boundsOf } from "./bounds.js";
+import { type ScalarFamily, variable } from "./types.js";
+
+const share = (part: number, whole: number): number => Math.min(Math.max(part / whole, 0), 1);
+const cdf = (x: number, lower: number, upper: number): number => share(x - lower, upper - lower);
+const sf = (x: number, lower: number, upper: number): number => share(upper - x, upper - lower);
+
+export const uniformFamily: ScalarFamily = {
+  name: "uniform",
+  constructorName: "uniform",
+  event: "scalar",
+  parameters: [
+    { name: "lower", support: real },
+    { name: "upper", support: real },
+  ],
+  requires: { text: "lower below upper", holds: (lower, upper) => raw.lt(lower, upper) },
+  support: ([lower, upper]) =>
+    lower === undefined || upper === undefined ? real : { kind: "interval", ...boundsOf(lower, upper), closed: true },
+  // x · 0: one density for each x, also where the bounds have fewer dims
+  logDensity: (x, lower, upper) => x.mul(0).sub(raw.log(upper.sub(lower))),
+  random: (rng, lower, upper) => lower + (upper - lower) * rng.uniform(),
+  mean: (lower, upper) => lower + (upper - lower) / 2,
+  variance: (lower, upper) => (upper - lower) * ((upper - lower) / 12),
+  entropy: (lower, upper) => log(upper - lower),
+  cdf,
+  sf,
+  logCdf: (x, lower, upper) => log(cdf(x, lower, upper)),
+  logSf: (x, lower, upper) => log(sf(x, lower, upper)),
+  quantile: (p, lower, upper) => lower + p * (upper - lower),
+  upperQuantile: (p, lower, upper) => upper - p * (upper - lower),
+};
+
+/** Uniform on [`lower`, `upper`], lower < upper; the bounds may be expressions of other variables. */
+export function uniform<L extends Arg, U extends Arg>(
+  lower: L,
+  upper: U,
+): Variable<DimsOf<L | U>, Bounded<Real, L, U>> {
+  return variable(uniformFamily, [lower, upper]);
+}

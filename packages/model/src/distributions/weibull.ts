@@ -1,0 +1,53 @@
+/** The Weibull distribution of lifetimes, whose hazard rises or falls with a power of age. */
+import type { DimsOf } from "@credence/draws";
+import { exp, expm1, lgamma, log, log1mExp, log1p, pow, randomExponential } from "@credence/math";
+import * as raw from "../expr/raw.js";
+import type { Input, Positive, Variable } from "../expr/types.js";
+import { nonNegative, positive } from "../support.js";
+import { type ScalarFamily, variable } from "./types.js";
+
+const eulerGamma = 0.5772156649015329;
+
+/** The cumulative hazard (x / scale)^shape. */
+const hazard = (x: number, shape: number, scale: number): number => pow(Math.max(x, 0) / scale, shape);
+
+export const weibullFamily: ScalarFamily = {
+  name: "weibull",
+  constructorName: "weibull",
+  event: "scalar",
+  parameters: [
+    { name: "shape", support: positive },
+    { name: "scale", support: positive },
+  ],
+  support: () => nonNegative,
+  logDensity: (x, shape, scale) => {
+    const z = x.div(scale);
+    return raw
+      .log(shape)
+      .sub(raw.log(scale))
+      .add(raw.xlogy(shape.sub(1), z))
+      .sub(raw.pow(z, shape));
+  },
+  random: (rng, shape, scale) => scale * pow(randomExponential(rng), 1 / shape),
+  mean: (shape, scale) => scale * exp(lgamma(1 + 1 / shape)),
+  variance: (shape, scale) => {
+    const first = 2 * lgamma(1 + 1 / shape);
+    return scale * scale * exp(first) * expm1(lgamma(1 + 2 / shape) - first);
+  },
+  entropy: (shape, scale) => eulerGamma * (1 - 1 / shape) + log(scale / shape) + 1,
+  mode: (shape, scale) => (shape > 1 ? scale * pow(1 - 1 / shape, 1 / shape) : 0),
+  cdf: (x, shape, scale) => -expm1(-hazard(x, shape, scale)),
+  sf: (x, shape, scale) => exp(-hazard(x, shape, scale)),
+  logCdf: (x, shape, scale) => log1mExp(-hazard(x, shape, scale)),
+  logSf: (x, shape, scale) => -hazard(x, shape, scale),
+  quantile: (p, shape, scale) => scale * pow(-log1p(-p), 1 / shape),
+  upperQuantile: (p, shape, scale) => scale * pow(-log(p), 1 / shape),
+};
+
+/** Weibull with `shape` and `scale` > 0: P(X > x) = exp(−(x / scale)^shape) on [0, ∞). */
+export function weibull<A extends Input<Positive>, B extends Input<Positive>>(
+  shape: A,
+  scale: B,
+): Variable<DimsOf<A | B>, Positive> {
+  return variable(weibullFamily, [shape, scale]);
+}
