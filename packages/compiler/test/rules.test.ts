@@ -39,107 +39,118 @@ const positive = [0.125, 0.5, 1.75, 4];
 const probability = [1e-9, 0.25, 0.5, 0.875];
 const far = [-800, -40, 40, 800];
 
-/** For each rule: the form it looks for, arguments x on which to compare, and what must no longer be in the graph. */
-const elementwiseCases: readonly { rule: string; form: Write; gone: string; x?: readonly number[] }[] = [
-  { rule: "x + 0 → x", gone: "add", form: (add, c, x) => add("add", c(0), x) },
-  { rule: "x − 0 → x", gone: "sub", form: (add, c, x) => add("sub", x, c(0)) },
-  { rule: "0 − x → −x", gone: "sub", form: (add, c, x) => add("sub", c(0), x) },
-  { rule: "x · 1 → x", gone: "mul", form: (add, c, x) => add("mul", c(1), x) },
-  { rule: "x · −1 → −x", gone: "mul", form: (add, c, x) => add("mul", x, c(-1)) },
-  { rule: "x · x → x²", gone: "mul", form: (add, _, x) => add("mul", x, x) },
-  { rule: "x / d → x · (1 / d), d known", gone: "div", form: (add, c, x) => add("div", x, c(3)) },
+/** For each rule: the form it looks for, the operations (with lengths other than 4) it becomes, arguments x to compare at. */
+const elementwiseCases: readonly { rule: string; form: Write; becomes: string; x?: readonly number[] }[] = [
+  { rule: "x + 0 → x", becomes: "", form: (add, c, x) => add("add", c(0), x) },
+  { rule: "x − 0 → x", becomes: "", form: (add, c, x) => add("sub", x, c(0)) },
+  { rule: "0 − x → −x", becomes: "neg", form: (add, c, x) => add("sub", c(0), x) },
+  { rule: "x · 1 → x", becomes: "", form: (add, c, x) => add("mul", c(1), x) },
+  { rule: "x · −1 → −x", becomes: "neg", form: (add, c, x) => add("mul", x, c(-1)) },
+  { rule: "x · x → x²", becomes: "square", form: (add, _, x) => add("mul", x, x) },
+  { rule: "x / d → x · (1 / d), d known", becomes: "mul", form: (add, c, x) => add("div", x, c(3)) },
   {
     rule: "(x · c) · d → x · (c · d), constants",
-    gone: "7",
+    becomes: "mul",
     form: (add, c, x) => add("mul", c(3), add("mul", x, c(7))),
   },
   {
     rule: "(x · s) · t → x · (s · t), s and t shared by all elements",
-    gone: "",
-    form: (add, _, x, __, s) =>
-      add("mul", add("exp", s), add("mul", add("mul", s, x), s)) && add("mul", add("mul", x, s), add("exp", s)),
+    becomes: "exp:1 mul:1 mul",
+    form: (add, _, x, __, s) => add("mul", add("mul", x, s), add("exp", s)),
   },
-  { rule: "−(−x) → x", gone: "neg", form: (add, _, x) => add("neg", add("neg", x)) },
-  { rule: "−(x − y) → y − x", gone: "neg", form: (add, _, x, y) => add("neg", add("sub", x, y)) },
-  { rule: "−(x · c) → x · −c", gone: "neg", form: (add, c, x) => add("neg", add("mul", x, c(3))) },
-  { rule: "−(x · c) → x · −c", gone: "", form: (add, _, x, __, s) => add("neg", add("mul", x, s)) },
-  { rule: "x + −y → x − y", gone: "neg", form: (add, _, x, y) => add("add", x, add("neg", y)) },
-  { rule: "x + −y → x − y", gone: "neg", form: (add, _, x, y) => add("add", add("neg", x), y) },
-  { rule: "x − −y → x + y", gone: "neg", form: (add, _, x, y) => add("sub", x, add("neg", y)) },
-  { rule: "−x · y → −(x · y)", gone: "", form: (add, _, x, y) => add("mul", add("neg", x), y) },
-  { rule: "−x · y → −(x · y)", gone: "neg", form: (add, _, x, y) => add("mul", add("neg", y), add("neg", x)) },
-  { rule: "−x / y → −(x / y)", gone: "neg", form: (add, _, x, y) => add("neg", add("div", add("neg", x), y)) },
-  { rule: "(−x)² → x²", gone: "neg", form: (add, _, x) => add("square", add("neg", x)) },
-  { rule: "(−x)² → x²", gone: "abs", form: (add, _, x) => add("square", add("abs", x)) },
-  ...[0, 1, 2, -1].map((power) => ({
+  {
+    rule: "(x · s) · t → x · (s · t), s and t shared by all elements",
+    becomes: "exp:1 mul:1 mul",
+    form: (add, _, x, __, s) => add("mul", add("exp", s), add("mul", s, x)),
+  },
+  { rule: "−(−x) → x", becomes: "", form: (add, _, x) => add("neg", add("neg", x)) },
+  { rule: "−(x − y) → y − x", becomes: "sub", form: (add, _, x, y) => add("neg", add("sub", x, y)) },
+  { rule: "−(x · c) → x · −c", becomes: "mul", form: (add, c, x) => add("neg", add("mul", x, c(3))) },
+  { rule: "−(x · c) → x · −c", becomes: "neg:1 mul", form: (add, _, x, __, s) => add("neg", add("mul", x, s)) },
+  { rule: "x + −y → x − y", becomes: "sub", form: (add, _, x, y) => add("add", x, add("neg", y)) },
+  { rule: "x + −y → x − y", becomes: "sub", form: (add, _, x, y) => add("add", add("neg", x), y) },
+  { rule: "x − −y → x + y", becomes: "add", form: (add, _, x, y) => add("sub", x, add("neg", y)) },
+  { rule: "−x · y → −(x · y)", becomes: "mul neg", form: (add, _, x, y) => add("mul", add("neg", x), y) },
+  { rule: "−x · y → −(x · y)", becomes: "mul", form: (add, _, x, y) => add("mul", add("neg", y), add("neg", x)) },
+  { rule: "−x / y → −(x / y)", becomes: "div", form: (add, _, x, y) => add("neg", add("div", add("neg", x), y)) },
+  { rule: "(−x)² → x²", becomes: "square", form: (add, _, x) => add("square", add("neg", x)) },
+  { rule: "(−x)² → x²", becomes: "square", form: (add, _, x) => add("square", add("abs", x)) },
+  ...(
+    [
+      [0, "gather"],
+      [1, ""],
+      [2, "square"],
+      [-1, "div"],
+    ] as const
+  ).map(([power, operation]) => ({
     rule: "x⁰ → 1, x¹ → x, x² → x · x, x⁻¹ → 1 / x",
-    gone: "pow",
+    becomes: operation,
     form: ((add, c, x) => add("pow", x, c(power))) as Write,
   })),
   {
     rule: "a choice that is known → what is chosen",
-    gone: "select",
+    becomes: "",
     form: (add, c, x, y) => add("select", c(0), x, y),
   },
   {
     rule: "a choice that is known → what is chosen",
-    gone: "select",
+    becomes: "",
     form: (add, c, x, y) => add("select", c(2), x, y),
   },
-  { rule: "a choice that is known → what is chosen", gone: "select", form: (add, _, x, y) => add("select", y, x, x) },
-  { rule: "log(exp x) → x", gone: "exp", form: (add, _, x) => add("log", add("exp", x)) },
-  { rule: "exp(log x) → x", gone: "exp", x: positive, form: (add, _, x) => add("exp", add("log", x)) },
-  { rule: "log(invLogit y) → logInvLogit y", gone: "invLogit", form: (add, _, x) => add("log", add("invLogit", x)) },
-  { rule: "exp(logInvLogit y) → invLogit y", gone: "exp", form: (add, _, x) => add("exp", add("logInvLogit", x)) },
-  { rule: "1 − invLogit y → invLogit(−y)", gone: "sub", form: (add, c, x) => add("sub", c(1), add("invLogit", x)) },
+  { rule: "a choice that is known → what is chosen", becomes: "", form: (add, _, x, y) => add("select", y, x, x) },
+  { rule: "log(exp x) → x", becomes: "", form: (add, _, x) => add("log", add("exp", x)) },
+  { rule: "exp(log x) → x", becomes: "", x: positive, form: (add, _, x) => add("exp", add("log", x)) },
+  { rule: "log(invLogit y) → logInvLogit y", becomes: "logInvLogit", form: (add, _, x) => add("log", add("invLogit", x)) },
+  { rule: "exp(logInvLogit y) → invLogit y", becomes: "invLogit", form: (add, _, x) => add("exp", add("logInvLogit", x)) },
+  { rule: "1 − invLogit y → invLogit(−y)", becomes: "neg invLogit", form: (add, c, x) => add("sub", c(1), add("invLogit", x)) },
   {
     rule: "log1p(−invLogit y) → logInvLogit(−y)",
-    gone: "log1p",
+    becomes: "neg logInvLogit",
     form: (add, _, x) => add("log1p", add("neg", add("invLogit", x))),
   },
-  { rule: "logit(invLogit y) → y", gone: "logit", form: (add, _, x) => add("logit", add("invLogit", x)) },
+  { rule: "logit(invLogit y) → y", becomes: "", form: (add, _, x) => add("logit", add("invLogit", x)) },
   {
     rule: "invLogit(logit p) → p",
-    gone: "logit",
+    becomes: "",
     x: probability,
     form: (add, _, x) => add("invLogit", add("logit", x)),
   },
-  { rule: "log1p(exp x) → log1pExp x", gone: "exp", form: (add, _, x) => add("log1p", add("exp", x)) },
+  { rule: "log1p(exp x) → log1pExp x", becomes: "log1pExp", form: (add, _, x) => add("log1p", add("exp", x)) },
   {
     rule: "log(1 + exp x) → log1pExp x",
-    gone: "exp",
+    becomes: "log1pExp",
     form: (add, c, x) => add("log", add("add", c(1), add("exp", x))),
   },
   {
     rule: "log1p(−exp x) → log1mExp x",
-    gone: "exp",
+    becomes: "log1mExp",
     x: [-3, -1, -0.5, -0.25],
     form: (add, _, x) => add("log1p", add("neg", add("exp", x))),
   },
   {
     rule: "log(1 − exp x) → log1mExp x",
-    gone: "exp",
+    becomes: "log1mExp",
     x: [-3, -1, -0.5, -0.25],
     form: (add, c, x) => add("log", add("sub", c(1), add("exp", x))),
   },
-  { rule: "log(√x) → log x / 2", gone: "sqrt", x: positive, form: (add, _, x) => add("log", add("sqrt", x)) },
-  { rule: "log(x²) → 2 log |x|", gone: "square", form: (add, _, x) => add("log", add("square", x)) },
-  { rule: "√(x²) → |x|", gone: "square", form: (add, _, x) => add("sqrt", add("square", x)) },
-  { rule: "(√x)² → x", gone: "sqrt", x: positive, form: (add, _, x) => add("square", add("sqrt", x)) },
+  { rule: "log(√x) → log x / 2", becomes: "log mul", x: positive, form: (add, _, x) => add("log", add("sqrt", x)) },
+  { rule: "log(x²) → 2 log |x|", becomes: "abs log mul", form: (add, _, x) => add("log", add("square", x)) },
+  { rule: "√(x²) → |x|", becomes: "abs", form: (add, _, x) => add("sqrt", add("square", x)) },
+  { rule: "(√x)² → x", becomes: "", x: positive, form: (add, _, x) => add("square", add("sqrt", x)) },
   {
     rule: "xlogy(a, invLogit y) → a · logInvLogit y",
-    gone: "xlogy",
+    becomes: "logInvLogit mul",
     form: (add, _, x, y) => add("xlogy", y, add("invLogit", x)),
   },
-  { rule: "xlogy(a, exp x) → a · x", gone: "xlogy", form: (add, _, x, y) => add("xlogy", y, add("exp", x)) },
+  { rule: "xlogy(a, exp x) → a · x", becomes: "mul", form: (add, _, x, y) => add("xlogy", y, add("exp", x)) },
   {
     rule: "xlog1py(a, −invLogit y) → a · logInvLogit(−y)",
-    gone: "xlog1py",
+    becomes: "neg logInvLogit mul",
     form: (add, _, x, y) => add("xlog1py", y, add("neg", add("invLogit", x))),
   },
   {
     rule: "xlog1py(a, exp x) → a · log1pExp x",
-    gone: "xlog1py",
+    becomes: "log1pExp mul",
     form: (add, _, x, y) => add("xlog1py", y, add("exp", x)),
   },
 ];
@@ -152,70 +163,70 @@ const lookup = (op: string, positions: number[], length: number) => ({
 /** The same for rules about lookups and sums. */
 const structuralCases: readonly {
   rule: string;
-  gone: string;
+  becomes: string;
   form: (add: ReturnType<typeof recorder>["add"], x: NodeId, y: NodeId, s: NodeId) => NodeId;
 }[] = (() => {
   const gather = (positions: number[]) => lookup("gather", positions, positions.length).more;
   const scatter = (positions: number[], length: number) => lookup("scatterAdd", positions, length).more;
   const onto = [3, 0, 1, 2, 2, 0];
   return [
-    { rule: "x[0, 1, 2, …] → x", gone: "gather", form: (add, x) => add("gather", [x], gather([0, 1, 2, 3])) },
+    { rule: "x[0, 1, 2, …] → x", becomes: "", form: (add, x) => add("gather", [x], gather([0, 1, 2, 3])) },
     {
       rule: "x[p][q] → x[p[q]]",
-      gone: "2",
+      becomes: "gather:3",
       form: (add, x) => add("gather", [add("gather", [x], gather([3, 1]))], gather([1, 0, 1])),
     },
     {
       rule: "f(repeated s, x) → f(s, x)",
-      gone: "gather",
+      becomes: "add",
       form: (add, x, _, s) => add("add", [x, add("gather", [s], gather([0, 0, 0, 0]))]),
     },
     {
       rule: "f(repeated s, x) → f(s, x)",
-      gone: "",
+      becomes: "exp:1 gather",
       form: (add, _, __, s) => add("exp", [add("gather", [s], gather([0, 0, 0, 0]))]),
     },
     {
       rule: "f(x[p], y[p], s) → f(x, y, s)[p]",
-      gone: "6:add",
+      becomes: "mul add gather:6",
       form: (add, x, y, s) =>
         add("add", [add("mul", [add("gather", [x], gather(onto)), add("gather", [y], gather(onto))]), s]),
     },
-    { rule: "Σ of one element → the element", gone: "sum", form: (add, _, __, s) => add("sum", [s], { length: 1 }) },
+    { rule: "Σ of one element → the element", becomes: "", form: (add, _, __, s) => add("sum", [s], { length: 1 }) },
     {
       rule: "scatterAdd to the same places → x",
-      gone: "scatterAdd",
+      becomes: "",
       form: (add, x) => add("scatterAdd", [x], scatter([0, 1, 2, 3], 4)),
     },
     {
       rule: "scatterAdd to one place → Σ",
-      gone: "scatterAdd",
+      becomes: "sum:1",
       form: (add, x) => add("scatterAdd", [x], scatter([0, 0, 0, 0], 1)),
     },
     {
       rule: "Σ of a repeated s → s · how often",
-      gone: "sum",
+      becomes: "mul:1",
       form: (add, _, __, s) => add("sum", [add("gather", [s], gather([0, 0, 0]))], { length: 1 }),
     },
     {
       rule: "Σ of a repeated s → s · how often",
-      gone: "scatterAdd",
+      becomes: "mul:3",
       form: (add, _, __, s) => add("scatterAdd", [add("gather", [s], gather([0, 0, 0]))], scatter([2, 0, 2], 3)),
     },
-    { rule: "Σ −x → −Σ x", gone: "4:neg", form: (add, x) => add("sum", [add("neg", [x])], { length: 1 }) },
+    { rule: "Σ −x → −Σ x", becomes: "sum:1 neg:1", form: (add, x) => add("sum", [add("neg", [x])], { length: 1 }) },
     {
       rule: "Σ −x → −Σ x",
-      gone: "4:neg",
+      becomes: "scatterAdd:2 neg:2",
       form: (add, x) => add("scatterAdd", [add("neg", [x])], scatter([0, 1, 1, 0], 2)),
     },
     {
       rule: "Σ x · s → s · Σ x and Σ x / s → (Σ x) / s, s shared by all elements",
-      gone: "4:mul",
+      becomes: "sum:1 mul:1",
       form: (add, x, _, s) => add("sum", [add("mul", [s, x])], { length: 1 }),
     },
     {
       rule: "Σ x · s → s · Σ x and Σ x / s → (Σ x) / s, s shared by all elements",
-      gone: "4:div",
+      becomes: "scatterAdd:2 div:2",
       form: (add, x, _, s) => add("scatterAdd", [add("div", [x, s])], scatter([0, 1, 1, 0], 2)),
     },
   ] as typeof structuralCases;
@@ -267,35 +278,32 @@ function compare(
   return result.graph;
 }
 
-const hasForm = (graph: ArrayGraph, form: string): boolean =>
-  graph.nodes.some(
-    ({ op, length }) => form === op || form === `${length}:${op}` || (form === String(length) && op !== "input"),
-  );
+/** The operations of a graph in order, with their lengths where these are not 4. */
+const operationsOf = (graph: ArrayGraph): string =>
+  graph.nodes
+    .filter((node) => "args" in node)
+    .map(({ op, length }) => (length === 4 ? op : `${op}:${length}`))
+    .join(" ");
 
 describe("each rule applies, and changes no value beyond rounding", () => {
-  test.each(elementwiseCases)("$rule", ({ form, gone, x = real }) => {
+  test.each(elementwiseCases)("$rule", ({ form, becomes, x = real }) => {
     const record = start();
     const constant = (value: number): NodeId => record.nodes.push({ op: "constant", value, length: 1 }) - 1;
     form((op, ...args) => record.add(op, args), constant, 0, 1, 2);
     const given = [x, [1.5, -0.5, 3, 0.25], [0.7]];
     // forms that cancel (1 − …, log(… + 1)) are themselves off by an ulp of 1
     const graph = compare({ nodes: record.nodes }, given, () => 4e-15);
-    if (gone !== "") expect(hasForm(graph, gone)).toBe(false);
+    expect(operationsOf(graph)).toBe(becomes);
   });
-  test.each(structuralCases)("$rule", ({ form, gone }) => {
+  test.each(structuralCases)("$rule", ({ form, becomes }) => {
     const record = start();
     form(record.add, 0, 1, 2);
     const graph = compare({ nodes: record.nodes }, [real, [1.5, -0.5, 3, 0.25], [0.7]], () => 0);
-    if (gone !== "") expect(hasForm(graph, gone)).toBe(false);
+    expect(operationsOf(graph)).toBe(becomes);
   });
   test("no rule is without a case, and no case without a rule", () => {
-    const names = new Set(rules.map(({ name }) => name));
     const cases = [...elementwiseCases, ...structuralCases].map(({ rule }) => rule);
-    const [untested, unknown] = [
-      [...names].filter((name) => !cases.some((it) => name.startsWith(it))),
-      cases.filter((it) => ![...names].some((name) => name.startsWith(it))),
-    ];
-    expect({ untested, unknown }).toEqual({ untested: [], unknown: [] });
+    expect(new Set(cases)).toEqual(new Set(rules.map(({ name }) => name)));
   });
 });
 
