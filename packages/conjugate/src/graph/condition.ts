@@ -1,0 +1,63 @@
+/** Replace observed variables by their values, so that only what is unknown stays random. */
+import { dataNode, ExprNode, type Family, type Graph, posteriorFrom, topological } from "@credence/model";
+
+/** A random variable given the observed values of the variables before it. */
+export interface Variable {
+  readonly name: string;
+  /** The random node; its parameters are known where they depend on data and observed values only. */
+  readonly node: ExprNode;
+  readonly family: Family;
+  readonly constrained: boolean;
+  readonly nonCentered: boolean;
+  /** Observed values over the node's dims; undefined for a latent variable. */
+  readonly values: Float64Array | undefined;
+}
+
+/** A posterior whose graph holds latent variables, data and functions of them. */
+export interface Conditioned {
+  readonly variables: readonly Variable[];
+  /** Every node, arguments before users. */
+  readonly nodes: readonly ExprNode[];
+}
+
+/** The graph with observed variables turned into data; a random variable keeps its own node for its parameters' sake. */
+export function condition(graph: Graph): Conditioned {
+  const { quantities, data } = posteriorFrom(graph);
+  const names = new Map(quantities.map(({ name, node }) => [node, name]));
+  const standIns = new Map<ExprNode, ExprNode>();
+  const variables: Variable[] = [];
+  const nodes: ExprNode[] = [];
+  for (const node of topological(quantities.map((quantity) => quantity.node))) {
+    const { operation, args, axes, range } = node;
+    const fresh = new ExprNode(
+      operation,
+      args.map((arg) => standIns.get(arg) as ExprNode),
+      axes,
+      range,
+    );
+    nodes.push(fresh);
+    standIns.set(node, fresh);
+    if (operation.op !== "random") continue;
+    const name = names.get(node);
+    if (name === undefined) throw new Error(`internal: a ${operation.family.name} variable of the graph has no name`);
+    const { family, constraint, nonCentered } = operation;
+    const values = data.get(name);
+    variables.push({ name, node: fresh, family, constrained: constraint !== undefined, nonCentered, values });
+    if (values !== undefined) standIns.set(node, dataNode(axes, values));
+  }
+  return { variables, nodes };
+}
+
+/** The latent variables that an expression depends on, in no more steps than it has nodes. */
+export function unknownsIn(expression: ExprNode): readonly ExprNode[] {
+  const found = new Set<ExprNode>();
+  const seen = new Set<ExprNode>();
+  const stack = [expression];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (node.known || seen.has(node)) continue;
+    seen.add(node);
+    if (node.operation.op === "random") found.add(node);
+    else stack.push(...node.args);
+  }
+  return [...found];
+}
