@@ -100,9 +100,21 @@ const elementwiseCases: readonly { rule: string; form: Write; becomes: string; x
   { rule: "a choice that is known → what is chosen", becomes: "", form: (add, _, x, y) => add("select", y, x, x) },
   { rule: "log(exp x) → x", becomes: "", form: (add, _, x) => add("log", add("exp", x)) },
   { rule: "exp(log x) → x", becomes: "", x: positive, form: (add, _, x) => add("exp", add("log", x)) },
-  { rule: "log(invLogit y) → logInvLogit y", becomes: "logInvLogit", form: (add, _, x) => add("log", add("invLogit", x)) },
-  { rule: "exp(logInvLogit y) → invLogit y", becomes: "invLogit", form: (add, _, x) => add("exp", add("logInvLogit", x)) },
-  { rule: "1 − invLogit y → invLogit(−y)", becomes: "neg invLogit", form: (add, c, x) => add("sub", c(1), add("invLogit", x)) },
+  {
+    rule: "log(invLogit y) → logInvLogit y",
+    becomes: "logInvLogit",
+    form: (add, _, x) => add("log", add("invLogit", x)),
+  },
+  {
+    rule: "exp(logInvLogit y) → invLogit y",
+    becomes: "invLogit",
+    form: (add, _, x) => add("exp", add("logInvLogit", x)),
+  },
+  {
+    rule: "1 − invLogit y → invLogit(−y)",
+    becomes: "neg invLogit",
+    form: (add, c, x) => add("sub", c(1), add("invLogit", x)),
+  },
   {
     rule: "log1p(−invLogit y) → logInvLogit(−y)",
     becomes: "neg logInvLogit",
