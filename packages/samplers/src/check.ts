@@ -20,7 +20,9 @@ export function requireDiscrete(name: string, target: Target, position: ArrayLik
   for (const [i, coordinate] of coordinatesOf(target).entries()) {
     const value = position[i] as number;
     if (coordinate.kind !== "continuous" && !Number.isInteger(value)) {
-      throw new Error(`${name}: coordinate ${i} is discrete, but the start puts it at ${value}; start from an integer.`);
+      throw new Error(
+        `${name}: coordinate ${i} is discrete, but the start puts it at ${value}; start from an integer.`,
+      );
     }
     if (coordinate.kind === "label" && (value < 0 || value >= coordinate.size)) {
       throw new Error(

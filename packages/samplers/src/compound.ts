@@ -126,14 +126,16 @@ function conditional(target: Target, memory: Float64Array, coordinates: readonly
     logDensityGradient: (block, q, g) => {
       place(block, q);
       const value = target.logDensityGradient(memory, 0, gradient);
-      for (let k = 0; k < coordinates.length; k++) block[g + k] = memory[gradient + (coordinates[k] as number)] as number;
+      for (let k = 0; k < coordinates.length; k++)
+        block[g + k] = memory[gradient + (coordinates[k] as number)] as number;
       return value;
     },
   };
 }
 
 function named(steps: readonly CompoundStep[]): readonly Block[] {
-  if (steps.length === 0) throw new Error("compound: there are no steps; give at least one sampler and its coordinates.");
+  if (steps.length === 0)
+    throw new Error("compound: there are no steps; give at least one sampler and its coordinates.");
   const seen = new Map<string, number>();
   return steps.map((step) => {
     const base = step.name ?? step.sampler.name;
@@ -152,7 +154,9 @@ function requireDisjoint(blocks: readonly Block[]): void {
     for (const at of coordinates) {
       const other = owner.get(at);
       if (other !== undefined) {
-        throw new Error(`compound: coordinate ${at} belongs to both "${other}" and "${name}"; let one of them move it.`);
+        throw new Error(
+          `compound: coordinate ${at} belongs to both "${other}" and "${name}"; let one of them move it.`,
+        );
       }
       owner.set(at, name);
     }

@@ -17,7 +17,12 @@ export {
   type PathfinderStart,
   pathfinderStart,
 } from "./init/pathfinder.js";
-export { METROPOLIS_DEFAULTS, type MetropolisOptions, type MetropolisTuning, metropolis } from "./kernels/metropolis.js";
+export {
+  METROPOLIS_DEFAULTS,
+  type MetropolisOptions,
+  type MetropolisTuning,
+  metropolis,
+} from "./kernels/metropolis.js";
 export { NUTS_DEFAULTS, type NutsOptions, type NutsTuning, nuts } from "./kernels/nuts.js";
 export { SLICE_DEFAULTS, type SliceOptions, type SliceTuning, slice } from "./kernels/slice.js";
 export type { Chain, Coordinate, Sampler, Stats, Target, Tuning } from "./types.js";

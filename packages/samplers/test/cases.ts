@@ -2,7 +2,16 @@
 import { exp, log, type Rng } from "@credence/math";
 import type { Coordinate } from "../src/index.js";
 import { type Case, type Functional, quantileFunctionals } from "./conformance.js";
-import { betaOnLogit, betaOnUnit, continuous, correlatedNormal, discrete, inverseLogit, normals, standardNormal } from "./targets.js";
+import {
+  betaOnLogit,
+  betaOnUnit,
+  continuous,
+  correlatedNormal,
+  discrete,
+  inverseLogit,
+  normals,
+  standardNormal,
+} from "./targets.js";
 
 const coordinate = (i: number) => (x: ArrayLike<number>) => x[i] as number;
 
@@ -125,7 +134,11 @@ export const splitCase: Case = {
   functionals: [
     { name: "x", of: coordinate(0), mean: 0 },
     { name: "x²", of: (x) => (x[0] as number) ** 2, mean: 7 / 3 },
-    ...quantileFunctionals([[0.25, -1.5], [0.5, 0], [0.75, 1.5]]),
+    ...quantileFunctionals([
+      [0.25, -1.5],
+      [0.5, 0],
+      [0.75, 1.5],
+    ]),
   ],
 };
 
@@ -133,13 +146,14 @@ export const splitCase: Case = {
 function finiteCase(name: string, kind: Coordinate, weights: readonly number[]): Case {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const probabilities = weights.map((weight) => weight / total);
+  const cumulative = probabilities.map((_, k) => probabilities.slice(0, k + 1).reduce((sum, p) => sum + p, 0));
   return {
     name,
     target: discrete([kind], ([k = 0]) => log(probabilities[k] ?? 0)),
     draw: (rng) => {
-      let left = rng.uniform();
-      const at = probabilities.findIndex((p) => (left -= p) < 0);
-      return [at < 0 ? 0 : at];
+      const u = rng.uniform();
+      const at = cumulative.findIndex((c) => u < c);
+      return [Math.max(at, 0)];
     },
     functionals: probabilities.flatMap((mean, k) =>
       mean > 0.005 ? [{ name: `P(${k})`, of: (x: ArrayLike<number>) => (x[0] === k ? 1 : 0), mean }] : [],
@@ -175,7 +189,9 @@ export const mixedCase: Case = (() => {
       ([x = 0, k = 0, z = 0]) => {
         if (k < 0) return -Infinity;
         const rate = rates[z] as number;
-        return log(weights[z] as number) - 0.5 * (x - (means[z] as number)) ** 2 + k * log(rate) - rate - logFactorial(k);
+        return (
+          log(weights[z] as number) - 0.5 * (x - (means[z] as number)) ** 2 + k * log(rate) - rate - logFactorial(k)
+        );
       },
     ),
     draw: (rng) => {
@@ -189,7 +205,11 @@ export const mixedCase: Case = (() => {
       { name: "x", of: coordinate(0), mean: sum((z) => means[z] as number) },
       { name: "x²", of: (x) => (x[0] as number) ** 2, mean: sum((z) => (means[z] as number) ** 2 + 1) },
       { name: "k", of: coordinate(1), mean: sum((z) => rates[z] as number) },
-      { name: "x k", of: (x) => (x[0] as number) * (x[1] as number), mean: sum((z) => (means[z] as number) * (rates[z] as number)) },
+      {
+        name: "x k",
+        of: (x) => (x[0] as number) * (x[1] as number),
+        mean: sum((z) => (means[z] as number) * (rates[z] as number)),
+      },
       ...weights.map((mean, z) => ({ name: `P(z = ${z})`, of: (x: ArrayLike<number>) => (x[2] === z ? 1 : 0), mean })),
     ],
   };

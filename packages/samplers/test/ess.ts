@@ -10,7 +10,8 @@ export function effectiveSize(chains: readonly ArrayLike<number>[]): number {
   const between = m > 1 ? means.reduce((sum, mean) => sum + (mean - grand) ** 2, 0) / (m - 1) : 0;
   const total = within + between;
   const correlation = (lag: number): number =>
-    1 - (within - chains.reduce((sum, chain, c) => sum + autocovarianceAt(chain, means[c] as number, lag), 0) / m) / total;
+    1 -
+    (within - chains.reduce((sum, chain, c) => sum + autocovarianceAt(chain, means[c] as number, lag), 0) / m) / total;
   let tau = -1;
   let smallest = Infinity;
   for (let lag = 0; lag + 1 < n; lag += 2) {
@@ -30,6 +31,7 @@ export function average(values: ArrayLike<number>): number {
 
 function autocovarianceAt(values: ArrayLike<number>, mean: number, lag: number): number {
   let sum = 0;
-  for (let i = lag; i < values.length; i++) sum += ((values[i] as number) - mean) * ((values[i - lag] as number) - mean);
+  for (let i = lag; i < values.length; i++)
+    sum += ((values[i] as number) - mean) * ((values[i - lag] as number) - mean);
   return sum / values.length;
 }

@@ -4,7 +4,16 @@ import { describe, expect, it } from "vitest";
 import { nuts, type Target } from "../src/index.js";
 import { average, effectiveSize } from "./ess.js";
 import { recursiveNuts } from "./recursive-nuts.js";
-import { betaOnUnit, continuous, correlatedNormal, discrete, eightSchools, funnel, normals, standardNormal } from "./targets.js";
+import {
+  betaOnUnit,
+  continuous,
+  correlatedNormal,
+  discrete,
+  eightSchools,
+  funnel,
+  normals,
+  standardNormal,
+} from "./targets.js";
 
 const cases: readonly (readonly [string, Target, number, number])[] = [
   ["standard normal, odd dimension", standardNormal(5), 0.9, 10],
@@ -107,7 +116,12 @@ describe("nuts", () => {
     expect(start(standardNormal(2), [1])).toThrow("the start has 1 values, but the target has 2 coordinates");
     expect(start(standardNormal(1), [Number.NaN])).toThrow("coordinate 0 of the start is NaN");
     expect(start(standardNormal(0), [])).toThrow("nothing to sample");
-    expect(start(discrete([{ kind: "integer" }], () => 0), [1])).toThrow("coordinate 0 is discrete");
+    expect(
+      start(
+        discrete([{ kind: "integer" }], () => 0),
+        [1],
+      ),
+    ).toThrow("coordinate 0 is discrete");
     const kinked = continuous(1, (_, gradient) => {
       gradient[0] = Number.NaN;
       return 0;

@@ -134,7 +134,7 @@ function startChain(
     let draw = begin;
     let back = begin;
     let front = begin;
-    let sum = p;
+    let sum: Float64Array = p;
     let logWeight = 0;
     let depth = 0;
     let goes = true;

@@ -64,7 +64,7 @@ export function correlatedNormal(correlation: number): Target {
 }
 
 /** log(1 + e^x) without overflow. */
-export const softplus = (x: number): number => (x > 0 ? x : 0) + log(1 + exp(-Math.abs(x)));
+export const softplus = (x: number): number => Math.max(x, 0) + log(1 + exp(-Math.abs(x)));
 export const inverseLogit = (x: number): number => (x >= 0 ? 1 / (1 + exp(-x)) : exp(x) / (1 + exp(x)));
 
 /** Beta(a, b) on the logit scale, Jacobian included (or left out, to see it caught). */

@@ -1,7 +1,7 @@
 /** Keep samplers that are wrong on purpose, so that the conformance suite can be seen to catch them. */
 import { log, type Rng } from "@credence/math";
-import type { Chain, Sampler, Target } from "../src/index.js";
 import { javascriptVectors } from "../src/hamiltonian/vectors.js";
+import type { Chain, Sampler, Target } from "../src/index.js";
 
 /** A sampler whose chains never adapt and always use the given tuning. */
 export function fixed(sampler: Sampler, tuning: Readonly<Record<string, unknown>>): Sampler {

@@ -1,7 +1,7 @@
 /** Adapt the step size and the diagonal metric of a Hamiltonian kernel during warmup, and freeze them after it. */
 import type { Rng } from "@credence/math";
-import type { Tree } from "../hamiltonian/tree.js";
 import type { PhaseSpace } from "../hamiltonian/space.js";
+import type { Tree } from "../hamiltonian/tree.js";
 import { stateOffset } from "../hamiltonian/vectors.js";
 import type { Stats } from "../types.js";
 import { average, averagedStep, currentStep, type DualAveraging, startAveraging } from "./dual-averaging.js";

@@ -67,11 +67,7 @@ export function stateOffset({ states, stride }: HamiltonianLayout, k: number): n
 }
 
 /** The operations in JavaScript: what runs where nothing is compiled, and the oracle of what is. */
-export function javascriptVectors(
-  target: Target,
-  memory: Float64Array,
-  layout: HamiltonianLayout,
-): HamiltonianVectors {
+export function javascriptVectors(target: Target, memory: Float64Array, layout: HamiltonianLayout): HamiltonianVectors {
   const { dimension, stride, metric } = layout;
   const found = new Float64Array(1);
 

@@ -37,12 +37,12 @@ export function inverseHessian(alpha: Float64Array, pairs: readonly CurvaturePai
   for (const a of alpha) logDeterminant += log(a);
   for (const { step: s, change: z } of pairs) {
     const curvature = dot(s, z);
-    const image = s.slice(); // becomes B s: first C⁻¹ s, then C⁻ᵀ of that
-    for (const factor of factors) add(image, dot(factor.r, image) / (1 - dot(factor.r, factor.s)), factor.s);
-    for (let i = 0; i < image.length; i++) image[i] = (image[i] as number) / (alpha[i] as number);
+    const image = s.slice(); // becomes B s = C⁻ᵀ C⁻¹ s
     for (const factor of [...factors].reverse()) {
-      add(image, dot(factor.s, image) / (1 - dot(factor.r, factor.s)), factor.r);
+      add(image, dot(factor.r, image) / (1 - dot(factor.r, factor.s)), factor.s);
     }
+    for (let i = 0; i < image.length; i++) image[i] = (image[i] as number) / (alpha[i] as number);
+    for (const factor of factors) add(image, dot(factor.s, image) / (1 - dot(factor.r, factor.s)), factor.r);
     const before = dot(s, image);
     const r = z.map((zi, i) => zi / curvature - (image[i] as number) / Math.sqrt(curvature * before));
     factors.push({ s, r });

@@ -3,8 +3,8 @@ import type { Rng } from "@credence/math";
 import { writeGradientMetric } from "../adapt/metric.js";
 import { warmup } from "../adapt/warmup.js";
 import { requireContinuous, requireCount, requireFinite, requirePosition } from "../check.js";
-import { createTree, TREE_STATS, treeStates, treeSums } from "../hamiltonian/tree.js";
 import { phaseSpace } from "../hamiltonian/space.js";
+import { createTree, TREE_STATS, treeStates, treeSums } from "../hamiltonian/tree.js";
 import { stateOffset } from "../hamiltonian/vectors.js";
 import type { Chain, Sampler, Target, Tuning } from "../types.js";
 
@@ -106,7 +106,10 @@ function readTuning(tuning: Tuning | undefined, dimension: number): Partial<Nuts
   if (stepSize !== undefined && !(stepSize > 0 && stepSize < Infinity)) {
     throw new Error(`nuts: tuning.stepSize must be positive, but it is ${stepSize}.`);
   }
-  if (metric !== undefined && !(metric.length === dimension && metric.every((value) => value > 0 && value < Infinity))) {
+  if (
+    metric !== undefined &&
+    !(metric.length === dimension && metric.every((value) => value > 0 && value < Infinity))
+  ) {
     throw new Error(`nuts: tuning.metric must hold ${dimension} positive variances, but it is [${metric.join(", ")}].`);
   }
   return { ...(stepSize !== undefined && { stepSize }), ...(metric !== undefined && { metric }) };
