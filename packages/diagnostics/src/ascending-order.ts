@@ -6,8 +6,7 @@ const DIGITS = 1 << DIGIT_BITS;
 
 /**
  * The places of the values from the smallest to the largest, equal ones in their order: a radix sort from the least
- * digit on (Knuth, The Art of Computer Programming 3, section 5.2.5, algorithm R), which needs no comparison and yields
- * ranks as well. NaN comes first or last, by its sign bit.
+ * digit on (Knuth, The Art of Computer Programming 3, section 5.2.5), which needs no comparison and yields ranks as well. NaN comes first or last, by its sign bit.
  *
  * A double orders like an unsigned integer once the bits of negative numbers are inverted and the sign bit of the others
  * is set. Words are read in little-endian order, as everywhere that JavaScript engines run.

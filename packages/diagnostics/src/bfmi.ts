@@ -4,7 +4,7 @@ import type { Chains } from "./sequences.js";
 
 /**
  * Estimated Bayesian fraction of missing information of each chain: Σ (Eₙ − Eₙ₋₁)² / Σ (Eₙ − Ē)², Betancourt (2016),
- * arXiv:1604.00695, eq. 3.1. Below 0.3 the tails are explored too slowly and a reparameterisation is due.
+ * arXiv:1604.00695. Below 0.3 the tails are explored too slowly and a reparameterisation is due.
  *
  * @param energy of the Hamiltonian at each draw, as `[chain][iteration]`
  * @returns one figure a chain; NaN for a chain whose energy is constant, not finite, or one draw long

@@ -6,10 +6,10 @@ import { printable } from "./printable.js";
 import { convergence } from "./scalar-summary.js";
 import { isDegenerate } from "./sequences.js";
 
-/** R-hat above this tells of chains that disagree (Vehtari et al. 2021, arXiv:1903.08008, section 4). */
+/** R-hat above this tells of chains that disagree (Vehtari et al. 2021, arXiv:1903.08008). */
 export const MAX_RHAT = 1.01;
 
-/** Effective draws that each chain should bring, so that R-hat and the errors are themselves reliable (section 4). */
+/** Effective draws that each chain should bring, so that R-hat and the errors are themselves reliable (same paper). */
 export const MIN_ESS_PER_CHAIN = 100;
 
 /** One scalar's standing. */

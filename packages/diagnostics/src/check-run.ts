@@ -44,7 +44,7 @@ function depthHits(run: Run): Finding[] {
   const message =
     `${share} reached the largest tree depth: sampling is slow there, not wrong. Bring the variables to similar ` +
     "scales and reduce correlations, or raise maxTreeDepth.";
-  return [{ kind: "treeDepth", severity: "warning", message, concerns }];
+  return [{ kind: "treeDepth", severity: "note", message, concerns }];
 }
 
 function slowEnergy(run: Run): Finding[] {

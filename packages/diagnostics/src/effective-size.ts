@@ -5,8 +5,8 @@ import { isDegenerate, type Sequences } from "./sequences.js";
 
 /**
  * Effective sample size of runs as they stand (split and transform them before): S / τ, τ the integrated
- * autocorrelation time from the combined autocorrelations of eq. 10 of Vehtari et al. (2021, arXiv:1903.08008), summed
- * over Geyer's initial positive, monotone sequence of lag pairs (eq. 11–13; Geyer 1992, section 3.3). Antithetic draws
+ * autocorrelation time from the autocorrelations combined over runs as in Vehtari et al. (2021, arXiv:1903.08008,
+ * section 3.2), summed over the initial positive, monotone sequence of lag pairs (Geyer 1992). Antithetic draws
  * may be worth more than their number, at most S log₁₀ S.
  *
  * @returns NaN for runs of fewer than 3 draws, for constant and for non-finite draws
@@ -33,7 +33,7 @@ export function effectiveSize(runs: Sequences): number {
     even = correlation(lag);
     odd = correlation(lag + 1);
   }
-  // The lag after the last pair lowers the truncation's bias (section 3.2 there). With not one pair to sum (fewer than
+  // The lag after the last pair lowers the truncation's bias (same section). With not one pair to sum (fewer than
   // 6 draws a run, or a first pair below zero) the cautious half of the draws is reported, as R's posterior does.
   time = lag === 0 ? 2 : time + (even > 0 || even + odd >= 0 ? even : 0);
   return values.length / Math.max(time, Math.LN10 / log(values.length));

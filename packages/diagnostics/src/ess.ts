@@ -7,7 +7,7 @@ import { type Chains, isDegenerate, mapSequences, pool, splitHalves } from "./se
 
 /**
  * Bulk ESS: the effective sample size of the rank-normalised split draws; how well the middle of the posterior is
- * explored, whatever its tails (Vehtari et al. 2021, arXiv:1903.08008, section 4.2). Aim at 400 or more in total.
+ * explored, whatever its tails (Vehtari et al. 2021, arXiv:1903.08008). Aim at 400 or more in total.
  *
  * @param draws of one scalar as `[chain][iteration]`; here and below a `RangeError` tells of empty or ragged chains
  * @returns NaN when a draw is NaN, all are equal, or a half chain has fewer than 3 draws
@@ -17,7 +17,7 @@ export function essBulk(draws: Chains): number {
 }
 
 /**
- * Tail ESS: the smaller of the effective sample sizes of the 5 % and 95 % quantiles (arXiv:1903.08008, section 4.3).
+ * Tail ESS: the smaller of the effective sample sizes of the 5 % and 95 % quantiles (arXiv:1903.08008).
  *
  * @returns NaN as {@link essQuantile}
  */
@@ -35,7 +35,7 @@ export function essQuantile(draws: Chains, probability: number): number {
   return quantileSize(prepare(draws), probability);
 }
 
-/** Effective sample size of the split draws themselves, without ranks (arXiv:1903.08008, eq. 10–13). */
+/** Effective sample size of the split draws themselves, without ranks (arXiv:1903.08008, section 3.2). */
 export function essBasic(draws: Chains): number {
   return effectiveSize(splitHalves(pool(draws)));
 }

@@ -6,7 +6,7 @@ import { prepare } from "./prepared.js";
 import { type Chains, mapSequences, pool, splitHalves } from "./sequences.js";
 
 /**
- * Monte Carlo standard error of the mean: sd / √ESS (Vehtari et al. 2021, arXiv:1903.08008, section 4.2).
+ * Monte Carlo standard error of the mean: sd / √ESS (Vehtari et al. 2021, arXiv:1903.08008).
  *
  * @param draws of one scalar as `[chain][iteration]`
  * @returns in the draws' own unit; NaN where {@link essMean} is
@@ -18,7 +18,7 @@ export function mcseMean(draws: Chains): number {
 
 /**
  * Monte Carlo standard error of the standard deviation, from the sampling variance of the second moment:
- * se² = (E[d⁴] − E[d²]²) / (4 E[d²] ESS(d²)), d = x − mean (Kenney and Keeping 1951, p. 141, with the effective for the
+ * se² = (E[d⁴] − E[d²]²) / (4 E[d²] ESS(d²)), d = x − mean (Kenney and Keeping 1951, with the effective for the
  * actual number of draws, as R's posterior).
  *
  * @returns in the draws' own unit; NaN where the effective size of the squared deviations is undefined, and when fourth

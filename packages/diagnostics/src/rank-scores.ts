@@ -12,7 +12,7 @@ export interface RankScores {
 /**
  * Rank-normalise split draws and their folded form: z = Φ⁻¹((r − 3/8) / (S + 1/4)), r the average rank among all S
  * draws, and folding is |x − median|, with the median of the draws before splitting (Vehtari et al. 2021,
- * arXiv:1903.08008, section 4; figures as R's posterior 1.4.0).
+ * arXiv:1903.08008; figures as R's posterior 1.4.0).
  *
  * @returns infinite draws only rank first or last; all scores are NaN when a draw is, the folded ones also when the
  *   median is infinite

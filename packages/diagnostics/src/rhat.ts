@@ -9,7 +9,7 @@ import { type Chains, isDegenerate, pool, type Sequences, splitHalves } from "./
  * Rank-normalised split R-hat: the larger of the figures for the bulk (location) and for the folded draws (scale), so
  * that it needs no finite moments. Below 1.01 is fine.
  *
- * Vehtari, Gelman, Simpson, Carpenter and Bürkner (2021), arXiv:1903.08008, section 4; figures as R's posterior 1.4.0.
+ * Vehtari, Gelman, Simpson, Carpenter and Bürkner (2021), arXiv:1903.08008; figures as R's posterior 1.4.0.
  *
  * @param draws of one scalar as `[chain][iteration]`
  * @returns at least about 1; Infinity when the chains stand still at different values; NaN when a draw is NaN, all are
@@ -22,7 +22,7 @@ export function rhat(draws: Chains): number {
 
 /**
  * Split R-hat on the draws themselves, without ranks: Gelman and Rubin (1992) as in Gelman et al., Bayesian Data
- * Analysis (3rd ed.), section 11.4. It needs a finite variance; prefer {@link rhat}.
+ * Analysis (3rd edition). It needs a finite variance; prefer {@link rhat}.
  *
  * @param draws of one scalar as `[chain][iteration]`
  * @returns as {@link rhat}, and NaN also when a draw is infinite
@@ -36,7 +36,7 @@ export function rankRatio({ bulk, folded }: RankScores): number {
   return Math.max(varianceRatio(bulk), varianceRatio(folded));
 }
 
-/** √((B / W + n − 1) / n), B between and W within runs of n draws (arXiv:1903.08008, eq. 1–4). */
+/** √((B / W + n − 1) / n), B between and W within runs of n draws (arXiv:1903.08008). */
 function varianceRatio(runs: Sequences): number {
   const { values, count, length } = runs;
   if (length < 2 || isDegenerate(values)) return NaN;

@@ -35,7 +35,7 @@ export function pool(chains: Chains): Sequences {
 
 /**
  * Split every run in halves, so that a drift within a run shows as a difference between runs; an odd run loses its
- * middle draw, a run of one draw stays whole (Vehtari et al. 2021, arXiv:1903.08008, section 4.1).
+ * middle draw, a run of one draw stays whole (Vehtari et al. 2021, arXiv:1903.08008).
  *
  * A half of one draw has no variance of its own. Then the first draws of all runs make one sequence and the last draws
  * another, as in R's posterior 1.4.0.
