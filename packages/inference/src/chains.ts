@@ -48,7 +48,14 @@ export function counted(compiled: CompiledPosterior): CountedTarget {
 export const chainStream = (seed: number, chain: number): Rng => rng(seed, "chain", chain);
 
 /** Starts a chain at a position. */
-export function startChain(target: CountedTarget, compiled: CompiledPosterior, sampler: Sampler, position: Float64Array, stream: Rng, { draws, tune }: Sizes): ChainRecord {
+export function startChain(
+  target: CountedTarget,
+  compiled: CompiledPosterior,
+  sampler: Sampler,
+  position: Float64Array,
+  stream: Rng,
+  { draws, tune }: Sizes,
+): ChainRecord {
   return {
     chain: sampler.start(target, position, stream.split("transitions"), tune),
     values: compiled.latents.map(({ size }) => new Float64Array(draws * size)),
@@ -65,7 +72,13 @@ export function startChain(target: CountedTarget, compiled: CompiledPosterior, s
 }
 
 /** Makes transitions until `deadline` (of `performance.now`) or the end; at least one. */
-export function advance(record: ChainRecord, compiled: CompiledPosterior, target: CountedTarget, { draws, tune }: Sizes, deadline: number): void {
+export function advance(
+  record: ChainRecord,
+  compiled: CompiledPosterior,
+  target: CountedTarget,
+  { draws, tune }: Sizes,
+  deadline: number,
+): void {
   const total = tune + draws;
   while (record.done < total) {
     const inTune = record.done < tune;

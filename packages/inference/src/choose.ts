@@ -17,7 +17,11 @@ export function chooseSampler(compiled: CompiledPosterior, { sampler = "auto", s
   const named = checkSteps(compiled, steps);
   const rest = compiled.latents.filter(({ name }) => !named.has(name));
   const main = sampler === "auto" ? undefined : checkSampler(sampler);
-  const groups = [...named].map(([name, step]) => ({ name, sampler: step, coordinates: coordinatesOf(compiled, [name]) }));
+  const groups = [...named].map(([name, step]) => ({
+    name,
+    sampler: step,
+    coordinates: coordinatesOf(compiled, [name]),
+  }));
   const continuous = rest.filter(({ discrete }) => !discrete).map(({ name }) => name);
   const discrete = rest.filter((latent) => latent.discrete).map(({ name }) => name);
   if (main !== undefined) {
@@ -25,44 +29,67 @@ export function chooseSampler(compiled: CompiledPosterior, { sampler = "auto", s
     const all = rest.map(({ name }) => name);
     if (all.length > 0) groups.push({ name: main.name, sampler: main, coordinates: coordinatesOf(compiled, all) });
   } else {
-    if (continuous.length > 0) groups.push({ name: "nuts", sampler: nuts(), coordinates: coordinatesOf(compiled, continuous) });
-    if (discrete.length > 0) groups.push({ name: "metropolis", sampler: metropolis(), coordinates: coordinatesOf(compiled, discrete) });
+    if (continuous.length > 0)
+      groups.push({ name: "nuts", sampler: nuts(), coordinates: coordinatesOf(compiled, continuous) });
+    if (discrete.length > 0)
+      groups.push({ name: "metropolis", sampler: metropolis(), coordinates: coordinatesOf(compiled, discrete) });
   }
   for (const group of groups) refuseDiscrete(compiled, group);
   const [only] = groups;
   const reason = main === undefined ? autoReason(continuous, discrete, named) : "asked for by name";
-  return groups.length === 1 && only !== undefined ? { sampler: only.sampler, reason } : { sampler: compound(groups), reason };
+  return groups.length === 1 && only !== undefined
+    ? { sampler: only.sampler, reason }
+    : { sampler: compound(groups), reason };
 }
 
 function checkSampler(sampler: unknown): Sampler {
   const { name, start } = (sampler ?? {}) as Partial<Sampler>;
   if (typeof name === "string" && typeof start === "function") return sampler as Sampler;
-  throw new TypeError(`sampler is ${typeof sampler === "string" ? `"${sampler}"` : String(sampler)}; give "auto" or a sampler such as nuts()`);
+  throw new TypeError(
+    `sampler is ${typeof sampler === "string" ? `"${sampler}"` : String(sampler)}; give "auto" or a sampler such as nuts()`,
+  );
 }
 
-function checkSteps(compiled: CompiledPosterior, steps: Readonly<Record<string, Sampler | undefined>>): ReadonlyMap<string, Sampler> {
+function checkSteps(
+  compiled: CompiledPosterior,
+  steps: Readonly<Record<string, Sampler | undefined>>,
+): ReadonlyMap<string, Sampler> {
   const names = compiled.latents.map(({ name }) => name);
-  const given = Object.entries(steps).flatMap(([name, step]) => (step === undefined ? [] : [[name, checkSampler(step)] as const]));
+  const given = Object.entries(steps).flatMap(([name, step]) =>
+    step === undefined ? [] : [[name, checkSampler(step)] as const],
+  );
   const unknown = given.find(([name]) => !names.includes(name));
-  if (unknown !== undefined) throw new TypeError(`steps: \`${unknown[0]}\` is no latent variable; there are ${names.join(", ")}`);
+  if (unknown !== undefined)
+    throw new TypeError(`steps: \`${unknown[0]}\` is no latent variable; there are ${names.join(", ")}`);
   return new Map(given);
 }
 
 const gradientMessage = ({ name }: Sampler, discrete: readonly string[]): string =>
   `${name} needs gradients, which the discrete ${discrete.map((d) => `\`${d}\``).join(", ")} has not: give it a step, as in steps: { ${discrete[0]}: metropolis() }`;
 
-function refuseDiscrete(compiled: CompiledPosterior, { sampler, coordinates }: { sampler: Sampler; coordinates: readonly number[] }): void {
+function refuseDiscrete(
+  compiled: CompiledPosterior,
+  { sampler, coordinates }: { sampler: Sampler; coordinates: readonly number[] },
+): void {
   const kinds = coordinates.map((i) => compiled.coordinates[i]?.kind);
   if (sampler.scope === "continuous" && kinds.some((kind) => kind !== "continuous")) {
-    const names = compiled.latents.filter(({ discrete, offset }) => discrete && coordinates.includes(offset)).map(({ name }) => name);
+    const names = compiled.latents
+      .filter(({ discrete, offset }) => discrete && coordinates.includes(offset))
+      .map(({ name }) => name);
     throw new TypeError(gradientMessage(sampler, names));
   }
 }
 
 const coordinatesOf = (compiled: CompiledPosterior, names: readonly string[]): number[] =>
-  compiled.latents.filter(({ name }) => names.includes(name)).flatMap(({ offset, length }) => Array.from({ length }, (_, i) => offset + i));
+  compiled.latents
+    .filter(({ name }) => names.includes(name))
+    .flatMap(({ offset, length }) => Array.from({ length }, (_, i) => offset + i));
 
-function autoReason(continuous: readonly string[], discrete: readonly string[], named: ReadonlyMap<string, Sampler>): string {
+function autoReason(
+  continuous: readonly string[],
+  discrete: readonly string[],
+  named: ReadonlyMap<string, Sampler>,
+): string {
   const parts = [
     ...(continuous.length > 0 ? [`NUTS for ${continuous.join(", ")}`] : []),
     ...(discrete.length > 0 ? [`Metropolis for the discrete ${discrete.join(", ")}`] : []),

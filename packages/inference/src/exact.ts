@@ -11,7 +11,9 @@ import { traceOfValues } from "./trace-of.js";
 /** Exact distributions of the random variables, nested like the model's record. */
 export type MarginalsOf<V> = {
   // biome-ignore lint/suspicious/noExplicitAny: a constraint that must fit every dim and kind
-  readonly [K in keyof V as V[K] extends Leaf ? (V[K] extends RandomNode<any, any> ? K : never) : K]: V[K] extends Leaf ? Marginal<DimsOf<V[K]>> : MarginalsOf<V[K]>;
+  readonly [K in keyof V as V[K] extends Leaf ? (V[K] extends RandomNode<any, any> ? K : never) : K]: V[K] extends Leaf
+    ? Marginal<DimsOf<V[K]>>
+    : MarginalsOf<V[K]>;
 };
 
 /** The law of one new observation, over the dims of the variable. */
@@ -49,25 +51,49 @@ function exactOf<V>(posterior: AnyPosterior, closed: ExactPosterior): Exact<V> {
     pieces: closed.pieces,
     draw: (count, seed) => {
       const startedAt = performance.now();
-      return exactDraws(posterior, closed, { chains: 1, draws: count, seed, tune: 0 }, undefined, startedAt) as Trace<V>;
+      return exactDraws(
+        posterior,
+        closed,
+        { chains: 1, draws: count, seed, tune: 0 },
+        undefined,
+        startedAt,
+      ) as Trace<V>;
     },
   };
 }
 
 const predictive = ({ axes, logDensity }: ExactPredictive): Predictive => ({
-  logDensity: (x) => cellOf(axes, Float64Array.from({ length: sizeOf(axes) }, (_, position) => logDensity(x, position))),
+  logDensity: (x) =>
+    cellOf(
+      axes,
+      Float64Array.from({ length: sizeOf(axes) }, (_, position) => logDensity(x, position)),
+    ),
 });
 
 /** A trace of exact draws when the whole posterior is recognised. */
-export function exactTrace(posterior: AnyPosterior, sizes: Sizes, keep: readonly string[] | undefined, startedAt: number): Trace<unknown> | undefined {
+export function exactTrace(
+  posterior: AnyPosterior,
+  sizes: Sizes,
+  keep: readonly string[] | undefined,
+  startedAt: number,
+): Trace<unknown> | undefined {
   const found = recognise(graphOf(posterior));
   return "reason" in found ? undefined : exactDraws(posterior, found.exact, { ...sizes, tune: 0 }, keep, startedAt);
 }
 
-function exactDraws(posterior: AnyPosterior, closed: ExactPosterior, sizes: Sizes, keep: readonly string[] | undefined, startedAt: number): Trace<unknown> {
+function exactDraws(
+  posterior: AnyPosterior,
+  closed: ExactPosterior,
+  sizes: Sizes,
+  keep: readonly string[] | undefined,
+  startedAt: number,
+): Trace<unknown> {
   const { chains, draws, seed } = sizes;
   const streams = Array.from({ length: chains }, (_, c) => rng(seed, "exact", c));
-  const latents = closed.variables.map((variable) => ({ name: variable.name, values: drawVariable(variable, streams, draws) }));
+  const latents = closed.variables.map((variable) => ({
+    name: variable.name,
+    values: drawVariable(variable, streams, draws),
+  }));
   const how = closed.pieces.map(({ variable, pair }) => `${variable} by ${pair}`).join(", ");
   const facts = {
     sampler: "exact",
@@ -84,7 +110,11 @@ function exactDraws(posterior: AnyPosterior, closed: ExactPosterior, sizes: Size
 }
 
 /** Draws laid out chain by chain, draw by draw; each cell of each chain has a stream of its own. */
-function drawVariable({ name, axes, family, parameters }: ExactVariable, streams: readonly Rng[], draws: number): Float64Array {
+function drawVariable(
+  { name, axes, family, parameters }: ExactVariable,
+  streams: readonly Rng[],
+  draws: number,
+): Float64Array {
   const width = sizeOf(axes);
   const values = new Float64Array(streams.length * draws * width);
   streams.forEach((stream, c) => {

@@ -1,7 +1,17 @@
 /** Explain a posterior in words: its variables, transforms, what answers it and why, and what makes a point impossible. */
 import { type CompiledPosterior, compilePosterior } from "@credence/compiler";
 import { recognise } from "@credence/conjugate";
-import { describeAxes, describeNode, describeSupport, graphOf, type NamedNode, type Posterior, pointOf, supportOf, type Values } from "@credence/model";
+import {
+  describeAxes,
+  describeNode,
+  describeSupport,
+  graphOf,
+  type NamedNode,
+  type Posterior,
+  pointOf,
+  supportOf,
+  type Values,
+} from "@credence/model";
 import { chooseSampler } from "./choose.js";
 import { impossibilities } from "./impossible.js";
 import type { AnyPosterior } from "./options.js";
@@ -47,7 +57,15 @@ export function explain<V, O>(posterior: Posterior<V, O>, point?: Values<V>): Ex
   const found = recognise(graphOf(any));
   const choice =
     "exact" in found
-      ? { sampler: "exact", reason: found.exact.pieces.map(({ variable, pair, observed }) => `${variable} by ${pair}${observed.length > 0 ? ` from ${observed.join(", ")}` : ""}`).join("; ") }
+      ? {
+          sampler: "exact",
+          reason: found.exact.pieces
+            .map(
+              ({ variable, pair, observed }) =>
+                `${variable} by ${pair}${observed.length > 0 ? ` from ${observed.join(", ")}` : ""}`,
+            )
+            .join("; "),
+        }
       : autoChoice(compiled, found.reason);
   const variables = any.quantities.map((quantity) => describe(any, compiled, quantity));
   const at = point === undefined ? undefined : positionAt(any, compiled, point);
@@ -69,32 +87,49 @@ function autoChoice(compiled: CompiledPosterior, notExact: string): { sampler: s
 function positionAt(posterior: AnyPosterior, compiled: CompiledPosterior, point: unknown): Float64Array {
   const values = pointOf(posterior.quantities, point, "explain", "ignore");
   const missing = compiled.latents.filter(({ name }) => !values.has(name)).map(({ name }) => `\`${name}\``);
-  if (missing.length > 0) throw new TypeError(`explain: the point lacks ${missing.join(", ")}: give a value for every latent variable`);
+  if (missing.length > 0)
+    throw new TypeError(`explain: the point lacks ${missing.join(", ")}: give a value for every latent variable`);
   return compiled.positionOf(values, new Float64Array(compiled.dimension));
 }
 
 function describe(posterior: AnyPosterior, compiled: CompiledPosterior, { name, node }: NamedNode): ExplainedVariable {
   const names = new Map(posterior.quantities.map((quantity) => [quantity.node, quantity.name]));
   const common = { name, dims: describeAxes(node.axes), free: 0, transform: "" };
-  if (node.operation.op !== "random") return { ...common, role: "derived", written: "computed from the others", support: "" };
+  if (node.operation.op !== "random")
+    return { ...common, role: "derived", written: "computed from the others", support: "" };
   const random = { ...common, written: describeNode(node, names), support: describeSupport(supportOf(node)) };
   if (posterior.data.has(name)) return { ...random, role: "observed" };
   const latent = compiled.lowered.latents.find((l) => l.name === name);
   const layout = compiled.latents.find((l) => l.name === name);
-  return { ...random, role: "latent", free: layout?.length ?? 0, transform: transformText(latent?.discrete ?? false, latent?.nonCentered ?? false, supportOf(node).kind) };
+  return {
+    ...random,
+    role: "latent",
+    free: layout?.length ?? 0,
+    transform: transformText(latent?.discrete ?? false, latent?.nonCentered ?? false, supportOf(node).kind),
+  };
 }
 
 function transformText(discrete: boolean, nonCentered: boolean, kind: string): string {
   if (discrete) return "none: discrete";
   if (nonCentered) return "location + scale · z (non-centred)";
-  return { real: "none", interval: "log or logit of the distance to its bounds", simplex: "isometric log-ratio", ordered: "logs of increments" }[kind] ?? "none";
+  return (
+    {
+      real: "none",
+      interval: "log or logit of the distance to its bounds",
+      simplex: "isometric log-ratio",
+      ordered: "logs of increments",
+    }[kind] ?? "none"
+  );
 }
 
 function textOf({ variables, dimension, sampler, reason, impossible, logDensity }: Omit<Explanation, "text">): string {
   const lines = variables.map(
     ({ name, role, written, dims, support, free, transform }) =>
-      `  ${role.padEnd(8)} ${name} ${role === "derived" ? `= ${written}` : `~ ${written}`} over ${dims}${support === "" ? "" : `, in ${support}`}${free > 0 ? `; ${free} free, transform: ${transform}` : ""}`,
+      `  ${role.padEnd(8)} ${name} ${role === "derived" ? `= ${written}` : `~ ${written}`}${dims === "a single value" ? "" : ` over ${dims}`}${support === "" ? "" : `, in ${support}`}${free > 0 ? `; ${free} free, transform: ${transform}` : ""}`,
   );
-  const point = logDensity === undefined ? [] : [`log density at the point: ${logDensity}`, ...impossible.map((sentence) => `  ${sentence}`)];
+  const point =
+    logDensity === undefined
+      ? []
+      : [`log density at the point: ${logDensity}`, ...impossible.map((sentence) => `  ${sentence}`)];
   return [`${dimension} free dimensions`, ...lines, `sampler: ${sampler}: ${reason}`, ...point].join("\n");
 }

@@ -1,6 +1,6 @@
 /** Find the posterior mode by L-BFGS from several starts, on a stated scale. */
 import { type CompiledPosterior, compilePosterior, type Scale } from "@credence/compiler";
-import { type Cell, type Point, cellOf, nest } from "@credence/draws";
+import { type Cell, cellOf, nest, type Point } from "@credence/draws";
 import { type LbfgsResult, rng } from "@credence/math";
 import type { Posterior } from "@credence/model";
 import { wholeNumber } from "./check.js";
@@ -40,7 +40,11 @@ export interface MapInfo {
 /** A point with the mode's values by name, and how it was found under `$`. */
 export type Mode<V> = Point<V> & { readonly $: MapInfo };
 
-export const findMapDefaults: { readonly scale: Scale; readonly starts: number; readonly seed: number } = { scale: "constrained", starts: 4, seed: 1 };
+export const findMapDefaults: { readonly scale: Scale; readonly starts: number; readonly seed: number } = {
+  scale: "constrained",
+  starts: 4,
+  seed: 1,
+};
 
 /**
  * The point of highest posterior density: L-BFGS (Liu and Nocedal 1989) from several starts.
@@ -52,7 +56,10 @@ export async function findMap<V, O>(posterior: Posterior<V, O>, options: FindMap
   const { scale, starts, seed, init } = { ...findMapDefaults, ...options };
   const compiled = compilePosterior(posterior as AnyPosterior, scale);
   const discrete = compiled.latents.filter((latent) => latent.discrete).map(({ name }) => `\`${name}\``);
-  if (discrete.length > 0) throw new TypeError(`findMap climbs gradients, which ${discrete.join(", ")} has not: observe it, or sample instead`);
+  if (discrete.length > 0)
+    throw new TypeError(
+      `findMap climbs gradients, which ${discrete.join(", ")} has not: observe it, or sample instead`,
+    );
   const stream = rng(wholeNumber("seed", seed, Number.MIN_SAFE_INTEGER), "map");
   const climbs = Array.from({ length: wholeNumber("starts", starts, 1) }, (_, i) => {
     const start = startingPosition(posterior as AnyPosterior, compiled, i === 0 ? init : "jitter", stream.split(i));
@@ -62,8 +69,17 @@ export async function findMap<V, O>(posterior: Posterior<V, O>, options: FindMap
   return modeOf<V>(posterior as AnyPosterior, compiled, best, climbs, scale);
 }
 
-function modeOf<V>(posterior: AnyPosterior, compiled: CompiledPosterior, best: LbfgsResult, climbs: readonly LbfgsResult[], scale: Scale): Mode<V> {
-  const entries = quantitiesAt(posterior, compiled, best.x).map(({ name, axes, values }): [string, Cell<string>] => [name, cellOf(axes, values)]);
+function modeOf<V>(
+  posterior: AnyPosterior,
+  compiled: CompiledPosterior,
+  best: LbfgsResult,
+  climbs: readonly LbfgsResult[],
+  scale: Scale,
+): Mode<V> {
+  const entries = quantitiesAt(posterior, compiled, best.x).map(({ name, axes, values }): [string, Cell<string>] => [
+    name,
+    cellOf(axes, values),
+  ]);
   const info: MapInfo = {
     logDensity: -best.value,
     scale,

@@ -4,14 +4,21 @@ import { describeSupport, elementName } from "@credence/model";
 
 /** One sentence for each variable whose terms are not finite at a position; empty when the log density is finite. */
 export function impossibilities(compiled: CompiledPosterior, position: Float64Array): readonly string[] {
-  const values = new Map(compiled.constrain(position).map((v, i) => [(compiled.latents[i] as LatentLayout).name, Float64Array.from(v)]));
+  const values = new Map(
+    compiled.constrain(position).map((v, i) => [(compiled.latents[i] as LatentLayout).name, Float64Array.from(v)]),
+  );
   return compiled.terms(position).flatMap((term) => {
     const at = term.values.findIndex((v) => !Number.isFinite(v));
     return at < 0 ? [] : [sentence(compiled, term, at, values)];
   });
 }
 
-function sentence(compiled: CompiledPosterior, term: TermAt, at: number, values: ReadonlyMap<string, Float64Array>): string {
+function sentence(
+  compiled: CompiledPosterior,
+  term: TermAt,
+  at: number,
+  values: ReadonlyMap<string, Float64Array>,
+): string {
   const element = elementName(term.name, term.axes, at);
   const logDensity = term.values[at];
   if (term.role === "guard") return `${term.note} at \`${element}\`${parents(values)}`;
@@ -24,5 +31,7 @@ function sentence(compiled: CompiledPosterior, term: TermAt, at: number, values:
 /** The values of scalar variables, so that the reader sees the point. */
 function parents(values: ReadonlyMap<string, Float64Array>): string {
   const scalars = [...values].filter(([, v]) => v.length === 1).slice(0, 6);
-  return scalars.length === 0 ? "" : `, where ${scalars.map(([name, v]) => `${name} = ${Number((v[0] as number).toPrecision(6))}`).join(", ")}`;
+  return scalars.length === 0
+    ? ""
+    : `, where ${scalars.map(([name, v]) => `${name} = ${Number((v[0] as number).toPrecision(6))}`).join(", ")}`;
 }

@@ -1,4 +1,11 @@
 /** The user's verbs: sample, findMap, exact, explain. @packageDocumentation */
+export {
+  distributions,
+  type NumericDistribution,
+  type NumericGradient,
+  type NumericParameters,
+  type NumericValue,
+} from "./densities.js";
 export { type Exact, exact, type MarginalsOf, type Predictive } from "./exact.js";
 export { type ExplainedVariable, type Explanation, explain } from "./explain.js";
 export { type FindMapOptions, findMap, findMapDefaults, type MapInfo, type Mode } from "./find-map.js";

@@ -8,7 +8,9 @@ export function marginal({ name, axes, family, parameters }: ExactVariable): Mar
   const each = (statistic: (...p: readonly number[]) => number): Cell<string> =>
     cellOf(
       axes,
-      Float64Array.from({ length: sizeOf(axes) }, (_, cell) => statistic(...parameters.map((values) => values[cell] as number))),
+      Float64Array.from({ length: sizeOf(axes) }, (_, cell) =>
+        statistic(...parameters.map((values) => values[cell] as number)),
+      ),
     );
   const known = <F>(f: F | undefined, what: string): F => {
     if (f === undefined) throw new Error(`the ${what} of ${family.constructorName} is not known in closed form`);
@@ -16,7 +18,8 @@ export function marginal({ name, axes, family, parameters }: ExactVariable): Mar
   };
   const quantileOf = known(family.quantile, "quantile function");
   const ends = (mass: number): ((...p: readonly number[]) => readonly [number, number]) => {
-    if (!(mass > 0 && mass < 1)) throw new RangeError(`an interval of mass ${mass} is not possible: it must lie between 0 and 1`);
+    if (!(mass > 0 && mass < 1))
+      throw new RangeError(`an interval of mass ${mass} is not possible: it must lie between 0 and 1`);
     return (...p) => shortestInterval((q) => quantileOf(q, ...p), mass);
   };
   return {
@@ -34,7 +37,10 @@ export function marginal({ name, axes, family, parameters }: ExactVariable): Mar
       const cdf = known(family.cdf, "cdf");
       return each((...p) => cdf(x, ...p));
     },
-    interval: (mass = INTERVAL_MASS) => ({ low: each((...p) => ends(mass)(...p)[0]), high: each((...p) => ends(mass)(...p)[1]) }),
+    interval: (mass = INTERVAL_MASS) => ({
+      low: each((...p) => ends(mass)(...p)[0]),
+      high: each((...p) => ends(mass)(...p)[1]),
+    }),
     at: (labels: Labels<string>) => {
       const chosen = chooseCells(axes, labels);
       const cells = parameters.map((values) => Float64Array.from(chosen.cells, (cell) => values[cell] as number));

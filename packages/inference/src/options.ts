@@ -25,9 +25,14 @@ export interface Progress {
 export type Init<V> = "prior" | "jitter" | "map" | "pathfinder" | Values<V>;
 
 // biome-ignore lint/suspicious/noExplicitAny: a constraint that must fit every dim
-type StepFor<T> = T extends RandomNode<any, infer K> ? Sampler<[K] extends [Integer] ? "discrete" | "any" : "continuous" | "any"> : never;
+type StepFor<T> =
+  T extends RandomNode<any, infer K>
+    ? Sampler<[K] extends [Integer] ? "discrete" | "any" : "continuous" | "any">
+    : never;
 /** Gradients need every discrete variable to be stepped: names what is left. */
-type Gradient<Left> = [Left] extends [never] ? Sampler<"continuous"> : DslError<`'${Left & string}' is discrete: give it a step`>;
+type Gradient<Left> = [Left] extends [never]
+  ? Sampler<"continuous">
+  : DslError<`'${Left & string}' is discrete: give it a step`>;
 
 /** Options of `sample`. V are the latent variables, K the names to keep, S those that have steps of their own. */
 export interface SampleOptions<V, K = Name<V> | Branch<V>, S extends string = Stochastic<V>> {
@@ -52,7 +57,12 @@ export interface SampleOptions<V, K = Name<V> | Branch<V>, S extends string = St
 }
 
 /** The numbers that a run uses when not told otherwise. */
-export const defaultOptions: { readonly draws: number; readonly tune: number; readonly chains: number; readonly seed: number } = {
+export const defaultOptions: {
+  readonly draws: number;
+  readonly tune: number;
+  readonly chains: number;
+  readonly seed: number;
+} = {
   draws: 1000,
   tune: 1000,
   chains: 4,
@@ -91,7 +101,8 @@ export function sizesOf(options: AnyOptions): Sizes {
     seed: wholeNumber("seed", seed, Number.MIN_SAFE_INTEGER),
   };
 }
-const stripUndefined = <T extends object>(options: T): T => Object.fromEntries(Object.entries(options).filter(([, v]) => v !== undefined)) as T;
+const stripUndefined = <T extends object>(options: T): T =>
+  Object.fromEntries(Object.entries(options).filter(([, v]) => v !== undefined)) as T;
 
 /** A posterior of whatever variables. */
 export type AnyPosterior = Posterior<unknown, unknown>;

@@ -1,16 +1,18 @@
 /** Draw all random variables of a model from their priors, parents before children. */
+
+import type { Rng } from "@credence/math";
 import {
   type Axes,
   broadcast,
   broadcastPositions,
-  evaluateAll,
   type ExprNode,
+  evaluateAll,
   lengthOf,
   type NamedNode,
   sizeOf,
   topological,
+  unionAxes,
 } from "@credence/model";
-import type { Rng } from "@credence/math";
 
 /** Values that are given rather than drawn, by dotted name. */
 export type Given = ReadonlyMap<string, Float64Array>;
@@ -19,7 +21,11 @@ export type Given = ReadonlyMap<string, Float64Array>;
  * One joint draw: values of every random variable, by node. Those in `given` keep their values.
  * @throws when a variable has an improper prior, which cannot be drawn from.
  */
-export function drawPrior(quantities: readonly NamedNode[], rng: Rng, given: Given = new Map()): Map<ExprNode, Float64Array> {
+export function drawPrior(
+  quantities: readonly NamedNode[],
+  rng: Rng,
+  given: Given = new Map(),
+): Map<ExprNode, Float64Array> {
   const names = new Map(quantities.map(({ name, node }) => [node, name]));
   const values = new Map<ExprNode, Float64Array>();
   for (const node of topological(quantities.map((quantity) => quantity.node))) {
@@ -34,35 +40,72 @@ export function drawPrior(quantities: readonly NamedNode[], rng: Rng, given: Giv
 export function drawVariable(node: ExprNode, parameters: readonly Float64Array[], rng: Rng): Float64Array {
   if (node.operation.op !== "random") throw new Error("internal: only random variables are drawn");
   const { family, event, constraint } = node.operation;
-  const batch = node.axes.slice(0, node.axes.length - event.length);
   const values =
     family.event === "scalar"
       ? drawScalars(family.random, node, parameters, rng)
-      : drawVectors(family.random, node, batch, event, parameters, rng);
+      : family.event === "vector"
+        ? drawVectors(family.random, node, event, parameters, rng)
+        : drawLabels(family.random, node, parameters, rng);
   return constraint?.kind === "ordered" ? sortAlong(values, node.axes, constraint.dim.name) : values;
 }
 
-function drawScalars(random: (rng: Rng, ...p: readonly number[]) => number, node: ExprNode, parameters: readonly Float64Array[], rng: Rng): Float64Array {
+function drawScalars(
+  random: (rng: Rng, ...p: readonly number[]) => number,
+  node: ExprNode,
+  parameters: readonly Float64Array[],
+  rng: Rng,
+): Float64Array {
   const full = parameters.map((values, i) => broadcast(values, (node.args[i] as ExprNode).axes, node.axes));
-  return Float64Array.from({ length: lengthOf(node) }, (_, i) => random(rng, ...full.map((values) => values[i] as number)));
+  return Float64Array.from({ length: lengthOf(node) }, (_, i) =>
+    random(rng, ...full.map((values) => values[i] as number)),
+  );
 }
 
 function drawVectors(
   random: (rng: Rng, ...p: readonly Float64Array[]) => Float64Array,
   node: ExprNode,
-  batch: Axes,
   event: Axes,
   parameters: readonly Float64Array[],
   rng: Rng,
 ): Float64Array {
-  const width = sizeOf(event);
-  const full = parameters.map((values, i) => broadcast(values, (node.args[i] as ExprNode).axes, [...batch, ...event]));
   const out = new Float64Array(lengthOf(node));
-  for (let b = 0; b < sizeOf(batch); b++) {
-    const one = random(rng, ...full.map((values) => values.subarray(b * width, (b + 1) * width)));
-    out.set(one, b * width);
-  }
+  const batch = node.axes.slice(0, node.axes.length - event.length);
+  eachRow(node, batch, event, parameters, (row, at) => out.set(random(rng, ...row), at * sizeOf(event)));
   return out;
+}
+
+function drawLabels(
+  random: (rng: Rng, ...p: readonly Float64Array[]) => number,
+  node: ExprNode,
+  parameters: readonly Float64Array[],
+  rng: Rng,
+): Float64Array {
+  const out = new Float64Array(lengthOf(node));
+  const along = unionAxes(...node.args.map(({ axes }) => axes)).filter(
+    ({ name }) => !node.axes.some((axis) => axis.name === name),
+  );
+  eachRow(node, node.axes, along, parameters, (row, at) => {
+    out[at] = random(rng, ...row);
+  });
+  return out;
+}
+
+/** Calls `use` with the parameters along `row` for each place over `batch`. */
+function eachRow(
+  node: ExprNode,
+  batch: Axes,
+  row: Axes,
+  parameters: readonly Float64Array[],
+  use: (row: readonly Float64Array[], at: number) => void,
+): void {
+  const width = sizeOf(row);
+  const full = parameters.map((values, i) => broadcast(values, (node.args[i] as ExprNode).axes, [...batch, ...row]));
+  for (let at = 0; at < sizeOf(batch); at++) {
+    use(
+      full.map((values) => values.subarray(at * width, (at + 1) * width)),
+      at,
+    );
+  }
 }
 
 /** Independent draws in increasing order are a draw from their ordered law. */
@@ -71,7 +114,9 @@ function sortAlong(values: Float64Array, axes: Axes, name: string): Float64Array
   broadcastPositions(
     axes.filter((axis) => axis.name !== name),
     axes,
-  ).forEach((group, i) => groups.set(group, [...(groups.get(group) ?? []), i]));
+  ).forEach((group, i) => {
+    groups.set(group, [...(groups.get(group) ?? []), i]);
+  });
   const out = Float64Array.from(values);
   for (const places of groups.values()) {
     const sorted = places.map((i) => values[i] as number).sort((a, b) => a - b);

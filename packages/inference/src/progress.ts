@@ -13,7 +13,12 @@ const silent: Audience = { tell: () => {}, end: () => {} };
 export function audienceOf(progress: boolean | ((progress: Progress) => void) | undefined): Audience {
   if (typeof progress === "function") return { tell: progress, end: () => {} };
   const stream = typeof process === "undefined" ? undefined : process.stderr;
-  return progress === false || stream?.isTTY !== true ? silent : terminal((text) => stream.write(text), () => stream.columns ?? 80);
+  return progress === false || stream?.isTTY !== true
+    ? silent
+    : terminal(
+        (text) => stream.write(text),
+        () => stream.columns ?? 80,
+      );
 }
 
 /** Renders one line a chain through `write`; the cursor goes back up before each update. */
@@ -37,7 +42,16 @@ export function terminal(write: (text: string) => void, columns: () => number): 
 
 const barWidth = 20;
 /** `chain 1 ━━━━━━━━━━──────────  50 % draw  2,310/s  step 0.91  divergences 0  0.4 s left` */
-export function line({ chain, phase, done, total, divergences, stepSize, drawsPerSecond, secondsLeft }: Progress): string {
+export function line({
+  chain,
+  phase,
+  done,
+  total,
+  divergences,
+  stepSize,
+  drawsPerSecond,
+  secondsLeft,
+}: Progress): string {
   const full = Math.round((barWidth * done) / total);
   const parts = [
     `chain ${chain + 1} ${"━".repeat(full)}${"─".repeat(barWidth - full)} ${String(Math.floor((100 * done) / total)).padStart(3)} % ${phase}`,

@@ -11,15 +11,23 @@ export interface QuantityAt {
 }
 
 /** Latent variables and derived quantities at a position, in the order of the model's record. */
-export function quantitiesAt(posterior: AnyPosterior, compiled: CompiledPosterior, position: Float64Array): readonly QuantityAt[] {
+export function quantitiesAt(
+  posterior: AnyPosterior,
+  compiled: CompiledPosterior,
+  position: Float64Array,
+): readonly QuantityAt[] {
   const names = compiled.latents.map(({ name }) => name);
   const latents = compiled.constrain(position).map((values) => Float64Array.from(values));
   return unobserved(posterior).map(({ name, node }) => {
     const at = names.indexOf(name);
-    const values = at >= 0 ? (latents[at] as Float64Array) : Float64Array.from(derivation(posterior, { name, node }, names).run(latents));
+    const values =
+      at >= 0
+        ? (latents[at] as Float64Array)
+        : Float64Array.from(derivation(posterior, { name, node }, names).run(latents));
     return { name, axes: node.axes, values };
   });
 }
 
 /** The quantities that a trace or a point holds: all but the observed ones. */
-export const unobserved = ({ quantities, data }: AnyPosterior): readonly NamedNode[] => quantities.filter(({ name }) => !data.has(name));
+export const unobserved = ({ quantities, data }: AnyPosterior): readonly NamedNode[] =>
+  quantities.filter(({ name }) => !data.has(name));

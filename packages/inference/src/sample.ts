@@ -3,7 +3,15 @@ import { type CompiledPosterior, compilePosterior } from "@credence/compiler";
 import type { Branch, Json, Name, Only, Trace } from "@credence/draws";
 import type { Posterior, Stochastic } from "@credence/model";
 import type { Sampler } from "@credence/samplers";
-import { advance, type ChainRecord, chainStream, type CountedTarget, counted, progressOf, startChain } from "./chains.js";
+import {
+  advance,
+  type ChainRecord,
+  type CountedTarget,
+  chainStream,
+  counted,
+  progressOf,
+  startChain,
+} from "./chains.js";
 import { chooseSampler } from "./choose.js";
 import { exactTrace } from "./exact.js";
 import type { AnyOptions, AnyPosterior, SampleOptions, Sizes } from "./options.js";
@@ -85,7 +93,18 @@ function prepare(posterior: AnyPosterior, options: AnyOptions): ChainRun | { rea
     return startChain(target, compiled, sampler, position, stream, sizes);
   });
   const init = typeof options.init === "string" ? options.init : options.init === undefined ? "jitter" : "values";
-  return { posterior, compiled, target, sampler, records, sizes, keep: options.keep, init, messages: [`${sampler.name}: ${reason}`], startedAt };
+  return {
+    posterior,
+    compiled,
+    target,
+    sampler,
+    records,
+    sizes,
+    keep: options.keep,
+    init,
+    messages: [`${sampler.name}: ${reason}`],
+    startedAt,
+  };
 }
 
 /** The chains in turn, each until it has all its draws or the signal stops the run. */
@@ -116,7 +135,12 @@ function finish(run: ChainRun, signal: AbortSignal | undefined): Trace<unknown> 
   if (interrupted && records.some(({ drawn }) => drawn === 0)) {
     throw new Error("the run was stopped during warmup: there are no draws to return", { cause: signal?.reason });
   }
-  const cost = records.map(({ tuneMs, drawMs, tuneEvaluations, drawEvaluations }) => ({ tuneMs, drawMs, tuneEvaluations, drawEvaluations }));
+  const cost = records.map(({ tuneMs, drawMs, tuneEvaluations, drawEvaluations }) => ({
+    tuneMs,
+    drawMs,
+    tuneEvaluations,
+    drawEvaluations,
+  }));
   const facts = {
     sampler: sampler.name,
     seed: sizes.seed,
@@ -125,7 +149,13 @@ function finish(run: ChainRun, signal: AbortSignal | undefined): Trace<unknown> 
     messages: interrupted ? [...run.messages, "interrupted before all draws were made"] : run.messages,
     interrupted,
     independent: false,
-    options: { ...sizes, sampler: { name: sampler.name, ...(sampler.options as Record<string, Json>) }, init, cost, tuning: records.map(({ chain }) => chain.tuning() as Json) },
+    options: {
+      ...sizes,
+      sampler: { name: sampler.name, ...(sampler.options as Record<string, Json>) },
+      init,
+      cost,
+      tuning: records.map(({ chain }) => chain.tuning() as Json),
+    },
     modelHash: compiled.hash(),
   };
   return traceOfChains(posterior, compiled, records, facts, keep);

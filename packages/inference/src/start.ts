@@ -30,11 +30,18 @@ export function startingPosition(posterior: AnyPosterior, compiled: CompiledPost
   return firstFinite(compiled, propose);
 }
 
-function proposal(posterior: AnyPosterior, compiled: CompiledPosterior, strategy: unknown, rng: Rng): () => Float64Array {
+function proposal(
+  posterior: AnyPosterior,
+  compiled: CompiledPosterior,
+  strategy: unknown,
+  rng: Rng,
+): () => Float64Array {
   const jitter = (): Float64Array => jittered(posterior, compiled, rng);
   if (strategy === "jitter") return jitter;
-  if (strategy === "prior") return () => atValues(compiled, priorPoint(posterior, rng), new Float64Array(compiled.dimension));
-  if (typeof strategy === "string") throw new TypeError(`init "${strategy}" is unknown: use "jitter", "prior", "map", "pathfinder" or values by name`);
+  if (strategy === "prior")
+    return () => atValues(compiled, priorPoint(posterior, rng), new Float64Array(compiled.dimension));
+  if (typeof strategy === "string")
+    throw new TypeError(`init "${strategy}" is unknown: use "jitter", "prior", "map", "pathfinder" or values by name`);
   const point = pointOf(posterior.quantities, strategy, "init", "ignore");
   return () => atValues(compiled, point, jitter());
 }
@@ -60,17 +67,32 @@ function jittered(posterior: AnyPosterior, compiled: CompiledPosterior, rng: Rng
   const { latents } = compiled;
   if (latents.every(({ discrete }) => !discrete)) return position;
   const values = compiled.constrain(position);
-  const continuous = latents.flatMap(({ name, discrete }, i) => (discrete ? [] : [[name, Float64Array.from(values[i] as Float64Array)] as const]));
+  const continuous = latents.flatMap(({ name, discrete }, i) =>
+    discrete ? [] : [[name, Float64Array.from(values[i] as Float64Array)] as const],
+  );
   return atValues(compiled, priorPoint(posterior, rng, new Map(continuous)), position);
 }
 
-const atValues = (compiled: CompiledPosterior, point: ReadonlyMap<string, Float64Array>, base: Float64Array): Float64Array =>
-  compiled.positionOf(point, base);
+const atValues = (
+  compiled: CompiledPosterior,
+  point: ReadonlyMap<string, Float64Array>,
+  base: Float64Array,
+): Float64Array => compiled.positionOf(point, base);
 
 /** Prior draws of the latent variables that are not given. */
-function priorPoint(posterior: AnyPosterior, rng: Rng, given: ReadonlyMap<string, Float64Array> = new Map()): Map<string, Float64Array> {
-  const draw = drawPrior(posterior.quantities, rng.split("prior", rng.uint32()), new Map([...posterior.data, ...given]));
-  const drawn = posterior.quantities.filter(({ name, node }) => draw.has(node) && !posterior.data.has(name) && !given.has(name));
+function priorPoint(
+  posterior: AnyPosterior,
+  rng: Rng,
+  given: ReadonlyMap<string, Float64Array> = new Map(),
+): Map<string, Float64Array> {
+  const draw = drawPrior(
+    posterior.quantities,
+    rng.split("prior", rng.uint32()),
+    new Map([...posterior.data, ...given]),
+  );
+  const drawn = posterior.quantities.filter(
+    ({ name, node }) => draw.has(node) && !posterior.data.has(name) && !given.has(name),
+  );
   return new Map(drawn.map(({ name, node }) => [name, draw.get(node) as Float64Array]));
 }
 

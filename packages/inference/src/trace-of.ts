@@ -8,20 +8,40 @@ import { unobserved } from "./quantities.js";
 import { version } from "./version.js";
 
 /** What the run knows besides its draws. */
-export type RunFacts = Pick<Run, "sampler" | "seed" | "elapsedMs" | "tune" | "messages" | "interrupted" | "independent"> & {
+export type RunFacts = Pick<
+  Run,
+  "sampler" | "seed" | "elapsedMs" | "tune" | "messages" | "interrupted" | "independent"
+> & {
   readonly options: Json;
   readonly modelHash: string;
 };
 
 /** The trace of finished or interrupted chains: as many draws as every chain has. */
-export function traceOfChains(posterior: AnyPosterior, compiled: CompiledPosterior, records: readonly ChainRecord[], facts: RunFacts, keep: readonly string[] | undefined): Trace<unknown> {
+export function traceOfChains(
+  posterior: AnyPosterior,
+  compiled: CompiledPosterior,
+  records: readonly ChainRecord[],
+  facts: RunFacts,
+  keep: readonly string[] | undefined,
+): Trace<unknown> {
   const draws = Math.min(...records.map(({ drawn }) => drawn));
   const latents = compiled.latents.map(({ name, size }, v) => ({
     name,
-    values: joined(records.map(({ values }) => values[v] as Float64Array), draws * size),
+    values: joined(
+      records.map(({ values }) => values[v] as Float64Array),
+      draws * size,
+    ),
   }));
   const names = Object.keys(records[0]?.stats ?? {});
-  const stats = Object.fromEntries(names.map((name) => [name, joined(records.map((record) => record.stats[name] as Float64Array), draws)]));
+  const stats = Object.fromEntries(
+    names.map((name) => [
+      name,
+      joined(
+        records.map((record) => record.stats[name] as Float64Array),
+        draws,
+      ),
+    ]),
+  );
   return traceOfValues(posterior, latents, { ...facts, chains: records.length, draws, stats }, keep);
 }
 
@@ -37,7 +57,12 @@ export function traceOfValues(
     const { name, node } = quantity;
     const latent = latents.find((l) => l.name === name);
     return latent === undefined
-      ? { name, axes: node.axes, derived: true, values: () => derivedValues(posterior, quantity, latents, run.chains * run.draws) }
+      ? {
+          name,
+          axes: node.axes,
+          derived: true,
+          values: () => derivedValues(posterior, quantity, latents, run.chains * run.draws),
+        }
       : { name, axes: node.axes, values: latent.values };
   });
   return trace(variables, { ...run, observed: observedOf(posterior), versions: { credence: version } });
@@ -52,25 +77,42 @@ const joined = (chains: readonly Float64Array[], length: number): Float64Array =
 };
 
 const observedOf = ({ quantities, data }: AnyPosterior): Run["observed"] =>
-  Object.fromEntries(quantities.flatMap(({ name, node }) => (data.has(name) ? [[name, { axes: node.axes, values: data.get(name) as Float64Array }]] : [])));
+  Object.fromEntries(
+    quantities.flatMap(({ name, node }) =>
+      data.has(name) ? [[name, { axes: node.axes, values: data.get(name) as Float64Array }]] : [],
+    ),
+  );
 
-function derivedValues(posterior: AnyPosterior, quantity: NamedNode, latents: readonly { readonly name: string; readonly values: Float64Array }[], count: number): Float64Array {
-  const program = derivation(posterior, quantity, latents.map(({ name }) => name));
+function derivedValues(
+  posterior: AnyPosterior,
+  quantity: NamedNode,
+  latents: readonly { readonly name: string; readonly values: Float64Array }[],
+  count: number,
+): Float64Array {
+  const program = derivation(
+    posterior,
+    quantity,
+    latents.map(({ name }) => name),
+  );
   const width = sizeOf(quantity.node.axes);
   const out = new Float64Array(count * width);
   for (let i = 0; i < count; i++) {
-    const point = latents.map(({ values }) => values.subarray((i * values.length) / count, ((i + 1) * values.length) / count));
+    const point = latents.map(({ values }) =>
+      values.subarray((i * values.length) / count, ((i + 1) * values.length) / count),
+    );
     out.set(program.run(point), i * width);
   }
   return out;
 }
 
 /** Whether a dotted name is in the list, by itself or through a branch. */
-const kept = (name: string, keep: readonly string[]): boolean => keep.some((k) => name === k || name.startsWith(`${k}.`));
+const kept = (name: string, keep: readonly string[]): boolean =>
+  keep.some((k) => name === k || name.startsWith(`${k}.`));
 
 /** @throws TypeError when a name to keep names nothing. */
 export function checkKeep(posterior: AnyPosterior, keep: readonly string[] | undefined): void {
   const names = unobserved(posterior).map(({ name }) => name);
   const unknown = keep?.find((k) => !names.some((name) => kept(name, [k])));
-  if (unknown !== undefined) throw new TypeError(`keep: \`${unknown}\` is no variable or branch; there are ${names.join(", ")}`);
+  if (unknown !== undefined)
+    throw new TypeError(`keep: \`${unknown}\` is no variable or branch; there are ${names.join(", ")}`);
 }

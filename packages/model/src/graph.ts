@@ -2,7 +2,7 @@
 import type { Dim } from "@credence/draws";
 import { familyNamed } from "./distributions/registry.js";
 import type { ElementwiseName } from "./expr/elementwise.js";
-import { unionAxes } from "./expr/layout.js";
+import { type Axes, unionAxes } from "./expr/layout.js";
 import { ExprNode, topological } from "./expr/node.js";
 import { everything, type Range } from "./expr/range.js";
 import { type Posterior, posteriorOf } from "./model.js";
@@ -67,13 +67,19 @@ export function graphOf({
 }): Graph {
   const order = topological(quantities.map(({ node }) => node));
   const ids = new Map(order.map((node, id) => [node, id]));
-  const axes = unionAxes(...order.map((node) => node.axes));
+  const axes = unionAxes(...order.map((node) => [...node.axes, ...mentioned(node)]));
   return {
     dims: axes.map(({ name, labels }) => ({ name, labels })),
     nodes: order.map((node) => plainNode(node, ids)),
     names: quantities.map(({ name, node }) => ({ name, node: ids.get(node) as GraphId })),
     observed: Object.fromEntries(data ?? []),
   };
+}
+
+/** Dims that a node speaks of without varying over them: the dim of a random label. */
+function mentioned({ operation }: ExprNode): Axes {
+  const support = operation.op === "random" ? operation.constraint : operation.op === "assume" ? operation.support : undefined;
+  return support !== undefined && "dim" in support ? [support.dim] : [];
 }
 
 function plainNode(node: ExprNode, ids: ReadonlyMap<ExprNode, GraphId>): GraphNode {

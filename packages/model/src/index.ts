@@ -2,8 +2,8 @@
 export { type Dim, dim, prime } from "@credence/draws";
 export { firstOutside, provablyWithin } from "./check.js";
 export { type Column, column } from "./data/column.js";
-export { before, type Factor, type Index, index, lookup, pick } from "./data/index-of.js";
-export { type Table, table } from "./data/table.js";
+export { before, index, lookup, pick } from "./data/index-of.js";
+export { type KeysOf, type Table, table } from "./data/table.js";
 export * from "./distributions/index.js";
 export { allFamilies, familyNamed, registerFamily } from "./distributions/registry.js";
 export { type Family, type Parameter, type ScalarFamily, type VectorFamily, variable } from "./distributions/types.js";
@@ -22,6 +22,7 @@ export { type Bindings, broadcast, evaluate, evaluateAll, gatherPositions, takeL
 export {
   abs,
   add,
+  type Compare,
   complement,
   cos,
   div,
@@ -95,15 +96,19 @@ export type {
   DslError,
   Expr,
   FAMILY,
+  Factor,
+  Index,
   Input,
   Integer,
   Join,
   KIND,
   KindOf,
+  Kinds,
   Known,
   LocationScale,
   MulKind,
   Node,
+  NumberKind,
   Positive,
   PowKind,
   RandomNode,
@@ -118,8 +123,9 @@ export type {
 export { type Graph, type GraphId, type GraphNode, graphOf, type PlainSupport, posteriorFrom } from "./graph.js";
 export { describeNode, type Joint, type Model, model, type Posterior, posteriorOf } from "./model.js";
 export type { NamedNode } from "./named.js";
-export type { Checked, Discrete, Finite, IsUnion, OfKind, Stochastic, Value, Values } from "./names.js";
+export type { At, Checked, Discrete, Finite, IsUnion, OfKind, Stochastic, Value, Values } from "./names.js";
 export { pointOf } from "./observe.js";
+export { ordered } from "./ordered.js";
 export {
   type Bound,
   binary as binarySupport,

@@ -43,4 +43,5 @@ export type Checked<V, O> = {
       ? DslError<`'${K & string}' is not a random variable of this model`>
       : Checked<At<V, K>, O[K]>;
 };
-type At<V, K> = K extends keyof V ? V[K] : Leaf;
+/** What V holds under K; any leaf where it holds nothing. */
+export type At<V, K> = K extends keyof V ? V[K] : Leaf;

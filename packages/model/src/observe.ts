@@ -19,7 +19,12 @@ export function observedValues(quantities: readonly NamedNode[], values: unknown
  * The values that a nested record gives for random variables, by dotted name. Derived quantities are refused or ignored.
  * @throws when a name is unknown or derived, or a value has the wrong shape or is missing.
  */
-export function pointOf(quantities: readonly NamedNode[], values: unknown, verb: string, derived: "refuse" | "ignore" = "refuse"): Map<string, Float64Array> {
+export function pointOf(
+  quantities: readonly NamedNode[],
+  values: unknown,
+  verb: string,
+  derived: "refuse" | "ignore" = "refuse",
+): Map<string, Float64Array> {
   const byName = new Map(quantities.map((quantity) => [quantity.name, quantity]));
   const point = new Map<string, Float64Array>();
   const walk = (record: object, prefix: string): void => {

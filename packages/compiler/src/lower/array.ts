@@ -17,7 +17,11 @@ import type { ArrayNode, NodeId } from "../graph/types.js";
  * Adds the expressions to the graph and returns the node of each, row-major over its dims.
  * `known` holds the nodes of inputs and of random variables, and receives those of everything else.
  */
-export function addExpressions(builder: GraphBuilder, roots: readonly ExprNode[], known: Map<ExprNode, NodeId>): NodeId[] {
+export function addExpressions(
+  builder: GraphBuilder,
+  roots: readonly ExprNode[],
+  known: Map<ExprNode, NodeId>,
+): NodeId[] {
   for (const node of topological(roots)) {
     if (!known.has(node)) known.set(node, addNode(builder, node, known));
   }
@@ -56,7 +60,9 @@ function addNode(builder: GraphBuilder, node: ExprNode, known: ReadonlyMap<ExprN
       return x;
     case "random":
     case "input":
-      throw new Error(`internal: "${operation.op === "input" ? operation.name : operation.family.name}" has no place in the array graph`);
+      throw new Error(
+        `internal: "${operation.op === "input" ? operation.name : operation.family.name}" has no place in the array graph`,
+      );
   }
 }
 

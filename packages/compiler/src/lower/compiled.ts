@@ -3,9 +3,9 @@ import {
   type Axes,
   type Bindings,
   dataNode,
+  type ExprNode,
   elementName,
   evaluate,
-  type ExprNode,
   isDiscrete,
   lengthOf,
   type NamedNode,
@@ -15,14 +15,17 @@ import {
 import { compile, type Program } from "../backends/interpreter/index.js";
 import { graphBuilder } from "../graph/builder.js";
 import type { GraphBuilder } from "../graph/builder-types.js";
-import type { NodeId } from "../graph/types.js";
 import { hashGraph } from "../graph/hash.js";
+import type { NodeId } from "../graph/types.js";
 import { gradientKernel, type Kernel } from "../kernel.js";
 import { addExpressions } from "./array.js";
 import { type Latent, type LoweredPosterior, lowerPosterior, type Scale, type Term } from "./posterior.js";
 
 /** How one coordinate of a position may move. */
-export type Coordinate = { readonly kind: "continuous" } | { readonly kind: "integer" } | { readonly kind: "label"; readonly size: number };
+export type Coordinate =
+  | { readonly kind: "continuous" }
+  | { readonly kind: "integer" }
+  | { readonly kind: "label"; readonly size: number };
 
 /** A latent variable's place in positions and the shape of its values. */
 export interface LatentLayout {
@@ -63,7 +66,10 @@ export interface CompiledPosterior extends Kernel {
 }
 
 /** Compiles a posterior. @throws when it has no latent variables. */
-export function compilePosterior(posterior: Posterior<unknown, unknown>, scale: Scale = "unconstrained"): CompiledPosterior {
+export function compilePosterior(
+  posterior: Posterior<unknown, unknown>,
+  scale: Scale = "unconstrained",
+): CompiledPosterior {
   const lowered = lowerPosterior(posterior, scale);
   const { latents, terms } = lowered;
   if (latents.length === 0) throw new TypeError("every variable is observed: there is nothing to infer");
@@ -107,15 +113,26 @@ function coordinatesOf({ support, free }: Latent): Coordinate[] {
 }
 
 /** A graph whose inputs are the free coordinates of each variable. */
-function withInputs(latents: readonly Latent[]): { builder: GraphBuilder; inputs: NodeId[]; known: Map<ExprNode, NodeId> } {
+function withInputs(latents: readonly Latent[]): {
+  builder: GraphBuilder;
+  inputs: NodeId[];
+  known: Map<ExprNode, NodeId>;
+} {
   const builder = graphBuilder();
   const inputs = latents.map(({ free }) => builder.input(lengthOf(free)));
   return { builder, inputs, known: new Map(latents.map(({ free }, i) => [free, inputs[i] as NodeId])) };
 }
 
-function logDensityGraph(latents: readonly Latent[], terms: readonly Term[]): { builder: GraphBuilder; inputs: NodeId[]; total: NodeId } {
+function logDensityGraph(
+  latents: readonly Latent[],
+  terms: readonly Term[],
+): { builder: GraphBuilder; inputs: NodeId[]; total: NodeId } {
   const { builder, inputs, known } = withInputs(latents);
-  const addends = addExpressions(builder, terms.map(({ value }) => sumAll(value)), known);
+  const addends = addExpressions(
+    builder,
+    terms.map(({ value }) => sumAll(value)),
+    known,
+  );
   const total = addends.reduce((sum, addend) => builder.binary("add", sum, addend), builder.constant(0));
   return { builder, inputs, total };
 }
@@ -127,9 +144,16 @@ function load(program: Program, layouts: readonly LatentLayout[], position: Floa
   });
 }
 
-function constrainer(latents: readonly Latent[], layouts: readonly LatentLayout[]): (position: Float64Array) => readonly Float64Array[] {
+function constrainer(
+  latents: readonly Latent[],
+  layouts: readonly LatentLayout[],
+): (position: Float64Array) => readonly Float64Array[] {
   const { builder, inputs, known } = withInputs(latents);
-  const outputs = addExpressions(builder, latents.map(({ value }) => value), known);
+  const outputs = addExpressions(
+    builder,
+    latents.map(({ value }) => value),
+    known,
+  );
   const program = compile(builder.graph, { inputs, outputs });
   const views = program.outputs.map(({ offset, length }) => program.memory.subarray(offset, offset + length));
   return (position) => {
@@ -139,9 +163,17 @@ function constrainer(latents: readonly Latent[], layouts: readonly LatentLayout[
   };
 }
 
-function termEvaluator(latents: readonly Latent[], layouts: readonly LatentLayout[], terms: readonly Term[]): (position: Float64Array) => readonly TermAt[] {
+function termEvaluator(
+  latents: readonly Latent[],
+  layouts: readonly LatentLayout[],
+  terms: readonly Term[],
+): (position: Float64Array) => readonly TermAt[] {
   const { builder, inputs, known } = withInputs(latents);
-  const outputs = addExpressions(builder, terms.map(({ value }) => value), known);
+  const outputs = addExpressions(
+    builder,
+    terms.map(({ value }) => value),
+    known,
+  );
   const program = compile(builder.graph, { inputs, outputs });
   return (position) => {
     load(program, layouts, position);
@@ -175,7 +207,9 @@ function freeCoordinates(latent: Latent, values: Float64Array, bindings: Binding
   const bad = free.findIndex((v) => !Number.isFinite(v));
   if (bad >= 0) {
     const at = values.length === free.length ? elementName(latent.name, latent.axes, bad) : latent.name;
-    throw new RangeError(`\`${at}\` cannot start at ${values.length === free.length ? values[bad] : Array.from(values).join(", ")}: it lies on the edge of its support or outside; choose a value inside`);
+    throw new RangeError(
+      `\`${at}\` cannot start at ${values.length === free.length ? values[bad] : Array.from(values).join(", ")}: it lies on the edge of its support or outside; choose a value inside`,
+    );
   }
   return free;
 }

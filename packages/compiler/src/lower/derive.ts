@@ -1,5 +1,5 @@
 /** Compute quantities of a model from values of its random variables, draw by draw. */
-import { type ExprNode, lengthOf, type NamedNode, type Posterior, dataNode, inputNode } from "@credence/model";
+import { dataNode, type ExprNode, inputNode, lengthOf, type NamedNode, type Posterior } from "@credence/model";
 import { compile } from "../backends/interpreter/index.js";
 import { graphBuilder } from "../graph/builder.js";
 import { addExpressions } from "./array.js";
@@ -12,7 +12,11 @@ export interface Derivation {
 }
 
 /** A program for one quantity from the latent variables `inputs` (dotted names). Observed variables have their data. */
-export function derivation({ quantities, data }: Posterior<unknown, unknown>, quantity: NamedNode, inputs: readonly string[]): Derivation {
+export function derivation(
+  { quantities, data }: Posterior<unknown, unknown>,
+  quantity: NamedNode,
+  inputs: readonly string[],
+): Derivation {
   const names = new Map(quantities.map(({ name, node }) => [node, name]));
   const stand = new Map<string, ExprNode>();
   const root = substitution((node) => {

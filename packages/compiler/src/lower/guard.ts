@@ -1,7 +1,8 @@
 /** Add log density −∞ where a parameter leaves its range or a value its support, unless that is proven impossible. */
-import { type Bound, type ExprNode, nodeOf, provablyWithin, reduce, type Support, apply } from "@credence/model";
+import { apply, type Bound, type ExprNode, nodeOf, provablyWithin, reduce, type Support } from "@credence/model";
 
-const penalty = (holds: ExprNode): ExprNode => apply("select", holds, 0, -Infinity);
+/** 0 where a condition holds and −∞ elsewhere. */
+export const penalty = (holds: ExprNode): ExprNode => apply("select", holds, 0, -Infinity);
 const both = (a: ExprNode, b: ExprNode): ExprNode => apply("mul", a, b);
 
 /** 0 where `x` lies in the support and −∞ elsewhere; undefined when it cannot lie elsewhere. */

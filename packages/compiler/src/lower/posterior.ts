@@ -14,7 +14,7 @@ import {
   topological,
   transformOf,
 } from "@credence/model";
-import { guard, membership } from "./guard.js";
+import { guard, membership, penalty } from "./guard.js";
 
 /** A latent variable and its place in the position. */
 export interface Latent {
@@ -52,13 +52,17 @@ export interface LoweredPosterior {
 }
 
 /** Replaces nodes bottom-up: `replace` returns a stand-in, or undefined to keep the operation on replaced arguments. */
-export function substitution(replace: (node: ExprNode, args: readonly ExprNode[]) => ExprNode | undefined): (root: ExprNode) => ExprNode {
+export function substitution(
+  replace: (node: ExprNode, args: readonly ExprNode[]) => ExprNode | undefined,
+): (root: ExprNode) => ExprNode {
   const memo = new Map<ExprNode, ExprNode>();
   return (root) => {
     for (const node of memo.has(root) ? [] : topological([root])) {
       if (memo.has(node)) continue;
       const args = node.args.map((arg) => memo.get(arg) as ExprNode);
-      const kept = args.every((arg, i) => arg === node.args[i]) ? node : new ExprNode(node.operation, args, node.axes, node.range);
+      const kept = args.every((arg, i) => arg === node.args[i])
+        ? node
+        : new ExprNode(node.operation, args, node.axes, node.range);
       memo.set(node, replace(node, args) ?? kept);
     }
     return memo.get(root) as ExprNode;
@@ -97,12 +101,17 @@ export function lowerPosterior({ quantities, data }: Posterior<unknown, unknown>
       const { support } = node.operation;
       const x = args[0] as ExprNode;
       const value = guard(x, support);
-      if (value !== undefined) terms.push({ name: "assume", role: "guard", note: "a value promised by assume leaves its range", value });
+      if (value !== undefined)
+        terms.push({ name: "assume", role: "guard", note: "a value promised by assume leaves its range", value });
       return new ExprNode(node.operation, args, node.axes, node.range);
     }
     return undefined;
   });
-  const values = quantities.map(({ name, node }) => ({ name, node: lower(node), random: node.operation.op === "random" }));
+  const values = quantities.map(({ name, node }) => ({
+    name,
+    node: lower(node),
+    random: node.operation.op === "random",
+  }));
   return { latents, terms, derived: values.filter((quantity) => !quantity.random) };
 }
 
@@ -111,26 +120,35 @@ const familyOf = (node: ExprNode) => {
   return node.operation;
 };
 
+/** Guards parameters that may leave their range, alone or together. */
 function guardParameters(node: ExprNode, args: readonly ExprNode[], name: string, terms: Term[]): void {
   const { family } = familyOf(node);
+  const add = (note: string, value: ExprNode | undefined): void => {
+    if (value !== undefined) terms.push({ name, role: "guard", note, value });
+  };
   args.forEach((arg, i) => {
     const parameter = family.parameters[i];
     if (parameter === undefined || arg.known) return;
-    const value = guard(arg, parameter.support);
-    if (value !== undefined) terms.push({ name, role: "guard", note: `the ${parameter.name} of ${family.constructorName} leaves its range`, value });
+    add(`the ${parameter.name} of ${family.constructorName} leaves its range`, guard(arg, parameter.support));
   });
+  if (family.requires !== undefined && !args.every((arg) => arg.known)) {
+    add(`${family.constructorName} wants ${family.requires.text}`, penalty(family.requires.holds(...args)));
+  }
 }
 
 /** The range in which bounds are already checked: a bound that depends on other variables needs a guard. */
 const hasOpenBounds = (support: Support): boolean =>
-  (support.kind === "interval" || support.kind === "integer") && [support.lower, support.upper].some((bound) => bound instanceof ExprNode && !bound.known);
+  (support.kind === "interval" || support.kind === "integer") &&
+  [support.lower, support.upper].some((bound) => bound instanceof ExprNode && !bound.known);
 
 function likelihoodTerms(node: ExprNode, args: readonly ExprNode[], name: string, value: ExprNode): Term[] {
   const { family } = familyOf(node);
   const support = supportOf(node, args);
   const density: Term = { name, role: "likelihood", note: "", value: family.logDensity(value, ...args) };
   const outside = hasOpenBounds(support) ? membership(value, support) : undefined;
-  return outside === undefined ? [density] : [density, { name, role: "guard", note: "an observed value leaves the support", value: outside }];
+  return outside === undefined
+    ? [density]
+    : [density, { name, role: "guard", note: "an observed value leaves the support", value: outside }];
 }
 
 function latentOf(node: ExprNode, args: readonly ExprNode[], name: string): Latent {
@@ -158,9 +176,14 @@ const ranged = (value: ExprNode, { range }: ExprNode): ExprNode =>
   value.operation.op === "input" ? value : new ExprNode(value.operation, value.args, value.axes, range);
 
 /** x = location + scale · z, so that the free coordinate z is standardised. */
-function standardised(node: ExprNode, args: readonly ExprNode[], name: string): Pick<Latent, "free" | "value" | "unconstrain"> {
+function standardised(
+  node: ExprNode,
+  args: readonly ExprNode[],
+  name: string,
+): Pick<Latent, "free" | "value" | "unconstrain"> {
   const { family } = familyOf(node);
-  if (family.locationScale === undefined) throw new TypeError(`\`${name}\` cannot be non-centred: ${family.constructorName} has no location and scale`);
+  if (family.locationScale === undefined)
+    throw new TypeError(`\`${name}\` cannot be non-centred: ${family.constructorName} has no location and scale`);
   const [location, scale] = family.locationScale.map((i) => args[i] as ExprNode) as [ExprNode, ExprNode];
   const free = inputNode(name, node.axes);
   return { free, value: location.add(scale.mul(free)), unconstrain: (x) => x.sub(location).div(scale) };
@@ -177,7 +200,9 @@ function priorTerms(node: ExprNode, args: readonly ExprNode[], latent: Latent, s
   const density: Term = { name, role: "prior", note: "", value: family.logDensity(value, ...args) };
   if (latent.discrete) {
     const outside = membership(value, support);
-    return outside === undefined ? [density] : [density, { name, role: "guard", note: "the value leaves its support", value: outside }];
+    return outside === undefined
+      ? [density]
+      : [density, { name, role: "guard", note: "the value leaves its support", value: outside }];
   }
   if (scale === "constrained") return [density];
   return [density, { name, role: "jacobian", note: "", value: transformOf(support).logJacobian(free) }];

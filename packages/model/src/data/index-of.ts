@@ -1,23 +1,8 @@
 /** Point from one dim into another: which county each home lies in. */
-import { type DIMS, type Dim, positionOf } from "@credence/draws";
+import { type Dim, positionOf } from "@credence/draws";
 import { dataNode, type ExprNode, nodeOf, take, typed } from "../expr/node.js";
 import * as raw from "../expr/raw.js";
-import type { Category, Expr, Node, Real } from "../expr/types.js";
-
-/** For each element over dims D, a label of dim `Of`. */
-export interface Index<Of extends string, D extends string> {
-  readonly of: Dim<Of>;
-  readonly [DIMS]: D;
-  /** Positions of the labels, row-major over `axes`; empty when the label is random. */
-  readonly positions: Int32Array;
-  readonly axes: readonly Dim<string>[];
-  /** The expression that gives the position, when it is not known before sampling. */
-  readonly random?: Node<string, Real>;
-}
-/** An index made from a column of labels, with the dim of its distinct labels. */
-export interface Factor<C extends string, D extends string> extends Index<C, D> {
-  readonly dim: Dim<C>;
-}
+import type { Category, Expr, Index, Node, Real } from "../expr/types.js";
 
 /**
  * For each label of `dim`, a label of `of`.

@@ -1,10 +1,11 @@
 /** Read columns and factors from rows: one dim for the rows, one for each factor. */
 import { type Dim, dim } from "@credence/draws";
 import { dataNode, typed } from "../expr/node.js";
+import type { Factor } from "../expr/types.js";
 import { type Column, checkedValues } from "./column.js";
-import { type Factor, index } from "./index-of.js";
+import { index } from "./index-of.js";
 
-type KeysOf<R, T> = { [K in keyof R & string]: R[K] extends T ? K : never }[keyof R & string];
+export type KeysOf<R, T> = { [K in keyof R & string]: R[K] extends T ? K : never }[keyof R & string];
 
 /** Rows as a dim, with typed access to their columns. */
 export interface Table<N extends string, R> {

@@ -104,7 +104,8 @@ export const softmax = <D extends string, E extends string>(x: Node<E, Real>, di
   );
 };
 
-type Compare = <A extends Arg, B extends Arg>(a: A, b: B) => Expr<DimsOf<A | B>, Binary>;
+/** A comparison of two quantities, label by label: 1 where it holds, else 0. */
+export type Compare = <A extends Arg, B extends Arg>(a: A, b: B) => Expr<DimsOf<A | B>, Binary>;
 const comparison =
   (compare: (a: ExprNode, b: ExprNode) => ExprNode): Compare =>
   (a, b) =>

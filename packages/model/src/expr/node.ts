@@ -1,12 +1,11 @@
 /** Build expressions: immutable records that know their dims and range, with methods for arithmetic. */
 import type { Dim } from "@credence/draws";
-import type { Index } from "../data/index-of.js";
 import type { Family } from "../distributions/types.js";
 import { rangeOfSupport, type Support } from "../support.js";
 import type { ElementwiseName } from "./elementwise.js";
 import { type Axes, describeAxes, hasAxis, sizeOf, unionAxes } from "./layout.js";
 import { everything, type Range, range, rangeAfter, rangeOf, rangeOfSum } from "./range.js";
-import type { Arg, Expr } from "./types.js";
+import type { Arg, Expr, Index } from "./types.js";
 
 /** What an expression does, as plain data. */
 export type Operation =

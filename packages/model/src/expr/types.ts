@@ -1,6 +1,5 @@
 /** Give expressions their types: dims are a union of names, kinds follow arithmetic. */
 import type { DIMS, Dim, DimsOf } from "@credence/draws";
-import type { Index } from "../data/index-of.js";
 import type { Binary, Category, Count, Integer, Known, Positive, Real, Simplex, Unit } from "./kinds.js";
 
 export declare const KIND: unique symbol;
@@ -23,6 +22,21 @@ export interface Expr<D extends string = never, K extends Real = Real> extends N
   at<Of extends D, E extends string>(index: Index<Of, E>): Expr<Exclude<D, Of> | E, K>;
 }
 
+/** For each element over dims D, a label of dim `Of`. */
+export interface Index<Of extends string, D extends string> {
+  readonly of: Dim<Of>;
+  readonly [DIMS]: D;
+  /** Positions of the labels, row-major over `axes`; empty when the label is random. */
+  readonly positions: Int32Array;
+  readonly axes: readonly Dim<string>[];
+  /** The expression that gives the position, when it is not known before sampling. */
+  readonly random?: Node<string, Real>;
+}
+/** An index made from a column of labels, with the dim of its distinct labels. */
+export interface Factor<C extends string, D extends string> extends Index<C, D> {
+  readonly dim: Dim<C>;
+}
+
 /** A type error that reads as a sentence. */
 export interface DslError<Message extends string> {
   readonly __error: Message;
@@ -32,7 +46,7 @@ export type Arg = number | Node<string, Real>;
 export type Input<K extends Real> = number | Node<string, K>;
 // biome-ignore lint/suspicious/noExplicitAny: a constraint that must fit every dim
 export type KindOf<T> = T extends Node<any, infer K> ? K : T extends number ? NumberKind<T> : never;
-type NumberKind<T extends number> = number extends T
+export type NumberKind<T extends number> = number extends T
   ? Known
   : T extends 0 | 1
     ? Binary
@@ -48,7 +62,7 @@ type NumberKind<T extends number> = number extends T
 
 /** Data with a literal number stays data: `percent.div(100)` may well be a probability. */
 // biome-ignore lint/suspicious/noExplicitAny: a constraint that must fit every dim
-type Kinds<A, B> = [A, B] extends [number, Node<any, Known>] | [Node<any, Known>, number]
+export type Kinds<A, B> = [A, B] extends [number, Node<any, Known>] | [Node<any, Known>, number]
   ? Known
   : KindOf<A> | KindOf<B>;
 /** The narrowest kind that holds all of K. Products, choices and mixtures stay inside it. */
