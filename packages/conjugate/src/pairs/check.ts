@@ -3,13 +3,13 @@
 /** A whole number, 0 or more. */
 export const isCount = (x: number): boolean => Number.isInteger(x) && x >= 0;
 export const isPositive = (x: number): boolean => x > 0 && x < Infinity;
-export const isFinite = (x: number): boolean => Number.isFinite(x);
+export const isReal = (x: number): boolean => Number.isFinite(x);
 export const isBinary = (x: number): boolean => x === 0 || x === 1;
 
 const wording = new Map<(x: number) => boolean, string>([
   [isCount, "a whole number, 0 or more"],
   [isPositive, "a positive number"],
-  [isFinite, "a finite number"],
+  [isReal, "a finite number"],
   [isBinary, "0 or 1"],
 ]);
 

@@ -1,23 +1,23 @@
 /** State what a conjugate pair is: closed formulas on plain numbers, and the edge of a model's graph that they answer. */
 
 /** The law of one new observation, everything unknown integrated out. */
-export interface PredictiveLaw {
+export interface PredictiveLaw<X = number> {
   /** Log density or mass at `x`; −Infinity outside the support. */
-  logDensity(x: number): number;
+  logDensity(x: X): number;
 }
 
 /**
  * A prior and a likelihood whose posterior is of the prior's family.
  * `Next` says what is known about a new observation, such as its number of trials.
  */
-export interface Pair<Prior, Data, Next = never> {
+export interface Pair<Prior, Data, Next = never, X = number> {
   /** Prior, then likelihood: "beta-binomial". */
   readonly name: string;
   /** The posterior; itself a prior for further data. */
   update(prior: Prior, data: Data): Prior;
   /** Log density of the data with the unknown integrated out; data-only constants, such as binomial coefficients, included. */
   logEvidence(prior: Prior, data: Data): number;
-  predictive(posterior: Prior, next?: Next): PredictiveLaw;
+  predictive(posterior: Prior, next?: Next): PredictiveLaw<X>;
 }
 
 /** Observations that read cells of a prior; all arrays but `known` run over the observed cells. */
