@@ -10,6 +10,7 @@ export { type Loo, type LooOptions, type LooPointwise, looFromLogLikelihood } fr
 export { type PsisOptions, psis, type SmoothedWeights } from "./loo/psis.js";
 export { relativeEfficiency } from "./loo/relative-efficiency.js";
 export { mcseMean, mcseQuantile, mcseSd } from "./mcse.js";
+export { type Probability, probability } from "./probability.js";
 export { rhat, rhatBasic } from "./rhat.js";
 export type { ScalarSummary } from "./scalar-summary.js";
 export type { Chains } from "./sequences.js";
