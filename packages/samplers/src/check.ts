@@ -32,6 +32,22 @@ export function requireDiscrete(name: string, target: Target, position: ArrayLik
   }
 }
 
+/** Options over their defaults. @throws where an option is unknown */
+export function resolveOptions<T extends object>(name: string, defaults: T, options: Partial<T>): T {
+  const known = Object.keys(defaults);
+  const unknown = Object.keys(options).find((key) => !known.includes(key));
+  if (unknown !== undefined) {
+    throw new Error(`${name}: there is no option "${unknown}"; there are: ${known.join(", ")}.`);
+  }
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  return { ...defaults, ...Object.fromEntries(given) };
+}
+
+/** @throws unless `tune` is a count */
+export function requireTune(name: string, tune: number): void {
+  requireCount(name, "tune", tune, 0, 1e9);
+}
+
 /** @throws unless there is something to sample and the position fits it */
 export function requirePosition(name: string, target: Target, position: ArrayLike<number>): void {
   if (target.dimension < 1) {

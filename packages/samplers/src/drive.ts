@@ -1,4 +1,5 @@
 /** Run chains for warmup and draws in slices of any size, into preallocated arrays, with the same results however sliced. */
+import { requireCount } from "./check.js";
 import type { Chain, Stats } from "./types.js";
 
 export interface DriveOptions {
@@ -46,6 +47,8 @@ interface Seat {
  * state and stream, neither the slices nor the turns change any draw.
  */
 export function drive(chains: readonly Chain[], { tune, draws, stats: names }: DriveOptions): Drive {
+  requireCount("drive", "tune", tune, 0, 1e9);
+  requireCount("drive", "draws", draws, 0, 1e9);
   const dimension = chains[0]?.position.length ?? 0;
   const total = tune + draws;
   const positions = new Float64Array(chains.length * draws * dimension);
@@ -100,6 +103,7 @@ export interface DriveToEndOptions {
 /** Drives a run to its end, or until the signal aborts it; true when it was finished. */
 export async function driveToEnd(run: Drive, options: DriveToEndOptions = {}): Promise<boolean> {
   const { slice = 100, onProgress, signal, pause } = options;
+  requireCount("driveToEnd", "slice", slice, 1, 1e9);
   while (!signal?.aborted) {
     const finished = run.advance(slice);
     onProgress?.(run.progress());

@@ -9,7 +9,7 @@ export {
   drive,
   driveToEnd,
 } from "./drive.js";
-export type { HamiltonianLayout, HamiltonianVectors } from "./hamiltonian/vectors.js";
+export type { HamiltonianLayout, HamiltonianVectors } from "./hamiltonian/operations.js";
 export { JITTER_DEFAULTS, type JitterOptions, type JitterStart, jitterStart } from "./init/jitter.js";
 export {
   PATHFINDER_DEFAULTS,

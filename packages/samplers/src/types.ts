@@ -1,6 +1,6 @@
 /** State the contracts between a log density, a sampler and the driver that runs them. */
 import type { Rng } from "@credence/math";
-import type { HamiltonianLayout, HamiltonianVectors } from "./hamiltonian/vectors.js";
+import type { HamiltonianLayout, HamiltonianVectors } from "./hamiltonian/operations.js";
 
 /** How one coordinate of a position may move. Labels have no order; integers have. */
 export type Coordinate =

@@ -6,8 +6,8 @@ import { addToWindow, metricWindow, writeFisherMetric, writeGradientMetric } fro
 import { gain, rescale, reshape, targetAcceptance, updateFactor } from "../src/adapt/robust-scale.js";
 import { phases } from "../src/adapt/schedule.js";
 import { findStepSize } from "../src/adapt/step-size.js";
+import { stateOffset } from "../src/hamiltonian/operations.js";
 import { phaseSpace } from "../src/hamiltonian/space.js";
-import { stateOffset } from "../src/hamiltonian/vectors.js";
 import { type NutsTuning, nuts } from "../src/index.js";
 import { correlatedNormal, normals } from "./targets.js";
 

@@ -111,6 +111,8 @@ describe("nuts", () => {
   it("says what is wrong with options, starts and targets", () => {
     const start = (target: Target, position: readonly number[]) => () => nuts().start(target, position, rng(1), 10);
     expect(() => nuts({ targetAccept: 1 })).toThrow("targetAccept must lie between 0 and 1");
+    expect(() => nuts({ depth: 5 } as object)).toThrow('no option "depth"; there are: targetAccept, maxTreeDepth');
+    expect(() => nuts().start(standardNormal(1), [0], rng(1), Number.NaN)).toThrow("tune must be a whole number");
     expect(() => nuts({ maxTreeDepth: 0 })).toThrow("maxTreeDepth must be a whole number from 1 to 20, but it is 0");
     expect(start(betaOnUnit(2, 2), [2])).toThrow("log density is -Infinity where the chain starts");
     expect(start(standardNormal(2), [1])).toThrow("the start has 1 values, but the target has 2 coordinates");

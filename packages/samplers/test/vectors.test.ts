@@ -1,7 +1,8 @@
 /** Hold the fused vector operations to plain formulas. */
 import { rng } from "@credence/math";
 import { describe, expect, it } from "vitest";
-import { hamiltonianLayout, javascriptVectors, stateOffset } from "../src/hamiltonian/vectors.js";
+import { hamiltonianLayout, stateOffset } from "../src/hamiltonian/operations.js";
+import { javascriptVectors } from "../src/hamiltonian/vectors.js";
 import { eightSchools, normals } from "./targets.js";
 
 describe("leap", () => {

@@ -1,6 +1,6 @@
 /** Find a step size of the right order by doubling or halving until one leapfrog step's acceptance crosses 0.8. */
 import type { Rng } from "@credence/math";
-import type { HamiltonianVectors } from "../hamiltonian/vectors.js";
+import type { HamiltonianVectors } from "../hamiltonian/operations.js";
 
 const LOG_TARGET = -0.2231435513142097; // log 0.8
 const LARGEST = 1e7;

@@ -1,8 +1,8 @@
 /** Adapt the step size and the diagonal metric of a Hamiltonian kernel during warmup, and freeze them after it. */
 import type { Rng } from "@credence/math";
+import { stateOffset } from "../hamiltonian/operations.js";
 import type { PhaseSpace } from "../hamiltonian/space.js";
 import type { Tree } from "../hamiltonian/tree.js";
-import { stateOffset } from "../hamiltonian/vectors.js";
 import type { Stats } from "../types.js";
 import { average, averagedStep, currentStep, type DualAveraging, startAveraging } from "./dual-averaging.js";
 import { addToWindow, metricWindow, resetWindow, writeFisherMetric } from "./metric.js";
@@ -83,7 +83,10 @@ export function warmup(
     return true;
   };
 
-  /** Updates the metric when a window ends; true where the step size must follow. */
+  /**
+   * Updates the metric when a window ends; true where the step size must be searched again. After the first of the early
+   * windows it need not: ten draws are too few to average over, and the metric no longer changes by orders.
+   */
   const adaptMetric = (): boolean => {
     const last = seen === metricEnd;
     if (!(switchWindows() || last) || foreground.draws.count < FEWEST_DRAWS) return false;

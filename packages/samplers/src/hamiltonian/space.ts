@@ -1,12 +1,7 @@
 /** Give a Hamiltonian kernel its memory: the metric, the states and the momentum sums, with views of what is read. */
 import type { Target } from "../types.js";
-import {
-  type HamiltonianLayout,
-  type HamiltonianVectors,
-  hamiltonianLayout,
-  javascriptVectors,
-  stateOffset,
-} from "./vectors.js";
+import { type HamiltonianLayout, type HamiltonianVectors, hamiltonianLayout, stateOffset } from "./operations.js";
+import { javascriptVectors } from "./vectors.js";
 
 /** Memory and the operations on it. */
 export interface PhaseSpace {

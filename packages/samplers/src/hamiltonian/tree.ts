@@ -1,7 +1,7 @@
 /** Make one multinomial NUTS transition at a given step size and metric, growing the tree iteratively without copies. */
 import { exp, log, type Rng } from "@credence/math";
 import type { Stats } from "../types.js";
-import { type HamiltonianLayout, type HamiltonianVectors, stateOffset } from "./vectors.js";
+import { type HamiltonianLayout, type HamiltonianVectors, stateOffset } from "./operations.js";
 
 /** Energy errors beyond this end the trajectory as a divergence (Stan's and PyMC's value). */
 export const MAX_ENERGY_ERROR = 1000;

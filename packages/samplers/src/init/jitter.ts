@@ -1,6 +1,6 @@
 /** Find a start with a finite log density by drawing around a centre. */
 import type { Rng } from "@credence/math";
-import { coordinatesOf } from "../check.js";
+import { coordinatesOf, requireCount, requirePosition, resolveOptions } from "../check.js";
 import type { Target } from "../types.js";
 
 export interface JitterOptions {
@@ -32,7 +32,12 @@ export function jitterStart(
   rng: Rng,
   options: JitterOptions = {},
 ): JitterStart {
-  const { radius, attempts } = { ...JITTER_DEFAULTS, ...options };
+  const { radius, attempts } = resolveOptions("jitterStart", JITTER_DEFAULTS, options);
+  requirePosition("jitterStart", target, centre);
+  requireCount("jitterStart", "attempts", attempts, 1, 1e9);
+  if (!(radius >= 0 && radius < Infinity)) {
+    throw new Error(`jitterStart: radius must be 0 or more, but it is ${radius}.`);
+  }
   const { dimension } = target;
   const moves = coordinatesOf(target).map(({ kind }) => kind === "continuous");
   const smooth = moves.every(Boolean);

@@ -1,6 +1,6 @@
 /** Find a normal approximation on the way to the mode, whose draws make good starts (single-path Pathfinder). */
 import { type LbfgsOptions, lbfgs, type Rng } from "@credence/math";
-import { requireContinuous, requirePosition } from "../check.js";
+import { requireContinuous, requireCount, requirePosition, resolveOptions } from "../check.js";
 import type { Target } from "../types.js";
 import {
   applyFactor,
@@ -81,7 +81,9 @@ export function pathfinderStart(
   rng: Rng,
   options: PathfinderOptions = {},
 ): PathfinderStart {
-  const { elboDraws, draws, memory: pairs, maxIterations } = { ...PATHFINDER_DEFAULTS, ...options };
+  const resolved = resolveOptions("pathfinder", PATHFINDER_DEFAULTS, options);
+  for (const [option, value] of Object.entries(resolved)) requireCount("pathfinder", option, value, 1, 1e6);
+  const { elboDraws, draws, memory: pairs, maxIterations } = resolved;
   requireContinuous("pathfinder", target);
   requirePosition("pathfinder", target, start);
   const { dimension } = target;

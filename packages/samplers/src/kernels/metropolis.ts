@@ -1,7 +1,15 @@
 /** Offer random-walk Metropolis for continuous, integer and label coordinates, with proposals learnt during warmup. */
 import { exp, type Rng } from "@credence/math";
 import { gain, rescale, reshape, targetAcceptance } from "../adapt/robust-scale.js";
-import { coordinatesOf, requireCount, requireDiscrete, requireFinite, requirePosition } from "../check.js";
+import {
+  coordinatesOf,
+  requireCount,
+  requireDiscrete,
+  requireFinite,
+  requirePosition,
+  requireTune,
+  resolveOptions,
+} from "../check.js";
 import type { Chain, Sampler, Stats, Target, Tuning } from "../types.js";
 
 /** What may be chosen. */
@@ -40,7 +48,7 @@ const SINGLE_SHARE = 0.25;
  *   coordinate is not what it should be
  */
 export function metropolis(options: MetropolisOptions = {}): Sampler<"any"> {
-  const resolved = { ...METROPOLIS_DEFAULTS, ...options };
+  const resolved = resolveOptions("metropolis", METROPOLIS_DEFAULTS, options);
   requireCount("metropolis", "sweeps", resolved.sweeps, 1, 1e6);
   return {
     name: "metropolis",
@@ -61,6 +69,7 @@ function startChain(
 ): Chain {
   requirePosition("metropolis", target, start);
   requireDiscrete("metropolis", target, start);
+  requireTune("metropolis", tune);
   const { dimension } = target;
   const coordinates = coordinatesOf(target);
   const indices = coordinates.map((_, i) => i);

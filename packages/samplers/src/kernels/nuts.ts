@@ -2,10 +2,17 @@
 import type { Rng } from "@credence/math";
 import { writeGradientMetric } from "../adapt/metric.js";
 import { warmup } from "../adapt/warmup.js";
-import { requireContinuous, requireCount, requireFinite, requirePosition } from "../check.js";
+import {
+  requireContinuous,
+  requireCount,
+  requireFinite,
+  requirePosition,
+  requireTune,
+  resolveOptions,
+} from "../check.js";
+import { stateOffset } from "../hamiltonian/operations.js";
 import { phaseSpace } from "../hamiltonian/space.js";
 import { createTree, TREE_STATS, treeStates, treeSums } from "../hamiltonian/tree.js";
-import { stateOffset } from "../hamiltonian/vectors.js";
 import type { Chain, Sampler, Target, Tuning } from "../types.js";
 
 /** What may be chosen. */
@@ -37,7 +44,7 @@ export interface NutsTuning {
  * @throws if an option lies outside its range; a chain's start throws where the log density or gradient is not finite
  */
 export function nuts(options: NutsOptions = {}): Sampler<"continuous"> {
-  const resolved = { ...NUTS_DEFAULTS, ...options };
+  const resolved = resolveOptions("nuts", NUTS_DEFAULTS, options);
   const { targetAccept, maxTreeDepth } = resolved;
   if (!(targetAccept > 0 && targetAccept < 1)) {
     throw new Error(
@@ -64,6 +71,7 @@ function startChain(
 ): Chain {
   requireContinuous("nuts", target);
   requirePosition("nuts", target, position);
+  requireTune("nuts", tune);
   const space = phaseSpace(target, treeStates(maxTreeDepth), treeSums(maxTreeDepth));
   const { layout, vectors, metric, positions, gradients } = space;
   const tree = createTree(vectors, layout, maxTreeDepth, rng);

@@ -1,6 +1,13 @@
 /** Offer univariate slice sampling, coordinate by coordinate: no gradients, exact, and widths found during warmup. */
 import { log, type Rng } from "@credence/math";
-import { requireContinuous, requireCount, requireFinite, requirePosition } from "../check.js";
+import {
+  requireContinuous,
+  requireCount,
+  requireFinite,
+  requirePosition,
+  requireTune,
+  resolveOptions,
+} from "../check.js";
 import type { Chain, Sampler, Stats, Target, Tuning } from "../types.js";
 
 /** What may be chosen. */
@@ -34,7 +41,7 @@ const WIDTH_PER_MOVE = 3;
  * @throws if an option lies outside its range; a chain throws where a coordinate's density does not fall off
  */
 export function slice(options: SliceOptions = {}): Sampler<"continuous"> {
-  const resolved = { ...SLICE_DEFAULTS, ...options };
+  const resolved = resolveOptions("slice", SLICE_DEFAULTS, options);
   if (!(resolved.width > 0 && resolved.width < FARTHEST)) {
     throw new Error(`slice: width must be positive and finite, but it is ${resolved.width}.`);
   }
@@ -58,6 +65,7 @@ function startChain(
 ): Chain {
   requireContinuous("slice", target);
   requirePosition("slice", target, start);
+  requireTune("slice", tune);
   const { dimension } = target;
   const memory = target.allocate?.(dimension) ?? new Float64Array(dimension);
   const position = memory.subarray(0, dimension);
