@@ -1,5 +1,7 @@
 /** Write the language's first programs against the real packages: they must compile as they stand, and run. */
 import {
+  beta,
+  binomial,
   type Column,
   column,
   compare,
@@ -12,10 +14,8 @@ import {
   findMap,
   halfNormal,
   model,
-  nuts,
-  binomial,
-  beta,
   normal,
+  nuts,
   sample,
   slice,
   table,
@@ -140,4 +140,3 @@ export async function conjugate(report: string): Promise<Exact<unknown> | null> 
   if (closed) await compare({ closed, byNuts, bySlice }).report(report);
   return closed;
 }
-

@@ -21,7 +21,10 @@ function agrees(trace: AnyTrace, stan: string, name: (ours: string) => string | 
     const all = chains.flatMap((chain) => Array.from(chain));
     const mean = all.reduce((s, v) => s + v, 0) / all.length;
     const sd = Math.sqrt(all.reduce((s, v) => s + (v - mean) ** 2, 0) / (all.length - 1));
-    expect(Math.abs(mean - reference.mean) / Math.hypot(mcseMean(chains), reference.mcse_mean), scalar.name).toBeLessThan(5);
+    expect(
+      Math.abs(mean - reference.mean) / Math.hypot(mcseMean(chains), reference.mcse_mean),
+      scalar.name,
+    ).toBeLessThan(5);
     expect(Math.abs(Math.log(sd / reference.sd)), `sd of ${scalar.name}`).toBeLessThan(0.2);
     expect(essBulk(chains), scalar.name).toBeGreaterThan(400);
     compared++;
@@ -39,6 +42,10 @@ describe("Stan's posteriors", () => {
     agrees(sampleSync(hierarchicalBetaBinomial(20), run), "hier_bb", (ours) => ours);
   });
   it("logistic regression, 1,000 rows and 10 predictors", () => {
-    agrees(sampleSync(logisticRegression(), { ...run, draws: 500, tune: 500 }) as AnyTrace, "logit_plain", (ours) => ours);
+    agrees(
+      sampleSync(logisticRegression(), { ...run, draws: 500, tune: 500 }) as AnyTrace,
+      "logit_plain",
+      (ours) => ours,
+    );
   });
 });

@@ -1,17 +1,41 @@
 /** Write the reference models of the tests in the language, with their shipped data. */
 import { readFileSync } from "node:fs";
-import { bernoulli, beta, binomial, column, dim, halfCauchy, invLogit, lognormal, model, normal, type Posterior, sum } from "@credence/model";
+import {
+  bernoulli,
+  beta,
+  binomial,
+  column,
+  dim,
+  halfCauchy,
+  invLogit,
+  lognormal,
+  model,
+  normal,
+  type Posterior,
+  sum,
+} from "@credence/model";
 
-const fixture = (path: string): unknown => JSON.parse(readFileSync(new URL(`../../testing/fixtures/${path}`, import.meta.url), "utf8"));
+const fixture = (path: string): unknown =>
+  JSON.parse(readFileSync(new URL(`../../testing/fixtures/${path}`, import.meta.url), "utf8"));
 
 /** Means and standard deviations that Stan found, by its names of the parameters. */
 export interface StanReference {
-  readonly models: Readonly<Record<string, { readonly posterior: Readonly<Record<string, { readonly mean: number; readonly sd: number; readonly mcse_mean: number }>> }>>;
+  readonly models: Readonly<
+    Record<
+      string,
+      {
+        readonly posterior: Readonly<
+          Record<string, { readonly mean: number; readonly sd: number; readonly mcse_mean: number }>
+        >;
+      }
+    >
+  >;
 }
 export const stanReference = (): StanReference => fixture("stan/reference.json") as StanReference;
 
 /** The golden posteriors of the beta-binomial tutorial. */
-export const betaBinomialReference = (): { readonly cases: readonly Readonly<Record<string, unknown>>[] } => fixture("beta_binomial.json") as never;
+export const betaBinomialReference = (): { readonly cases: readonly Readonly<Record<string, unknown>>[] } =>
+  fixture("beta_binomial.json") as never;
 
 /** Clicks among impressions with the prior Beta(a, b). */
 export function campaign(a: number, b: number, n: number, k: number) {

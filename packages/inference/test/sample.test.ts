@@ -1,6 +1,7 @@
 /** Check the verb sample: same seed same draws, keeping, stopping, steps, starts, and sentences for bad options. */
-import { scalarsOf, type AnyTrace } from "@credence/draws";
+
 import { essMean } from "@credence/diagnostics";
+import { type AnyTrace, scalarsOf } from "@credence/draws";
 import { beta, binomial, dim, exp, model, normal, poisson } from "@credence/model";
 import { metropolis, nuts, slice } from "@credence/samplers";
 import { describe, expect, it } from "vitest";
@@ -12,15 +13,20 @@ const values = (trace: AnyTrace, name: string): number[] =>
   Array.from(trace.$.variables.find((variable) => variable.name === name)?.draws.values ?? []);
 
 describe("same seed, same draws", () => {
-  it.each([nuts(), slice(), metropolis()])("$name: whatever the number of chains, awaited or not, watched or not", async (sampler) => {
-    const posterior = campaign(2, 3, 10, 4);
-    const one = sampleSync(posterior, { ...short, sampler, chains: 1 } as never);
-    const three = sampleSync(posterior, { ...short, sampler, chains: 3 } as never);
-    const awaited = await sample(posterior, { ...short, sampler, chains: 3, progress: () => {} } as never);
-    expect(values(three, "theta").slice(0, short.draws)).toEqual(values(one, "theta"));
-    expect(values(awaited, "theta")).toEqual(values(three, "theta"));
-    expect(values(sampleSync(posterior, { ...short, sampler, seed: 6 } as never), "theta")).not.toEqual(values(sampleSync(posterior, { ...short, sampler } as never), "theta"));
-  });
+  it.each([nuts(), slice(), metropolis()])(
+    "$name: whatever the number of chains, awaited or not, watched or not",
+    async (sampler) => {
+      const posterior = campaign(2, 3, 10, 4);
+      const one = sampleSync(posterior, { ...short, sampler, chains: 1 } as never);
+      const three = sampleSync(posterior, { ...short, sampler, chains: 3 } as never);
+      const awaited = await sample(posterior, { ...short, sampler, chains: 3, progress: () => {} } as never);
+      expect(values(three, "theta").slice(0, short.draws)).toEqual(values(one, "theta"));
+      expect(values(awaited, "theta")).toEqual(values(three, "theta"));
+      expect(values(sampleSync(posterior, { ...short, sampler, seed: 6 } as never), "theta")).not.toEqual(
+        values(sampleSync(posterior, { ...short, sampler } as never), "theta"),
+      );
+    },
+  );
 });
 
 describe("what a trace holds", () => {
@@ -41,7 +47,14 @@ describe("what a trace holds", () => {
     expect(Array.from(trace.double.values)).toEqual(Array.from(trace.effect.values, (v) => 2 * v));
     expect(trace.effect.at({ school: "B" }).values.length).toBe(120);
     expect(scalarsOf(trace).map(({ name }) => name)).toEqual([
-      "season.amplitude", "season.phase", "effect[A]", "effect[B]", "effect[C]", "double[A]", "double[B]", "double[C]",
+      "season.amplitude",
+      "season.phase",
+      "effect[A]",
+      "effect[B]",
+      "effect[C]",
+      "double[A]",
+      "double[B]",
+      "double[C]",
     ]);
   });
   it("keeps only what is asked for, with the same draws", () => {
@@ -49,14 +62,22 @@ describe("what a trace holds", () => {
     const some = sampleSync(posterior, { ...short, keep: ["season", "double"] });
     expect(some.$.variables.map(({ name }) => name)).toEqual(["season.amplitude", "season.phase", "double"]);
     expect(values(some, "double")).toEqual(values(all, "double"));
-    expect(() => sampleSync(posterior, { ...short, keep: ["seasons" as "season"] })).toThrow("keep: `seasons` is no variable or branch");
+    expect(() => sampleSync(posterior, { ...short, keep: ["seasons" as "season"] })).toThrow(
+      "keep: `seasons` is no variable or branch",
+    );
   });
   it("records options, seed, version, costs and the reason for its sampler", () => {
     const { $ } = sampleSync(posterior, short);
     expect($.seed).toBe(5);
     expect($.sampler).toBe("nuts");
     expect($.messages[0]).toContain("NUTS for season.amplitude, season.phase, effect");
-    expect(JSON.parse(JSON.stringify($.options))).toMatchObject({ draws: 60, tune: 60, chains: 2, init: "jitter", sampler: { name: "nuts" } });
+    expect(JSON.parse(JSON.stringify($.options))).toMatchObject({
+      draws: 60,
+      tune: 60,
+      chains: 2,
+      init: "jitter",
+      sampler: { name: "nuts" },
+    });
     expect(Object.keys($.stats)).toEqual(expect.arrayContaining(["energy", "diverging", "treeDepth"]));
   });
 });
@@ -66,7 +87,11 @@ describe("stopping and watching", () => {
     const controller = new AbortController();
     const seen: Progress[] = [];
     const trace = await sample(eightSchools(false), {
-      draws: 200_000, tune: 100, chains: 2, seed: 2, signal: controller.signal,
+      draws: 200_000,
+      tune: 100,
+      chains: 2,
+      seed: 2,
+      signal: controller.signal,
       progress: (progress) => {
         seen.push(progress);
         if (seen.length > 6) controller.abort();
@@ -91,16 +116,24 @@ describe("steps", () => {
   const posterior = thinned().observe({ heads: 3, more: 4 });
   it("moves discrete variables by Metropolis beside NUTS, and finds the closed form (false alarm below 1e-6)", () => {
     const trace = sampleSync(posterior, { draws: 4000, tune: 500, chains: 2, seed: 3 });
-    const unseen = [0, 1].map((c) => Float64Array.from(trace.n.values.subarray(c * 4000, (c + 1) * 4000), (v) => v - 3));
+    const unseen = [0, 1].map((c) =>
+      Float64Array.from(trace.n.values.subarray(c * 4000, (c + 1) * 4000), (v) => v - 3),
+    );
     const standardError = Math.sqrt(2.5 / essMean(unseen));
     expect(Math.abs(trace.n.mean() - 3 - 2.5)).toBeLessThan(5 * standardError);
-    expect(Math.abs(trace.bias.mean() - 54 / 110)).toBeLessThan(5 * (trace.bias.sd() / Math.sqrt(essMean([0, 1].map((c) => trace.bias.values.slice(c * 4000, (c + 1) * 4000))))));
+    expect(Math.abs(trace.bias.mean() - 54 / 110)).toBeLessThan(
+      5 * (trace.bias.sd() / Math.sqrt(essMean([0, 1].map((c) => trace.bias.values.slice(c * 4000, (c + 1) * 4000))))),
+    );
     expect(trace.$.messages[0]).toContain("Metropolis for the discrete n");
   });
   it("refuses gradients for discrete variables and steps for unknown ones", () => {
-    expect(() => sampleSync(posterior, { sampler: nuts() as never })).toThrow("nuts needs gradients, which the discrete `n` has not: give it a step, as in steps: { n: metropolis() }");
+    expect(() => sampleSync(posterior, { sampler: nuts() as never })).toThrow(
+      "nuts needs gradients, which the discrete `n` has not: give it a step, as in steps: { n: metropolis() }",
+    );
     expect(() => sampleSync(posterior, { steps: { n: slice() as never } })).toThrow("slice needs gradients");
-    expect(() => sampleSync(posterior, { steps: { m: metropolis() } as never })).toThrow("steps: `m` is no latent variable; there are n, bias");
+    expect(() => sampleSync(posterior, { steps: { m: metropolis() } as never })).toThrow(
+      "steps: `m` is no latent variable; there are n, bias",
+    );
   });
   it("runs the samplers that are named", () => {
     const trace = sampleSync(posterior, { ...short, steps: { bias: slice(), n: metropolis() } });
@@ -116,8 +149,12 @@ describe("starts", () => {
     const trace = sampleSync(eightSchools(false), { ...short, init: { mu: 3, tau: 2 } });
     expect(trace.$.options).toMatchObject({ init: "values" });
     expect(() => sampleSync(eightSchools(false), { ...short, init: { tau: -1 } })).toThrow("`tau` cannot start at -1");
-    expect(() => sampleSync(eightSchools(false), { ...short, init: { sigma: 1 } as never })).toThrow("init: the model has no variable `sigma`");
-    expect(() => sampleSync(eightSchools(false), { ...short, init: "zero" as never })).toThrow('init "zero" is unknown');
+    expect(() => sampleSync(eightSchools(false), { ...short, init: { sigma: 1 } as never })).toThrow(
+      "init: the model has no variable `sigma`",
+    );
+    expect(() => sampleSync(eightSchools(false), { ...short, init: "zero" as never })).toThrow(
+      'init "zero" is unknown',
+    );
   });
   it("names variable, label, value and support when every start is impossible", () => {
     const group = dim("group", ["a", "b"]);
@@ -127,7 +164,9 @@ describe("starts", () => {
       return { mu, y };
     });
     const posterior = impossible().observe({ y: [1, 2] });
-    expect(() => sampleSync(posterior, { ...short, init: { mu: 800 } })).toThrow(/no start found in 100 tries: .*`y\[a\]`.*mu = 800/);
+    expect(() => sampleSync(posterior, { ...short, init: { mu: 800 } })).toThrow(
+      /no start found in 100 tries: .*`y\[a\]`.*mu = 800/,
+    );
   });
 });
 
@@ -143,6 +182,8 @@ describe("options", () => {
   });
   it("refuses a posterior with nothing to infer", () => {
     const all = model(() => ({ y: normal(0, 1) }))().observe({ y: 1 });
-    expect(() => sampleSync(all, { sampler: nuts() as never })).toThrow("every variable is observed: there is nothing to infer");
+    expect(() => sampleSync(all, { sampler: nuts() as never })).toThrow(
+      "every variable is observed: there is nothing to infer",
+    );
   });
 });

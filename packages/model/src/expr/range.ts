@@ -53,8 +53,7 @@ function divided(a: Range, b: Range): Range {
   if (b.lower < 0 && b.upper > 0) return everything;
   const inverse =
     b.upper <= 0 ? range(b.upper === 0 ? -Infinity : 1 / b.upper, 1 / b.lower) : range(1 / b.upper, 1 / b.lower);
-  const quotient = times(a, { ...inverse, integer: false });
-  return Number.isNaN(quotient.lower) || Number.isNaN(quotient.upper) ? everything : quotient;
+  return times(a, { ...inverse, integer: false });
 }
 function squared(a: Range): Range {
   const ends = [a.lower * a.lower, a.upper * a.upper];
@@ -107,7 +106,8 @@ const rules: { readonly [N in ElementwiseName]?: (a: Range, b: Range, c: Range) 
 /** The range of an elementwise function of ranges; everything where no rule is known. */
 export function rangeAfter(name: ElementwiseName, args: readonly Range[]): Range {
   const [a = everything, b = everything, c = everything] = args;
-  return rules[name]?.(a, b, c) ?? everything;
+  const found = rules[name]?.(a, b, c) ?? everything;
+  return Number.isNaN(found.lower) || Number.isNaN(found.upper) ? everything : found; // ∞ − ∞ says nothing
 }
 
 /** The range of a sum of `count` values. */
