@@ -36,7 +36,10 @@ export type NumericGradient = Record<string, number | number[]>;
 export interface NumericDistribution {
   /** Natural log of the density or mass, constants included. */
   logDensity(x: NumericValue, parameters: NumericParameters): number;
-  /** Slopes of the log density in x and the parameters, without those that are whole numbers; 0 outside the support. */
+  /**
+   * Slopes of the log density in x and the parameters, without those that are whole numbers; 0 outside the support, and
+   * where the log density is infinite and has none.
+   */
   gradient(x: NumericValue, parameters: NumericParameters): NumericGradient;
   random(rng: Rng, parameters: NumericParameters): number | number[];
   /** P(X ≤ x). */
@@ -137,10 +140,12 @@ function gradientOf(family: Family): NumericDistribution["gradient"] {
       for (const [i, { offset }] of inputs.entries()) memory.set(valuesOf(args[i] as NumericValue), offset);
       run();
     }
+    const infinite = !Number.isFinite(memory[(outputs[0] as Slot).offset]);
+    const slope = (value: number): number => (!inside || (infinite && Number.isNaN(value)) ? 0 : value);
     const slopes = realArguments(family, parameters, axesOf(x)).map(({ name, at }) => {
       const { offset, length } = outputs[at + 1] as Slot;
-      const values = inside ? memory.slice(offset, offset + length) : new Float64Array(length);
-      return [name, typeof args[at] === "number" ? (values[0] as number) : Array.from(values)] as const;
+      const values = Array.from(memory.subarray(offset, offset + length), slope);
+      return [name, typeof args[at] === "number" ? (values[0] as number) : values] as const;
     });
     return Object.fromEntries(slopes);
   };

@@ -25,10 +25,10 @@ export interface Progress {
 export type Init<V> = "prior" | "jitter" | "map" | "pathfinder" | Values<V>;
 
 // biome-ignore lint/suspicious/noExplicitAny: a constraint that must fit every dim
-type StepFor<T> =
-  T extends RandomNode<any, infer K>
-    ? Sampler<[K] extends [Integer] ? "discrete" | "any" : "continuous" | "any">
-    : never;
+type KindWithin<T> = T extends RandomNode<any, infer K> ? K : never;
+type StepFor<T> = [KindWithin<T>] extends [never]
+  ? never
+  : Sampler<[KindWithin<T>] extends [Integer] ? "discrete" | "any" : "continuous" | "any">;
 /** Gradients need every discrete variable to be stepped: names what is left. */
 type Gradient<Left> = [Left] extends [never]
   ? Sampler<"continuous">

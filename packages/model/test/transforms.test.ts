@@ -31,9 +31,9 @@ describe.each(Object.keys(transforms))("%s", (name) => {
   it("has reference values", () => expect(points.length).toBeGreaterThan(0));
   it("maps y to x", () => {
     for (const { y, x, args } of points) {
-      transform
-        .constrain(y, args)
-        .forEach((v, i) => close(v, number(x[i] as number), 1e-12, 1e-300, `${name}(${y})[${i}]`));
+      transform.constrain(y, args).forEach((v, i) => {
+        close(v, number(x[i] as number), 1e-12, 1e-300, `${name}(${y})[${i}]`);
+      });
     }
   });
   it("has the Jacobian of that map", () => {
@@ -45,9 +45,9 @@ describe.each(Object.keys(transforms))("%s", (name) => {
   it("maps x back to y", () => {
     for (const { x, args, inverse_of_double_x: inverse } of points) {
       if (inverse === undefined) continue;
-      transform
-        .unconstrain(x, args)
-        .forEach((v, i) => close(v, number(inverse[i] as number), 1e-10, 1e-12, `inverse of ${name} at ${x}`));
+      transform.unconstrain(x, args).forEach((v, i) => {
+        close(v, number(inverse[i] as number), 1e-10, 1e-12, `inverse of ${name} at ${x}`);
+      });
     }
   });
   it("has a Jacobian that matches central differences of the map on its own", () => {

@@ -100,7 +100,10 @@ export const binary: { readonly [N in BinaryName]: (a: number, b: number) => num
   mul: (a: number, b: number): number => a * b,
   div: (a: number, b: number): number => a / b,
   pow,
+  // like f64x2.pmax and pmin, the second argument where either is NaN: not what Math.max does
+  // biome-ignore lint/complexity/useMathMinMax: see above
   max: (a: number, b: number): number => (a >= b ? a : b),
+  // biome-ignore lint/complexity/useMathMinMax: see above
   min: (a: number, b: number): number => (a <= b ? a : b),
   gt: (a: number, b: number): number => truth(a > b),
   ge: (a: number, b: number): number => truth(a >= b),

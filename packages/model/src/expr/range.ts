@@ -49,11 +49,13 @@ function times(a: Range, b: Range): Range {
   ];
   return range(Math.min(...ends), Math.max(...ends), a.integer && b.integer);
 }
+/** A quotient of interval ends; a divisor of 0 stands for numbers of its sign close to 0. */
+const quotient = (a: number, b: number, sign: number): number => (a === 0 ? 0 : b === 0 ? a * sign * Infinity : a / b);
 function divided(a: Range, b: Range): Range {
-  if (b.lower < 0 && b.upper > 0) return everything;
-  const inverse =
-    b.upper <= 0 ? range(b.upper === 0 ? -Infinity : 1 / b.upper, 1 / b.lower) : range(1 / b.upper, 1 / b.lower);
-  return times(a, { ...inverse, integer: false });
+  if ((b.lower < 0 && b.upper > 0) || (b.lower === 0 && b.upper === 0)) return everything;
+  const sign = b.upper <= 0 ? -1 : 1;
+  const ends = [a.lower, a.upper].flatMap((x) => [quotient(x, b.lower, sign), quotient(x, b.upper, sign)]);
+  return range(Math.min(...ends), Math.max(...ends));
 }
 function squared(a: Range): Range {
   const ends = [a.lower * a.lower, a.upper * a.upper];

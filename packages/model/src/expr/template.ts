@@ -113,6 +113,7 @@ function parse(list: readonly Token[]): ExprNode {
   return whole;
 }
 const show = (token: Token): string =>
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is shown to people as they typed it
   token.kind === "hole" ? "a ${…}" : token.kind === "number" ? `${token.value}` : `"${token.text}"`;
 
 /**
