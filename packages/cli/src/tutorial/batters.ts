@@ -33,10 +33,10 @@ export interface Hits {
 
 /**
  * `alike` is the concentration of the players' rates around the league's average: knowing the league is worth as much
- * as seeing that many at-bats of a player. Its prior has the median exp(4.6) ≈ 100 and 95 % between 14 and 700, so
- * the players' standard deviation √(league (1 − league) / (alike + 1)) lies between 0.017 and 0.11 around an average of
- * 0.27. A prior with a heavy tail, such as a Pareto, would let `alike` run off to where all rates are one and their
- * posterior is a funnel; with this one NUTS needs no other parameterisation.
+ * as seeing that many at-bats of a player. Its prior has the median exp(4.6) ≈ 100 and 95 % between 23 and 430, so that
+ * around an average of 0.27 the players' standard deviation √(league (1 − league) / (alike + 1)) lies between 0.02 and
+ * 0.09. A heavier tail would let `alike` run off to where all rates are one, and the posterior ends in a funnel there;
+ * the little of it that this prior leaves is why NUTS is asked for small steps.
  */
 export function batting(batters: readonly Batter[]): Posterior<Batting, Hits> {
   const player = dim(
@@ -45,7 +45,7 @@ export function batting(batters: readonly Batter[]): Posterior<Batting, Hits> {
   );
   const season = model(() => {
     const league = beta(1, 1);
-    const alike = lognormal(4.6, 1);
+    const alike = lognormal(4.6, 0.75);
     const rate = beta(mul(league, alike), mul(sub(1, league), alike)).over(player);
     const hits = binomial(
       column(
@@ -60,7 +60,7 @@ export function batting(batters: readonly Batter[]): Posterior<Batting, Hits> {
 }
 
 export const sampleBatting = (batters: readonly Batter[]): Promise<Trace<Batting>> =>
-  sample(batting(batters), { chains: 4, tune: 1000, draws: 1000, seed: 1970, sampler: nuts() });
+  sample(batting(batters), { chains: 4, tune: 1000, draws: 1500, seed: 1970, sampler: nuts({ targetAccept: 0.95 }) });
 
 /** A batter's average before, estimated and after. */
 export interface Estimate {
