@@ -1,2 +1,7 @@
 /** Conformance suites and golden values (private). @packageDocumentation */
-export {};
+export { type DistributionTestOptions, testDistribution } from "./distribution.js";
+export {
+  type ReferenceDistribution,
+  type ReferencePoint,
+  referenceDistributions,
+} from "./reference-distributions.js";

@@ -16,6 +16,8 @@ import type { Input, Positive, Unit, Variable } from "../expr/types.js";
 import { positive, unit } from "../support.js";
 import { type ScalarFamily, variable } from "./types.js";
 
+const within = (x: number): number => Math.min(Math.max(x, 0), 1);
+
 export const betaFamily: ScalarFamily = {
   name: "beta",
   constructorName: "beta",
@@ -34,10 +36,10 @@ export const betaFamily: ScalarFamily = {
   variance: (a, b) => (a / (a + b)) * (b / (a + b)) * (1 / (a + b + 1)),
   entropy: (a, b) => lbeta(a, b) - (a - 1) * digamma(a) - (b - 1) * digamma(b) + (a + b - 2) * digamma(a + b),
   mode: (a, b) => (a > 1 && b > 1 ? (a - 1) / (a + b - 2) : Number.NaN),
-  cdf: (x, a, b) => incBeta(a, b, x),
-  sf: (x, a, b) => incBetaUpper(a, b, x),
-  logCdf: (x, a, b) => logIncBeta(a, b, x),
-  logSf: (x, a, b) => logIncBetaUpper(a, b, x),
+  cdf: (x, a, b) => incBeta(a, b, within(x)),
+  sf: (x, a, b) => incBetaUpper(a, b, within(x)),
+  logCdf: (x, a, b) => logIncBeta(a, b, within(x)),
+  logSf: (x, a, b) => logIncBetaUpper(a, b, within(x)),
   quantile: (p, a, b) => incBetaInverse(a, b, p),
   upperQuantile: (p, a, b) => incBetaUpperInverse(a, b, p),
 };

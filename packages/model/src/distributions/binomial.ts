@@ -1,10 +1,20 @@
 /** The binomial distribution of successes among independent trials. */
 import type { DimsOf } from "@credence/draws";
-import { incBeta, incBetaUpper, logIncBeta, logIncBetaUpper, randomBinomial } from "@credence/math";
+import {
+  incBeta,
+  incBetaUpper,
+  lchoose,
+  logIncBeta,
+  logIncBetaUpper,
+  randomBinomial,
+  xlog1py as xlog1pyOf,
+  xlogy as xlogyOf,
+} from "@credence/math";
 import { lbeta, log1p, neg, xlog1py, xlogy } from "../expr/raw.js";
 import type { Count, Input, Unit, Variable } from "../expr/types.js";
 import { count, unit } from "../support.js";
-import { discreteQuantile, discreteUpperQuantile } from "./discrete.js";
+import { boundOf } from "./bounds.js";
+import { discreteEntropy, discreteQuantile, discreteUpperQuantile } from "./discrete.js";
 import { type ScalarFamily, variable } from "./types.js";
 
 // P(X ≤ k) = I_{1−p}(n−k, k+1), the regularised incomplete beta function
@@ -12,6 +22,13 @@ const cdf = (k: number, n: number, p: number): number =>
   k < 0 ? 0 : k >= n ? 1 : incBetaUpper(Math.floor(k) + 1, n - Math.floor(k), p);
 const sf = (k: number, n: number, p: number): number =>
   k < 0 ? 1 : k >= n ? 0 : incBeta(Math.floor(k) + 1, n - Math.floor(k), p);
+
+const sd = (n: number, p: number): number => Math.sqrt(n * p * (1 - p));
+const quantile = (q: number, n: number, p: number): number =>
+  discreteQuantile(q, n * p, sd(n, p), [0, n], (k) => cdf(k, n, p));
+const upperQuantile = (q: number, n: number, p: number): number =>
+  discreteUpperQuantile(q, n * p, sd(n, p), [0, n], (k) => sf(k, n, p));
+const logMass = (k: number, n: number, p: number): number => lchoose(n, k) + xlogyOf(k, p) + xlog1pyOf(n - k, -p);
 
 export const binomialFamily: ScalarFamily = {
   name: "binomial",
@@ -21,7 +38,7 @@ export const binomialFamily: ScalarFamily = {
     { name: "n", support: count },
     { name: "p", support: unit },
   ],
-  support: ([n]) => ({ kind: "integer", lower: 0, ...(n === undefined ? {} : { upper: n }) }),
+  support: ([n]) => ({ kind: "integer", lower: 0, ...(n === undefined ? {} : { upper: boundOf(n) }) }),
   // log C(n, k) = −log(n + 1) − log B(n − k + 1, k + 1)
   logDensity: (k, n, p) =>
     xlogy(k, p)
@@ -31,13 +48,14 @@ export const binomialFamily: ScalarFamily = {
   random: randomBinomial,
   mean: (n, p) => n * p,
   variance: (n, p) => n * p * (1 - p),
+  entropy: (n, p) => discreteEntropy((k) => logMass(k, n, p), [quantile(1e-20, n, p), upperQuantile(1e-20, n, p)]),
   mode: (n, p) => Math.min(n, Math.floor((n + 1) * p)),
   cdf,
   sf,
   logCdf: (k, n, p) => (k < 0 ? -Infinity : k >= n ? 0 : logIncBetaUpper(Math.floor(k) + 1, n - Math.floor(k), p)),
   logSf: (k, n, p) => (k < 0 ? 0 : k >= n ? -Infinity : logIncBeta(Math.floor(k) + 1, n - Math.floor(k), p)),
-  quantile: (q, n, p) => discreteQuantile(q, n * p, Math.sqrt(n * p * (1 - p)), [0, n], (k) => cdf(k, n, p)),
-  upperQuantile: (q, n, p) => discreteUpperQuantile(q, n * p, Math.sqrt(n * p * (1 - p)), [0, n], (k) => sf(k, n, p)),
+  quantile,
+  upperQuantile,
 };
 
 /** Successes among `n` trials that each succeed with probability `p` in [0, 1]. */

@@ -24,13 +24,15 @@ function smallest(
     width *= 2;
   }
   if (holds(low)) return low;
-  while (high - low > 1) {
-    const middle = Math.floor(low + (high - low) / 2);
+  // beyond 2^53 neighbours are further apart than 1, and the middle falls on one of them
+  for (let middle = between(low, high); middle > low && middle < high; middle = between(low, high)) {
     if (holds(middle)) high = middle;
     else low = middle;
   }
   return high;
 }
+
+const between = (low: number, high: number): number => Math.floor(low + (high - low) / 2);
 
 /** The smallest k with cdf(k) ≥ p; `mean` and `sd` only say where to look first. */
 export function discreteQuantile(
@@ -56,8 +58,16 @@ export function discreteUpperQuantile(
   return p === 0 ? bounds[1] : smallest((k) => sf(k) <= p, mean, sd, bounds);
 }
 
-/** −Σ p log p over the values from `least` to `most`, for masses given by their logs. */
+/** How many terms a sum may have. */
+const mostTerms = 1e7;
+
+/**
+ * −Σ p log p over the values from `least` to `most`, for masses given by their logs.
+ * @throws RangeError when there are more than ten million values.
+ */
 export function discreteEntropy(logMass: (k: number) => number, [least, most]: readonly [number, number]): number {
+  if (!(most - least < mostTerms))
+    throw new RangeError(`the entropy would be a sum over ${most - least} counts: too many to add`);
   let entropy = 0;
   for (let k = least; k <= most; k++) {
     const logP = logMass(k);

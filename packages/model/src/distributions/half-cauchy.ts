@@ -28,7 +28,7 @@ export const halfCauchyFamily: ScalarFamily = {
       .add(logTwoOverPi),
   random: (rng, sigma) => sigma * quantile(rng.uniform()),
   mean: () => Infinity,
-  variance: () => Number.NaN,
+  variance: () => Infinity,
   entropy: (sigma) => log(2 * Math.PI) + log(sigma),
   mode: () => 0,
   cdf,

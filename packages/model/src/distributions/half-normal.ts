@@ -30,7 +30,10 @@ export const halfNormalFamily: ScalarFamily = {
     const z = (Math.max(x, 0) / sigma) * Math.SQRT1_2;
     return z > 0.5 ? log1p(-erfc(z)) : log(erf(z));
   },
-  logSf: (x, sigma) => (x <= 0 ? 0 : stdNormalLogCdf(-x / sigma) + Math.LN2),
+  logSf: (x, sigma) => {
+    const z = Math.max(x, 0) / sigma;
+    return z < 0.5 ? log1p(-erf(z * Math.SQRT1_2)) : stdNormalLogCdf(-z) + Math.LN2;
+  },
   quantile: (p, sigma) => sigma * quantile(p),
   upperQuantile: (p, sigma) => sigma * (p < 0.5 ? -probit(p / 2) : quantile(1 - p)),
 };

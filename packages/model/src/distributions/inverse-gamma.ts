@@ -39,8 +39,7 @@ export const inverseGammaFamily: ScalarFamily = {
       .sub(raw.lgamma(shape)),
   random: (rng, shape, scale) => scale * exp(-randomLogGamma(rng, shape)),
   mean: (shape, scale) => (shape > 1 ? scale / (shape - 1) : Infinity),
-  variance: (shape, scale) =>
-    shape > 2 ? (scale / (shape - 1)) ** 2 / (shape - 2) : shape > 1 ? Infinity : Number.NaN,
+  variance: (shape, scale) => (shape > 2 ? (scale / (shape - 1)) ** 2 / (shape - 2) : Infinity),
   entropy: (shape, scale) => shape + log(scale) + lgamma(shape) - (1 + shape) * digamma(shape),
   mode: (shape, scale) => scale / (shape + 1),
   cdf: (x, shape, scale) => incGammaUpper(shape, inverted(x, scale)),

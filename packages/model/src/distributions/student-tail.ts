@@ -7,12 +7,15 @@ import {
   incBetaUpperInverse,
   lbeta,
   log,
+  log1p,
   logIncBeta,
   logIncBetaUpper,
 } from "@credence/math";
 
 /** Beyond this |t|/√ν the first term of the tail's power series is all of it, and squares may overflow. */
 const far = 1e8;
+/** Below this t the density is that at 0. */
+const near = 1e-9;
 
 /** 2 P(T > t) for t ≥ 0: I_x(ν/2, ½) at x = ν/(ν + t²), by 1 − x where that is the smaller one. */
 export function bothTails(t: number, nu: number): number {
@@ -25,6 +28,7 @@ export function bothTails(t: number, nu: number): number {
 /** log 2 P(T > t) for t ≥ 0. */
 export function logBothTails(t: number, nu: number): number {
   const r = t / Math.sqrt(nu);
+  if (t < near) return log1p(-between(t, nu));
   if (r > far) return logFarTails(r, nu);
   const square = r * r;
   return r < 1 ? logIncBetaUpper(0.5, nu / 2, square / (1 + square)) : logIncBeta(nu / 2, 0.5, 1 / (1 + square));
@@ -33,9 +37,10 @@ export function logBothTails(t: number, nu: number): number {
 /** log of x^a / (a B(a, ½)) with a = ν/2 and x = r⁻², where the power series of I_x starts. */
 const logFarTails = (r: number, nu: number): number => -nu * log(r) - log(nu / 2) - lbeta(nu / 2, 0.5);
 
-/** P(|T| ≤ t) for t ≥ 0. */
+/** P(|T| ≤ t) for t ≥ 0. Near 0, where squares underflow, it is t times the density there. */
 export function between(t: number, nu: number): number {
   const r = t / Math.sqrt(nu);
+  if (t < near && r < near) return 2 * r * exp(-lbeta(0.5, nu / 2));
   const square = r * r;
   return r < 1 ? incBeta(0.5, nu / 2, square / (1 + square)) : 1 - bothTails(t, nu);
 }

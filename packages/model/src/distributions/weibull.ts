@@ -38,7 +38,11 @@ export const weibullFamily: ScalarFamily = {
   mode: (shape, scale) => (shape > 1 ? scale * pow(1 - 1 / shape, 1 / shape) : 0),
   cdf: (x, shape, scale) => -expm1(-hazard(x, shape, scale)),
   sf: (x, shape, scale) => exp(-hazard(x, shape, scale)),
-  logCdf: (x, shape, scale) => log1mExp(-hazard(x, shape, scale)),
+  logCdf: (x, shape, scale) => {
+    const h = hazard(x, shape, scale);
+    // log(1 − exp(−h)) = log h − h/2 + h²/24 − …, with log h from x, as h may underflow
+    return h < 1e-5 ? shape * log(Math.max(x, 0) / scale) - h / 2 + (h * h) / 24 : log1mExp(-h);
+  },
   logSf: (x, shape, scale) => -hazard(x, shape, scale),
   quantile: (p, shape, scale) => scale * pow(-log1p(-p), 1 / shape),
   upperQuantile: (p, shape, scale) => scale * pow(-log(p), 1 / shape),
