@@ -1,12 +1,12 @@
 /** Recognise posteriors that have a closed form: independent latent variables, each with conjugate observations only. */
-import type { ExprNode, Graph, ScalarFamily } from "@credence/model";
+import { type ExprNode, firstOutside, type Graph, type Parameter, type ScalarFamily } from "@credence/model";
 import { condition, type Variable } from "./graph/condition.js";
 import { constantLogDensity, constantPredictive } from "./graph/constant.js";
 import { impossibility, valuesOver } from "./graph/known.js";
 import { latentProblem } from "./graph/latent.js";
 import { type Match, matchOf } from "./graph/match.js";
 import { besidesVariables } from "./graph/promises.js";
-import type { ExactPosterior, ExactPredictive, Piece, Recognition } from "./types.js";
+import type { ExactPosterior, ExactPredictive, ExactVariable, Piece, Recognition } from "./types.js";
 
 /**
  * The closed form of a posterior, or why there is none, in a sentence.
@@ -40,8 +40,17 @@ export function recognise(graph: Graph): Recognition {
     if ("reason" in match) return match;
     matches.push(match);
   }
-  return { exact: solve(latents, matches, constants, graph) };
+  const exact = solve(latents, matches, constants, graph);
+  const beyond = exact.variables.find(isBeyondDoubles);
+  if (beyond !== undefined)
+    return { reason: `the posterior of \`${beyond.name}\` is too extreme for double precision` };
+  if (!Number.isFinite(exact.logEvidence))
+    return { reason: `the log evidence is ${exact.logEvidence}: the data are all but impossible under the model` };
+  return { exact };
 }
+
+const isBeyondDoubles = ({ family, parameters, axes }: ExactVariable): boolean =>
+  parameters.some((values, i) => firstOutside((family.parameters[i] as Parameter).support, values, axes) >= 0);
 
 /** The first answer that a list gives. */
 function first<T, R>(list: readonly T[], answer: (item: T) => R | undefined): R | undefined {

@@ -1,12 +1,16 @@
 /** Replace observed variables by their values, so that only what is unknown stays random. */
-import { dataNode, ExprNode, type Family, type Graph, posteriorFrom, topological } from "@credence/model";
+import { type Axes, dataNode, ExprNode, type Family, type Graph, posteriorFrom, topological } from "@credence/model";
 
 /** A random variable given the observed values of the variables before it. */
 export interface Variable {
   readonly name: string;
-  /** The random node; its parameters are known where they depend on data and observed values only. */
+  /** The random node as it was written. */
+  readonly written: ExprNode;
+  /** The same given what was observed; its parameters are known where they depend on data and observed values only. */
   readonly node: ExprNode;
   readonly family: Family;
+  /** Dims of one draw. */
+  readonly event: Axes;
   readonly constrained: boolean;
   readonly nonCentered: boolean;
   /** Observed values over the node's dims; undefined for a latent variable. */
@@ -40,9 +44,18 @@ export function condition(graph: Graph): Conditioned {
     if (operation.op !== "random") continue;
     const name = names.get(node);
     if (name === undefined) throw new Error(`internal: a ${operation.family.name} variable of the graph has no name`);
-    const { family, constraint, nonCentered } = operation;
+    const { family, event, constraint, nonCentered } = operation;
     const values = data.get(name);
-    variables.push({ name, node: fresh, family, constrained: constraint !== undefined, nonCentered, values });
+    variables.push({
+      name,
+      written: node,
+      node: fresh,
+      family,
+      event,
+      constrained: constraint !== undefined,
+      nonCentered,
+      values,
+    });
     if (values !== undefined) standIns.set(node, dataNode(axes, values));
   }
   return { variables, nodes };

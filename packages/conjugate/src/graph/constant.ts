@@ -1,12 +1,14 @@
 /** Account for observed variables that depend on nothing unknown: they only add a constant to the log evidence. */
-import { constant, dataNode, type ExprNode, evaluate, firstOutside } from "@credence/model";
+import { broadcast, constant, dataNode, type ExprNode, evaluate, firstOutside } from "@credence/model";
 import type { ExactPredictive } from "../types.js";
 import type { Variable } from "./condition.js";
 import { valuesOver } from "./known.js";
 
 /** Log density of the observed values. */
-export function constantLogDensity({ node, family, values }: Variable): number {
-  const density = evaluate(family.logDensity(dataNode(node.axes, values as Float64Array), ...node.args));
+export function constantLogDensity({ node, event, family, values }: Variable): number {
+  const term = family.logDensity(dataNode(node.axes, values as Float64Array), ...node.args);
+  const draws = node.axes.filter((axis) => !event.some(({ name }) => name === axis.name));
+  const density = broadcast(evaluate(term), term.axes, draws);
   return density.reduce((sum, term) => sum + term, 0);
 }
 

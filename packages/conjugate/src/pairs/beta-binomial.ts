@@ -26,7 +26,11 @@ export const betaBinomialEdge: Edge = {
   slot: "p",
   scalable: false,
   absorb: (parameters, { values, cells, known: [trials] }) =>
-    absorbTotals(parameters, { successes: values, failures: (trials as Float64Array).map((n, i) => n - (values[i] as number)), cells }),
+    absorbTotals(parameters, {
+      successes: values,
+      failures: (trials as Float64Array).map((n, i) => n - (values[i] as number)),
+      cells,
+    }),
   logPredictive: (x, [a, b], [n]) =>
     isCount(x) && x <= (n as number) ? logBetaBinomial(x, (n as number) - x, a as number, b as number) : -Infinity,
 };
@@ -37,7 +41,8 @@ function absorbed({ alpha, beta }: BetaTrials, data: BinomialData): Absorbed {
   const n = checkedData(name, "n", data.n, isCount);
   const k = checkedData(name, "k", data.k, isCount);
   const wrong = k.findIndex((successes, i) => successes > (n[i] as number));
-  if (wrong >= 0) throw new RangeError(`${name}: k[${wrong}] is ${k[wrong]}; it must be at most n[${wrong}] = ${n[wrong]}`);
+  if (wrong >= 0)
+    throw new RangeError(`${name}: k[${wrong}] is ${k[wrong]}; it must be at most n[${wrong}] = ${n[wrong]}`);
   return absorbAll(betaBinomialEdge, [alpha, beta], k, { known: [n] });
 }
 
@@ -56,7 +61,9 @@ export const betaBinomial: Pair<BetaTrials, BinomialData, { readonly n: number }
   predictive({ alpha, beta, n: usual }, next) {
     const n = next?.n ?? usual;
     if (n === undefined)
-      throw new TypeError(`${name}: say how many trials the new observation has, as in predictive(posterior, { n: 10 })`);
+      throw new TypeError(
+        `${name}: say how many trials the new observation has, as in predictive(posterior, { n: 10 })`,
+      );
     checkFields(name, { alpha, beta }, isPositive);
     checkFields(name, { n }, isCount);
     return { logDensity: (x) => betaBinomialEdge.logPredictive(x, [alpha, beta], [n], 1) };

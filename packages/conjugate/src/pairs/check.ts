@@ -3,12 +3,14 @@
 /** A whole number, 0 or more. */
 export const isCount = (x: number): boolean => Number.isInteger(x) && x >= 0;
 export const isPositive = (x: number): boolean => x > 0 && x < Infinity;
+export const isNonNegative = (x: number): boolean => x >= 0 && x < Infinity;
 export const isReal = (x: number): boolean => Number.isFinite(x);
 export const isBinary = (x: number): boolean => x === 0 || x === 1;
 
 const wording = new Map<(x: number) => boolean, string>([
   [isCount, "a whole number, 0 or more"],
   [isPositive, "a positive number"],
+  [isNonNegative, "a number, 0 or more"],
   [isReal, "a finite number"],
   [isBinary, "0 or 1"],
 ]);
