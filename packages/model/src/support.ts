@@ -1,22 +1,6 @@
 /** State where a random variable may lie, as plain data: transforms, checks and messages all read this. */
-import type { Axes } from "./expr/layout.js";
-import type { ExprNode } from "./expr/node.js";
 import { everything, type Range, range } from "./expr/range.js";
-
-/** Bounds may be expressions of other variables. */
-export type Bound = number | ExprNode;
-
-export type Support =
-  | { readonly kind: "real" }
-  /** From `lower` to `upper`; a missing bound is infinite. Bounds belong to it when closed. */
-  | { readonly kind: "interval"; readonly lower?: Bound; readonly upper?: Bound; readonly closed: boolean }
-  | { readonly kind: "integer"; readonly lower?: Bound; readonly upper?: Bound }
-  /** A label of `dim`, as its position 0 … size − 1. */
-  | { readonly kind: "label"; readonly dim: Axes[number] }
-  /** Proportions that sum to one along `dim`. */
-  | { readonly kind: "simplex"; readonly dim: Axes[number] }
-  /** Increasing along `dim`; from zero on when positive. */
-  | { readonly kind: "ordered"; readonly dim: Axes[number]; readonly positive: boolean };
+import type { Bound, Support } from "./expr/records.js";
 
 export const real: Support = { kind: "real" };
 export const positive: Support = { kind: "interval", lower: 0, closed: false };
@@ -94,3 +78,5 @@ function integers({ lower, upper }: { readonly lower?: Bound; readonly upper?: B
   if (upper !== undefined) return `whole numbers from ${boundText(lower, "-∞")} to ${boundText(upper, "∞")}`;
   return typeof lower === "number" ? `${lower}, ${lower + 1}, ${lower + 2}, …` : "whole numbers";
 }
+
+export type { Bound, Support };

@@ -1,39 +1,14 @@
 /** Build expressions: immutable records that know their dims and range, with methods for arithmetic. */
 import type { Dim } from "@credence/draws";
-import type { Family } from "../distributions/types.js";
-import { rangeOfSupport, type Support } from "../support.js";
+import { rangeOfSupport } from "../support.js";
 import type { ElementwiseName } from "./elementwise.js";
 import { type Axes, describeAxes, hasAxis, sizeOf, unionAxes } from "./layout.js";
 import { everything, type Range, range, rangeAfter, rangeOf, rangeOfSum } from "./range.js";
+import type { ExprNode as ExprRecord, Family, Operation, Support } from "./records.js";
 import type { Arg, Expr, Index } from "./types.js";
 
-/** What an expression does, as plain data. */
-export type Operation =
-  | { readonly op: "constant"; readonly value: number }
-  | { readonly op: "data"; readonly values: Float64Array }
-  /** A value supplied from outside: a position, a draw, an observation. */
-  | { readonly op: "input"; readonly name: string }
-  /** `event` are the dims of one draw (a simplex has one); `constraint` narrows what the family allows. */
-  | {
-      readonly op: "random";
-      readonly family: Family;
-      readonly event: Axes;
-      readonly nonCentered: boolean;
-      readonly constraint?: Support;
-    }
-  | { readonly op: "elementwise"; readonly name: ElementwiseName }
-  /** Values at known labels of `of`: `positions` runs over `index`. */
-  | { readonly op: "gather"; readonly of: Axes[number]; readonly positions: Int32Array; readonly index: Axes }
-  /** Values at random labels of `of`; the second argument holds the positions. */
-  | { readonly op: "take"; readonly of: Axes[number] }
-  | { readonly op: "sum" | "maximum"; readonly over: Axes[number] }
-  | { readonly op: "cumulativeSum"; readonly along: Axes[number]; readonly reverse: boolean }
-  | { readonly op: "rename"; readonly from: string; readonly to: Axes[number] }
-  /** Its argument, whose membership of a support is promised by the user and checked when the model runs. */
-  | { readonly op: "assume"; readonly support: Support };
-
 /** An expression at run time. Identity matters: the same random node is the same variable. */
-export class ExprNode {
+export class ExprNode implements ExprRecord {
   /** Whether the value depends on data and constants only. */
   readonly known: boolean;
 
@@ -216,3 +191,5 @@ export function topological(roots: Iterable<ExprNode>): readonly ExprNode[] {
 
 /** The number of values of an expression. */
 export const lengthOf = (x: ExprNode): number => sizeOf(x.axes);
+
+export type { Operation };

@@ -1,0 +1,137 @@
+/** State the records that a model is made of: expressions, supports and families refer to each other, so they are told together. */
+import type { Dim } from "@credence/draws";
+import type { Rng } from "@credence/math";
+import type { ElementwiseName } from "./elementwise.js";
+import type { Axes } from "./layout.js";
+import type { Range } from "./range.js";
+import type { Index } from "./types.js";
+
+/** What an expression does, as plain data. */
+export type Operation =
+  | { readonly op: "constant"; readonly value: number }
+  | { readonly op: "data"; readonly values: Float64Array }
+  /** A value supplied from outside: a position, a draw, an observation. */
+  | { readonly op: "input"; readonly name: string }
+  /** `event` are the dims of one draw (a simplex has one); `constraint` narrows what the family allows. */
+  | {
+      readonly op: "random";
+      readonly family: Family;
+      readonly event: Axes;
+      readonly nonCentered: boolean;
+      readonly constraint?: Support;
+    }
+  | { readonly op: "elementwise"; readonly name: ElementwiseName }
+  /** Values at known labels of `of`: `positions` runs over `index`. */
+  | { readonly op: "gather"; readonly of: Axes[number]; readonly positions: Int32Array; readonly index: Axes }
+  /** Values at random labels of `of`; the second argument holds the positions. */
+  | { readonly op: "take"; readonly of: Axes[number] }
+  | { readonly op: "sum" | "maximum"; readonly over: Axes[number] }
+  | { readonly op: "cumulativeSum"; readonly along: Axes[number]; readonly reverse: boolean }
+  | { readonly op: "rename"; readonly from: string; readonly to: Axes[number] }
+  /** Its argument, whose membership of a support is promised by the user and checked when the model runs. */
+  | { readonly op: "assume"; readonly support: Support };
+
+/** What arithmetic accepts at run time. */
+export type Operand = number | ExprNode;
+
+/** An expression at run time: what it does, to what, over which dims, and which values it can take. */
+export interface ExprNode {
+  readonly operation: Operation;
+  readonly args: readonly ExprNode[];
+  readonly axes: Axes;
+  readonly range: Range;
+  /** Whether the value depends on data and constants only. */
+  readonly known: boolean;
+  /** Row-major values of a column. @throws for any other expression. */
+  readonly values: Float64Array;
+  readonly dim: Axes[number] | undefined;
+  add(b: Operand): ExprNode;
+  sub(b: Operand): ExprNode;
+  mul(b: Operand): ExprNode;
+  div(b: Operand): ExprNode;
+  pow(b: Operand): ExprNode;
+  at(index: Index<string, string>): ExprNode;
+  over(dim: Dim<string>): ExprNode;
+  nonCentered(): ExprNode;
+}
+
+/** Bounds may be expressions of other variables. */
+export type Bound = number | ExprNode;
+
+export type Support =
+  | { readonly kind: "real" }
+  /** From `lower` to `upper`; a missing bound is infinite. Bounds belong to it when closed. */
+  | { readonly kind: "interval"; readonly lower?: Bound; readonly upper?: Bound; readonly closed: boolean }
+  | { readonly kind: "integer"; readonly lower?: Bound; readonly upper?: Bound }
+  /** A label of `dim`, as its position 0 … size − 1. */
+  | { readonly kind: "label"; readonly dim: Axes[number] }
+  /** Proportions that sum to one along `dim`. */
+  | { readonly kind: "simplex"; readonly dim: Axes[number] }
+  /** Increasing along `dim`; from zero on when positive. */
+  | { readonly kind: "ordered"; readonly dim: Axes[number]; readonly positive: boolean };
+
+/** A parameter: its name in messages and by keyword, and where its values must lie. */
+export interface Parameter {
+  readonly name: string;
+  readonly support: Support;
+}
+
+/** What must hold among parameters besides their own ranges: an expression that is 1 where it does, and the same in words. */
+export interface Requirement {
+  readonly text: string;
+  holds(...parameters: readonly ExprNode[]): ExprNode;
+}
+
+/** What every family has. */
+export interface FamilyBase {
+  /** Key in the registry and in files, snake_case: "student_t". */
+  readonly name: string;
+  /** The constructor users call: "studentT". */
+  readonly constructorName: string;
+  readonly parameters: readonly Parameter[];
+  readonly requires?: Requirement;
+  /** Positions of location and scale among the parameters, where the family has them: nonCentered() needs both. */
+  readonly locationScale?: readonly [location: number, scale: number];
+  /** Where a value may lie; bounds may be parameters. `event` are the dims of one draw. */
+  support(parameters: readonly ExprNode[], event: Axes): Support;
+  /** Log density or mass, constants included, for `x` in the support; broadcasts over dims. */
+  logDensity(x: ExprNode, ...parameters: readonly ExprNode[]): ExprNode;
+}
+
+/** A family of single numbers. Every function takes the parameters as numbers, in the order of `parameters`. */
+export interface ScalarFamily extends FamilyBase {
+  readonly event: "scalar";
+  random(rng: Rng, ...parameters: readonly number[]): number;
+  mean?(...parameters: readonly number[]): number;
+  variance?(...parameters: readonly number[]): number;
+  /** In nats; differential for continuous families. */
+  entropy?(...parameters: readonly number[]): number;
+  mode?(...parameters: readonly number[]): number;
+  /** P(X ≤ x). */
+  cdf?(x: number, ...parameters: readonly number[]): number;
+  /** P(X > x), precise in the upper tail. */
+  sf?(x: number, ...parameters: readonly number[]): number;
+  logCdf?(x: number, ...parameters: readonly number[]): number;
+  logSf?(x: number, ...parameters: readonly number[]): number;
+  /** The smallest x with cdf(x) ≥ p. */
+  quantile?(p: number, ...parameters: readonly number[]): number;
+  /** The smallest x with sf(x) ≤ p, precise in the upper tail. */
+  upperQuantile?(p: number, ...parameters: readonly number[]): number;
+}
+
+/** A family of vectors along one dim; parameters are arrays or numbers. */
+export interface VectorFamily extends FamilyBase {
+  readonly event: "vector";
+  random(rng: Rng, ...parameters: readonly Float64Array[]): Float64Array;
+  mean?(...parameters: readonly Float64Array[]): Float64Array;
+  variance?(...parameters: readonly Float64Array[]): Float64Array;
+  entropy?(...parameters: readonly Float64Array[]): number;
+}
+
+/** A family of labels: one draw is a position along a dim that its parameters have and the variable has not. */
+export interface LabelFamily extends FamilyBase {
+  readonly event: "label";
+  random(rng: Rng, ...parameters: readonly Float64Array[]): number;
+}
+
+export type Family = ScalarFamily | VectorFamily | LabelFamily;
