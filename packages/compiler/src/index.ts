@@ -14,6 +14,7 @@ export {
   interpretedKernel,
   type Kernel,
 } from "./kernel.js";
+export { addExpressions } from "./lower/array.js";
 export {
   type CompiledPosterior,
   type Coordinate,
