@@ -1,2 +1,12 @@
 /** Do these traces agree, with each other and with the closed form, and at what cost? @packageDocumentation */
-export {};
+export type { AgreementRow, Equivalence } from "./agreement/rows.js";
+export type { Comparability } from "./comparable.js";
+export { type CompareOptions, type Comparison, compare } from "./compare.js";
+export type { ComparisonData, EstimateRow } from "./comparison.js";
+export type { CostRow } from "./cost.js";
+export { defaultFunctionals, type Functional } from "./functional.js";
+export type { Health, HealthState, ScalarHealth } from "./health.js";
+export type { Readable } from "./report/readable.js";
+export type { AnyExact, Source } from "./source.js";
+export { type Thresholds, thresholds } from "./thresholds.js";
+export type { PairVerdict, Status, Verdict } from "./verdict.js";

@@ -1,0 +1,31 @@
+/** Give a comparison its table and its report, out of the way of JSON, spreading and equality. */
+import { writeFileAtomically } from "@credence/draws";
+import { page } from "@credence/plots";
+import type { ComparisonData } from "../comparison.js";
+import { sectionsOf, titleOf } from "./sections.js";
+import { tableText } from "./table.js";
+
+/** What a comparison can be turned into. */
+export interface Readable<K extends string = string> {
+  /** The comparison as plain data. */
+  readonly data: ComparisonData<K>;
+  /** Verdicts, health, agreement and cost as aligned text for a terminal. */
+  table(): string;
+  /** The report as one HTML page that needs no network and no script. */
+  toHtml(): Promise<string>;
+  /** Writes the page to a file (Node only), whole or not at all. */
+  report(path: string): Promise<void>;
+}
+
+/** The data, frozen, with its reports; consoles and notebooks show the table. */
+export function withReports<K extends string>(data: ComparisonData<K>): ComparisonData<K> & Readable<K> {
+  const table = (): string => tableText(data);
+  const toHtml = (): Promise<string> => page({ title: titleOf(data), sections: sectionsOf(data) });
+  const report = async (path: string): Promise<void> => writeFileAtomically(path, await toHtml());
+  const hidden = { data, table, toHtml, report, toString: table, [Symbol.for("nodejs.util.inspect.custom")]: table };
+  const full = { ...data };
+  for (const key of Reflect.ownKeys(hidden)) {
+    Object.defineProperty(full, key, { value: hidden[key as keyof typeof hidden] });
+  }
+  return Object.freeze(full) as ComparisonData<K> & Readable<K>;
+}

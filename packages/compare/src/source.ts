@@ -1,0 +1,135 @@
+/** Give traces and closed forms one face: scalars by key, each able to estimate any functional. */
+import {
+  type AnyTrace,
+  cellLabels,
+  cellName,
+  type Dim,
+  type Label,
+  type Labelled,
+  type Marginal,
+  variablesOf,
+} from "@credence/draws";
+import { type Estimate, estimate, poolChains, UNDEFINED } from "./estimate.js";
+import type { Functional } from "./functional.js";
+
+/** A posterior in closed form, as `exact` returns it, of whatever variables. */
+export interface AnyExact {
+  /** Marginal distributions, nested like the model's record. */
+  readonly distributions: object;
+  draw(count: number, seed: number): AnyTrace;
+}
+
+/** What can be compared. */
+export type Source = AnyTrace | AnyExact;
+
+/** One number of a source. */
+export interface SourceScalar {
+  /** Equal for equal variable, dims and labels. */
+  readonly key: string;
+  /** As printed: `tau`, `theta[Choate]`. */
+  readonly name: string;
+  /** The dotted name of the variable. */
+  readonly variable: string;
+  readonly labels: readonly Label[];
+  /** Whether all draws are whole numbers, so that quantiles are steps. */
+  wholeNumbers(): boolean;
+  estimate(functional: Functional): Estimate;
+}
+
+/** A source under its name. */
+export interface Subject {
+  readonly name: string;
+  /** Absent for a closed form. */
+  readonly trace?: AnyTrace;
+  readonly scalars: readonly SourceScalar[];
+}
+
+/** @throws TypeError when `source` is neither a trace nor a closed form. */
+export function subjectOf(name: string, source: Source): Subject {
+  if (isObject(source) && "$" in source) return { name, trace: source, scalars: traceScalars(source) };
+  if (isObject(source) && "distributions" in source) return { name, scalars: exactScalars(source.distributions) };
+  const hint = source === null ? "; exact() returns null where there is no closed form" : "";
+  throw new TypeError(`${name} is ${source === null ? "null" : typeof source}: give a trace or a closed form${hint}`);
+}
+
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
+
+function identify(
+  variable: string,
+  axes: readonly Dim[],
+  cell: number,
+): Pick<SourceScalar, "key" | "name" | "variable" | "labels"> {
+  const labels = cellLabels(axes, cell);
+  const key = JSON.stringify([variable, axes.map((axis) => axis.name), labels]);
+  return { key, name: cellName(variable, labels), variable, labels };
+}
+
+function traceScalars(trace: AnyTrace): SourceScalar[] {
+  return variablesOf(trace).flatMap(({ name, draws }) =>
+    draws.scalars().map((scalar, cell): SourceScalar => {
+      const pooled = once(() => poolChains(scalar.chains));
+      return {
+        ...identify(name, draws.axes, cell),
+        wholeNumbers: once(() => pooled().sorted.every(Number.isInteger)),
+        estimate: perFunctional((functional) => estimate(pooled(), functional)),
+      };
+    }),
+  );
+}
+
+const isLabelled = (value: number | Labelled<string> | undefined): value is Labelled<string> =>
+  typeof value === "object";
+
+function exactScalars(distributions: object, prefix: string = ""): SourceScalar[] {
+  return Object.entries(distributions).flatMap(([key, value]) =>
+    isMarginal(value) ? marginalScalars(prefix + key, value) : exactScalars(value, `${prefix}${key}.`),
+  );
+}
+
+const isMarginal = (value: object): value is Marginal<string> => "cdf" in value && typeof value.cdf === "function";
+
+function marginalScalars(variable: string, marginal: Marginal<string>): SourceScalar[] {
+  const cells = perFunctional((functional) => exactCells(marginal, functional));
+  const axes = ([0.5, "mean"] as const).map(cells).find(isLabelled)?.axes ?? [];
+  const size = axes.reduce((count, axis) => count * axis.size, 1);
+  return Array.from({ length: size }, (_, cell): SourceScalar => {
+    return {
+      ...identify(variable, axes, cell),
+      wholeNumbers: () => false,
+      estimate: (functional) => {
+        const found = cells(functional);
+        const value = (isLabelled(found) ? found.values[cell] : found) ?? NaN;
+        return Number.isFinite(value) ? { value, mcse: 0, degrees: Infinity, from: "closed form" } : UNDEFINED;
+      },
+    };
+  });
+}
+
+/** The functional of every cell; undefined where the family has no formula for it, and says so by throwing. */
+function exactCells(marginal: Marginal<string>, functional: Functional): number | Labelled<string> | undefined {
+  try {
+    return functional === "mean"
+      ? marginal.mean()
+      : functional === "sd"
+        ? marginal.sd()
+        : marginal.quantile(functional);
+  } catch {
+    return undefined;
+  }
+}
+
+function once<T>(compute: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => {
+    known ??= { value: compute() };
+    return known.value;
+  };
+}
+
+function perFunctional<T>(compute: (functional: Functional) => T): (functional: Functional) => T {
+  const known = new Map<Functional, T>();
+  return (functional) => {
+    if (!known.has(functional)) known.set(functional, compute(functional));
+    return known.get(functional) as T;
+  };
+}
