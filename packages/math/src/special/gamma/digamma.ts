@@ -37,10 +37,8 @@ const TETRAGAMMA_SERIES = [
  * Recurrence into [1, 2] or above 10, reflection below 0.
  */
 export function digamma(x: number): number {
-  if (!(x > 0)) {
-    if (x === 0) return -Infinity;
-    return digamma(-x) - 1 / x - (Math.PI * cosPi(x)) / zeroIsNaN(sinPi(x));
-  }
+  if (x === 0) return -Infinity;
+  if (x < 0) return digamma(-x) - 1 / x - (Math.PI * cosPi(x)) / zeroIsNaN(sinPi(x));
   let sum = 0;
   let at = x;
   if (at >= 10) {
@@ -60,7 +58,7 @@ function zeroIsNaN(s: number): number {
 
 /** ψ'(x). A few ulp for x > 0; Infinity at 0, -1, -2, …. */
 export function trigamma(x: number): number {
-  if (!(x > 0)) {
+  if (x <= 0) {
     const s = sinPi(x) / Math.PI;
     return s === 0 ? Infinity : 1 / (s * s) + 1 / (x * x) - trigamma(-x);
   }
@@ -74,8 +72,8 @@ export function trigamma(x: number): number {
 
 /** ψ''(x). A few ulp for x > 0; -Infinity at 0, NaN at -1, -2, …. */
 export function polygamma2(x: number): number {
-  if (!(x > 0)) {
-    if (x === 0) return -Infinity;
+  if (x === 0) return -Infinity;
+  if (x < 0) {
     const t = Math.PI / zeroIsNaN(sinPi(x));
     // ψ''(x) = ψ''(1 - x) - 2π³ cos πx / sin³ πx, and ψ''(1 - x) = ψ''(-x) - 2/x³
     return polygamma2(-x) - 2 / (x * x * x) - 2 * t * t * t * cosPi(x);

@@ -71,8 +71,9 @@ function aboveTwo(y: number): number {
   return y * (0.5 + polynomial(TWO_TO_EIGHT_P, y) / polynomial(TWO_TO_EIGHT_Q, y));
 }
 
-/** log Γ(1 + y) for y in [0, 1], with relative accuracy in small y, which 1 + y would lose. */
+/** log Γ(1 + y) for y ≥ 0, with relative accuracy in small y, which 1 + y would lose. */
 export function lgamma1p(y: number): number {
+  if (y > 1) return positive(1 + y);
   if (y >= 0.7316) return belowTwo(1 - y);
   return y >= 0.23164 ? aboutMinimum(y - (MINIMUM - 1)) : aboutOne(y);
 }

@@ -19,6 +19,7 @@ const SERIES = [
  * recurrence S(x) = S(x + 1) + (x + ½) log(1 + 1/x) - 1.
  */
 export function stirlingRemainder(x: number): number {
+  if (!(x >= 0)) return NaN;
   let sum = 0;
   let at = x;
   for (; at < LARGE; at += 1) sum += (at + 0.5) * log1p(1 / at) - 1;

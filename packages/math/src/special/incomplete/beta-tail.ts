@@ -42,7 +42,7 @@ function deviance(d: number, r: number): number {
 
 /** One tail of beta(a, b) at x = 1 - y, the one that keeps both relatively accurate. */
 export function betaTail(a: number, b: number, x: number, y: number): Tail {
-  if (!(a >= 0 && b >= 0 && x >= 0 && y >= 0 && a + b > 0)) return tailOf(true, NaN);
+  if (!(a >= 0 && b >= 0 && x >= 0 && y >= 0 && a + b > 0 && a + b < Infinity)) return tailOf(true, NaN);
   if (x === 0) return tailOf(true, a === 0 ? 0 : -Infinity);
   if (y === 0) return tailOf(false, b === 0 ? 0 : -Infinity);
   if (a === 0 || b === 0) return tailOf(a !== 0, -Infinity);
@@ -80,7 +80,7 @@ function lowerFraction(a: number, b: number, x: number, y: number): number {
     },
     (m) => {
       const first = m === 0 ? 0 : m + (m * (b - m) * x) / (a + 2 * m - 1);
-      return first + ((a + m) * (excess + 1 + m * (2 - x))) / (a + 2 * m + 1);
+      return first + ((a + m) / (a + 2 * m + 1)) * (excess + 1 + m * (2 - x));
     },
   );
 }

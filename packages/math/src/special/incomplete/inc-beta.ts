@@ -1,11 +1,15 @@
 /** Name the regularised incomplete beta functions, their logarithms and inverses. */
 import { log } from "../elementary/log.js";
-import { lgamma } from "../gamma/lgamma.js";
+import { log1p } from "../elementary/log1p.js";
+import { lgamma1p } from "../gamma/lgamma.js";
 import { lgammaDiff } from "../gamma/lgamma-difference.js";
 import { invLogit } from "../logarithmic/logit.js";
 import { betaTail, logBetaPrefactor } from "./beta-tail.js";
 import { solveLogTail } from "./solve-log-tail.js";
 import { logLowerOf, logUpperOf, lowerOf, upperOf } from "./tail.js";
+
+/** From here on every quantile is the mean, to 12 digits. */
+const ALL_ALIKE = 1e28;
 
 /**
  * I_x(a, b), the cdf of beta(a, b) at x in [0, 1], a, b > 0. Relative error about 1e-12; NaN outside.
@@ -34,21 +38,23 @@ export function logIncBetaUpper(a: number, b: number, x: number): number {
 /** x with I_x(a, b) = p, for a, b > 0 and p in [0, 1]. Relative error below 1e-11; NaN outside. */
 export function incBetaInverse(a: number, b: number, p: number): number {
   if (!(a > 0 && b > 0 && p >= 0 && p <= 1)) return NaN;
-  return p <= 0.5 ? invLogit(lowerInverse(a, b, p)) : invLogit(-lowerInverse(b, a, 1 - p));
+  return invLogit(p <= 0.5 ? lowerLogit(a, b, p) : -lowerLogit(b, a, 1 - p));
 }
 
 /** x with 1 - I_x(a, b) = q, for a, b > 0 and q in [0, 1]: the inverse where 1 - q is no longer a double. */
 export function incBetaUpperInverse(a: number, b: number, q: number): number {
   if (!(a > 0 && b > 0 && q >= 0 && q <= 1)) return NaN;
-  return q <= 0.5 ? invLogit(-lowerInverse(b, a, q)) : invLogit(lowerInverse(a, b, 1 - q));
+  return invLogit(q <= 0.5 ? -lowerLogit(b, a, q) : lowerLogit(a, b, 1 - q));
 }
 
 /** Log odds of the x with I_x(a, b) = p ≤ ½. */
-function lowerInverse(a: number, b: number, p: number): number {
+function lowerLogit(a: number, b: number, p: number): number {
   if (p === 0) return -Infinity;
-  // I_x(a, b) = x^a / (a B(a, b)) (1 + x a (1 - b)/(a + 1) + …)
-  const leading = (log(p) + lgamma(1 + a) - lgammaDiff(b, a)) / a;
-  if (leading + log(1 + b) < -37) return leading;
+  if (a > ALL_ALIKE && b > ALL_ALIKE) return log(a / b);
+  const low = leadingLog(a, b, log(p));
+  if (low < -37 - log(1 + b)) return low;
+  const high = leadingLog(b, a, log1p(-p));
+  if (high < -37 - log(1 + a)) return -high;
   return solveLogTail(
     log(p),
     1,
@@ -56,4 +62,9 @@ function lowerInverse(a: number, b: number, p: number): number {
     (w) => logLowerOf(betaTail(a, b, invLogit(w), invLogit(-w))),
     (w) => logBetaPrefactor(a, b, invLogit(w), invLogit(-w)),
   );
+}
+
+/** log x from the leading term of I_x(a, b) = x^a / (a B(a, b)) (1 + x a (1 - b)/(a + 1) + …). */
+function leadingLog(a: number, b: number, logP: number): number {
+  return (logP + lgamma1p(a) - lgammaDiff(b, a)) / a;
 }

@@ -1,10 +1,13 @@
 /** Name the regularised incomplete gamma functions, their logarithms and inverses. */
 import { exp } from "../elementary/exp.js";
 import { log } from "../elementary/log.js";
-import { lgamma } from "../gamma/lgamma.js";
+import { lgamma1p } from "../gamma/lgamma.js";
 import { gammaTail, logGammaPrefactor } from "./gamma-tail.js";
 import { solveLogTail } from "./solve-log-tail.js";
 import { logLowerOf, logUpperOf, lowerOf, upperOf } from "./tail.js";
+
+/** From here on every quantile is the shape itself, to 12 digits. */
+const ALL_ALIKE = 1e28;
 
 /** P(a, x) = γ(a, x) / Γ(a), the cdf of gamma(a, 1) at x ≥ 0, a > 0. Relative error about 1e-13; NaN outside. */
 export function incGamma(a: number, x: number): number {
@@ -30,39 +33,28 @@ export function logIncGammaUpper(a: number, x: number): number {
 export function incGammaInverse(a: number, p: number): number {
   if (!(a > 0 && p >= 0 && p <= 1)) return NaN;
   if (p === 0 || p === 1) return p === 0 ? 0 : Infinity;
-  return p <= 0.5 ? lowerInverse(a, p) : upperInverse(a, 1 - p);
+  return p <= 0.5 ? quantile(a, p, log(p), 1) : quantile(a, p, log(1 - p), -1);
 }
 
 /** x with Q(a, x) = q, for a > 0 and q in [0, 1]: the inverse for the upper tail, where 1 - q is no longer a double. */
 export function incGammaUpperInverse(a: number, q: number): number {
   if (!(a > 0 && q >= 0 && q <= 1)) return NaN;
   if (q === 0 || q === 1) return q === 0 ? Infinity : 0;
-  return q <= 0.5 ? upperInverse(a, q) : lowerInverse(a, 1 - q);
+  return q <= 0.5 ? quantile(a, 1 - q, log(q), -1) : quantile(a, 1 - q, log(1 - q), 1);
 }
 
-function lowerInverse(a: number, p: number): number {
+/** x at the lower probability p, from the log of the smaller tail. */
+function quantile(a: number, p: number, logTail: number, direction: 1 | -1): number {
+  if (a > ALL_ALIKE) return a;
   // P(a, x) = x^a / Γ(a + 1) (1 - x a/(a + 1) + …)
-  const leading = (log(p) + lgamma(1 + a)) / a;
+  const leading = (log(p) + lgamma1p(a)) / a;
   if (leading < -37) return exp(leading);
-  return exp(
-    solveLogTail(
-      log(p),
-      1,
-      log(a),
-      (w) => logIncGamma(a, exp(w)),
-      (w) => logGammaPrefactor(a, exp(w)),
-    ),
+  const w = solveLogTail(
+    logTail,
+    direction,
+    log(a),
+    (w) => (direction === 1 ? logIncGamma(a, exp(w)) : logIncGammaUpper(a, exp(w))),
+    (w) => logGammaPrefactor(a, exp(w)),
   );
-}
-
-function upperInverse(a: number, q: number): number {
-  return exp(
-    solveLogTail(
-      log(q),
-      -1,
-      log(a),
-      (w) => logIncGammaUpper(a, exp(w)),
-      (w) => logGammaPrefactor(a, exp(w)),
-    ),
-  );
+  return exp(w);
 }

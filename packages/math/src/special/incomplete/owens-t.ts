@@ -22,6 +22,7 @@ export function owensT(h: number, a: number): number {
 }
 
 function integral(h: number, a: number): number {
+  if (h > 39) return 0;
   const reach = Math.min(a, REACH / h);
   const square = h * h;
   const integrand = (t: number): number => exp(-0.5 * square * t * t) / (1 + t * t);

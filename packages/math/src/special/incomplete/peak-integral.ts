@@ -11,7 +11,8 @@ const REACH = 42;
  * The integrand falls by exp(-REACH) within [0, L]; two panels of 20 points keep 14 digits, whatever its scale.
  */
 export function peakIntegral(slope: number, curvature: number, bend: (u: number) => number): number {
-  const reach = (2 * REACH) / (slope + Math.sqrt(slope * slope + 2 * REACH * curvature));
+  const bent = Math.sqrt(2 * REACH * curvature);
+  const reach = (2 * REACH) / (slope + (slope > 1e150 ? slope : Math.sqrt(slope * slope + bent * bent)));
   const integrand = (u: number): number => exp(-slope * u - bend(u));
   const middle = 0.4 * reach;
   return gaussLegendre(integrand, 0, middle) + gaussLegendre(integrand, middle, reach);

@@ -3,7 +3,7 @@ import { expm1 } from "../elementary/expm1.js";
 
 /** exp(x) - 1 - x = x²/2 + x³/6 + …. */
 export function expm1Minus(x: number): number {
-  if (x < -0.5 || x > 0.5) return expm1(x) - x;
+  if (!(x > -0.5 && x < 0.5)) return expm1(x) - x;
   let term = 0.5 * x * x;
   let sum = 0;
   for (let k = 3; ; k++) {

@@ -8,7 +8,7 @@ import { log1p } from "../elementary/log1p.js";
  * log(1 + x) - x = -x s + 2 (s³/3 + s⁵/5 + …).
  */
 export function log1pMinus(x: number): number {
-  if (x < -0.4 || x > 0.6) return log1p(x) - x;
+  if (!(x > -0.4 && x < 0.6)) return log1p(x) - x;
   const s = x / (2 + x);
   const z = s * s;
   let term = 2 * s * z;
