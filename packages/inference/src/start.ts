@@ -47,9 +47,12 @@ function proposal(
 }
 
 function firstFinite(compiled: CompiledPosterior, propose: () => Float64Array): Start {
+  const { dimension } = compiled;
+  const memory = new Float64Array(2 * dimension);
   let position = propose();
   for (let attempt = 1; ; attempt++) {
-    if (Number.isFinite(compiled.logDensity(position, 0))) return { position, attempts: attempt };
+    memory.set(position);
+    if (Number.isFinite(compiled.logDensityGradient(memory, 0, dimension))) return { position, attempts: attempt };
     if (attempt === attempts) throw new Error(noStart(compiled, position));
     position = propose();
   }

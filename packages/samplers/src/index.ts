@@ -1,16 +1,7 @@
 /** Markov kernels, the adaptation beside them, and starting points. @packageDocumentation */
 
 export { type CompoundStep, compound } from "./compound.js";
-export {
-  type ChainProgress,
-  type Drive,
-  type DriveOptions,
-  type DriveToEndOptions,
-  drive,
-  driveToEnd,
-} from "./drive.js";
 export type { HamiltonianLayout, HamiltonianVectors } from "./hamiltonian/operations.js";
-export { JITTER_DEFAULTS, type JitterOptions, type JitterStart, jitterStart } from "./init/jitter.js";
 export {
   PATHFINDER_DEFAULTS,
   type PathfinderOptions,

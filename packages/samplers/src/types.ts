@@ -1,4 +1,4 @@
-/** State the contracts between a log density, a sampler and the driver that runs them. */
+/** State the contracts between a log density, a sampler and the chain it runs. */
 import type { Rng } from "@credence/math";
 import type { HamiltonianLayout, HamiltonianVectors } from "./hamiltonian/operations.js";
 

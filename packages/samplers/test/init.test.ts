@@ -1,47 +1,10 @@
 /** Hold starting points to what they promise: finite densities, and normal approximations that fit. */
 import { rng } from "@credence/math";
 import { describe, expect, it } from "vitest";
-import { jitterStart, nuts, pathfinderStart } from "../src/index.js";
+import { nuts, pathfinderStart } from "../src/index.js";
 import { applyFactor, applyTransposed, diagonalOf, inverseHessian, nextDiagonal } from "../src/init/inverse-hessian.js";
 import { average } from "./ess.js";
-import {
-  betaOnUnit,
-  continuous,
-  correlatedNormal,
-  discrete,
-  eightSchools,
-  normals,
-  standardNormal,
-} from "./targets.js";
-
-describe("jitterStart", () => {
-  it("draws around the centre until the density is finite", () => {
-    const { position, logDensity, attempts } = jitterStart(betaOnUnit(2, 2), [0.5], rng(1));
-    expect(position[0]).toBeGreaterThan(0);
-    expect(position[0]).toBeLessThan(1);
-    expect(logDensity).toBe(betaOnUnit(2, 2).logDensity(position, 0));
-    expect(attempts).toBeGreaterThan(0);
-    const spread = Array.from(
-      { length: 4000 },
-      (_, i) => jitterStart(standardNormal(1), [10], rng(2, i)).position[0] ?? 0,
-    );
-    expect(Math.min(...spread)).toBeGreaterThan(8);
-    expect(Math.max(...spread)).toBeLessThan(12);
-    expect(Math.abs(average(spread) - 10)).toBeLessThan((5 * (2 / Math.sqrt(3))) / Math.sqrt(4000));
-  });
-
-  it("leaves integers and labels where they are", () => {
-    const target = discrete([{ kind: "integer" }, { kind: "continuous" }], ([, x = 0]) => -x * x);
-    const { position } = jitterStart(target, [3, 0], rng(1), { radius: 0.1 });
-    expect(position[0]).toBe(3);
-    expect(position[1]).not.toBe(0);
-  });
-
-  it("says when there is no start", () => {
-    const nowhere = continuous(1, () => -Infinity);
-    expect(() => jitterStart(nowhere, [0], rng(1), { attempts: 7 })).toThrow("not finite at 7 positions within 2");
-  });
-});
+import { correlatedNormal, discrete, eightSchools, normals, standardNormal } from "./targets.js";
 
 describe("the inverse Hessian", () => {
   const alpha = Float64Array.of(0.5, 1, 2, 0.8);
