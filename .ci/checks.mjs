@@ -23,6 +23,7 @@ const checks = {
   snippets: own("snippets"),
   notebooks: own("notebooks"),
   packaging: own("packaging"),
+  browser: own("browser"),
 };
 
 const asked = process.argv.slice(2);

@@ -1,0 +1,93 @@
+/** Sample in a real browser and in Node, and demand the same draws, bit for bit; installs Chromium where it is missing. */
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { build } from "esbuild";
+import { chromium } from "playwright-core";
+import { finish } from "./lib/process.mjs";
+import { root } from "./lib/workspace.mjs";
+
+const out = path.join(root, "out/browser");
+const browser = "/usr/bin/chromium";
+
+/** The program that both run: every sampler, the closed form and the mode. */
+const program = `
+import { beta, binomial, dim, exact, findMap, halfCauchy, metropolis, model, normal, nuts, column, sampleSync, slice } from "credence";
+const coin = model(() => { const theta = beta(11.5, 48.5); const clicks = binomial(10, theta); return { theta, clicks }; });
+const school = dim("school", ["A", "B", "C", "D", "E", "F", "G", "H"]);
+const schools = model(() => {
+  const mu = normal(0, 5), tau = halfCauchy(5);
+  const theta = normal(mu, tau).over(school).nonCentered();
+  const effect = normal(theta, column(school, [15, 10, 16, 11, 9, 11, 10, 18]));
+  return { mu, tau, theta, effect };
+});
+export async function draws() {
+  const clicks = coin().observe({ clicks: 7 });
+  const effects = schools().observe({ effect: [28, 8, -3, 7, -1, 1, 18, 12] });
+  const options = { draws: 200, tune: 200, chains: 2, seed: 7, progress: false };
+  const found = [nuts(), slice(), metropolis()].flatMap((sampler) => [
+    ...sampleSync(clicks, { ...options, sampler }).theta.values,
+    ...sampleSync(effects, { ...options, sampler }).theta.values,
+  ]);
+  const mode = await findMap(effects);
+  return [...found, ...exact(clicks).draw(100, 3).theta.values, mode.mu, mode.tau];
+}
+`;
+
+mkdirSync(out, { recursive: true });
+const bundle = path.join(out, "draws.mjs");
+await build({
+  stdin: { contents: program, resolveDir: path.join(root, "packages/cli"), loader: "js" },
+  bundle: true,
+  format: "esm",
+  platform: "browser",
+  outfile: bundle,
+  logLevel: "error",
+});
+const here = await (await import(pathToFileURL(bundle).href)).draws();
+
+if (!existsSync(browser)) install();
+const there = await inBrowser();
+const different = here.findIndex((value, i) => !Object.is(value, there[i]));
+finish(
+  here.length !== there.length || different >= 0
+    ? [
+        `Node and the browser differ: value ${different} is ${here[different]} in Node and ${there[different]} in the browser`,
+      ]
+    : [],
+  `${here.length} draws are the same in Node ${process.version} and in Chromium`,
+);
+
+function install() {
+  const apt = (...args) => spawnSync("apt-get", args, { stdio: ["ignore", "ignore", "inherit"] });
+  apt("update", "-qq");
+  apt("install", "-y", "-qq", "chromium");
+}
+
+/** Serves the bundle on the loopback address, runs it in Chromium, and returns what it found. */
+async function inBrowser() {
+  const server = createServer(({ url }, response) => {
+    const script = url === "/draws.mjs";
+    response.setHeader("content-type", script ? "text/javascript" : "text/html");
+    response.end(script ? readFileSync(bundle) : "<!doctype html><title>draws</title>");
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const args =
+    "--no-sandbox --headless --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync";
+  const chrome = await chromium.launch({ executablePath: browser, args: args.split(" ") });
+  try {
+    const page = await chrome.newPage();
+    await page.goto(`http://127.0.0.1:${server.address().port}/`);
+    // infinities and negative zero would not survive JSON
+    const bits = await page.evaluate(async () => {
+      const values = await (await import("/draws.mjs")).draws();
+      return Array.from(new BigUint64Array(Float64Array.from(values).buffer), String);
+    });
+    return Array.from(new Float64Array(BigUint64Array.from(bits, BigInt).buffer));
+  } finally {
+    await chrome.close();
+    server.close();
+  }
+}
