@@ -113,6 +113,14 @@ describe("malformed nodes are rejected with a sentence", () => {
       () => b.cumulativeSum(x, { outer: 2, size: 2, inner: 1, reverse: false }),
       "cannot repeat 3 elements to 4: only one element repeats",
     ],
+    [
+      () => b.linear(x, b.input(2), { from: Int32Array.of(0, 1), to: Int32Array.of(0, 0) }, 1),
+      "array operation linear of length 1: its coefficients are not data but input",
+    ],
+    [
+      () => b.linear(x, b.data(Float64Array.of(1, 2)), { from: Int32Array.of(0, 3), to: Int32Array.of(0, 0) }, 1),
+      "array operation linear of length 1: position 3 at index 1 lies outside 0 … 2",
+    ],
     [() => b.input(-1), "array operation input of length -1: a length is a whole number, not below 0"],
   ])("%#", (make, message) => {
     expect(make).toThrow(message);

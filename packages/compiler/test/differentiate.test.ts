@@ -2,7 +2,14 @@ import { readFileSync } from "node:fs";
 import { type BinaryName, binary, type UnaryName, unary } from "@credence/model";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { compile, differentiate, type GraphBuilder, graphBuilder, type NodeId } from "../src/index.js";
+import {
+  compile,
+  differentiate,
+  type GraphBuilder,
+  graphBuilder,
+  type LinearShape,
+  type NodeId,
+} from "../src/index.js";
 import { apply, expectClose, gradientOf, slope } from "./run.js";
 
 /** Arguments inside the domain of each function and away from its kinks. */
@@ -163,12 +170,30 @@ describe("operations that mix elements", () => {
       expect(gradient?.[i]).toBe(expected);
     });
   }
+  /** Whole numbers, so that sums are exact in any order. */
+  const coefficients = (b: GraphBuilder, count: number): NodeId =>
+    b.data(Float64Array.from({ length: count }, (_, i) => ((i * 7) % 11) - 4));
+  const matrix = (rows: number, columns: number): LinearShape => ({
+    to: Int32Array.from({ length: rows * columns }, (_, i) => Math.floor(i / columns)),
+    from: Int32Array.from({ length: rows * columns }, (_, i) => i % columns),
+  });
   const shape = { base: Int32Array.of(0, 1, 0, 1), stride: 2, size: 3 };
   const labels = Float64Array.of(2, 0, 1, 0);
   test.each<[string, (b: GraphBuilder, x: NodeId) => NodeId]>([
     ["gather", (b, v) => b.gather(v, Int32Array.of(5, 5, 0, 3))],
     ["scatterAdd", (b, v) => b.scatterAdd(v, Int32Array.of(2, 0, 2, 0, 0, 2), 4)],
     ["sum", (b, v) => b.sum(v)],
+    ["a row", (b, v) => b.sum(b.ops.mul(v, coefficients(b, 6)))],
+    ["a matrix", (b, v) => b.linear(v, coefficients(b, 18), matrix(3, 6), 3)],
+    ["a matrix of five rows", (b, v) => b.linear(v, coefficients(b, 30), matrix(5, 6), 5)],
+    [
+      "a matrix transposed",
+      (b, v) => b.linear(v, coefficients(b, 30), { from: matrix(6, 5).to, to: matrix(6, 5).from }, 5),
+    ],
+    [
+      "a sparse matrix",
+      (b, v) => b.linear(v, coefficients(b, 4), { from: Int32Array.of(5, 0, 5, 1), to: Int32Array.of(1, 1, 0, 3) }, 4),
+    ],
     ["take", (b, v) => b.take(v, b.data(labels), shape)],
     ["scatterTake", (b, v) => b.scatterTake(b.gather(v, Int32Array.of(0, 1, 4, 5)), b.data(labels), shape, 6)],
     ["cumulativeSum", (b, v) => b.cumulativeSum(v, { outer: 1, size: 3, inner: 2, reverse: false })],

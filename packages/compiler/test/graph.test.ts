@@ -59,6 +59,19 @@ describe("hash", () => {
       expect(hashGraph(other, { data: false })).toBe(hashGraph(base, { data: false }));
     }
   });
+  test("with data, depends on where the coefficients of a linear map stand", () => {
+    const map = (from: readonly number[], to: readonly number[]): ArrayGraph => {
+      const b = graphBuilder();
+      const values = b.data(Float64Array.of(1, 2));
+      b.linear(b.input(2), values, { from: Int32Array.from(from), to: Int32Array.from(to) }, 3);
+      return b.graph;
+    };
+    const first = map([0, 1], [0, 2]);
+    for (const other of [map([1, 1], [0, 2]), map([0, 1], [1, 2])]) {
+      expect(hashGraph(other)).not.toBe(hashGraph(first));
+      expect(hashGraph(other, { data: false })).toBe(hashGraph(first, { data: false }));
+    }
+  });
   test("always depends on operations, constants and lengths", () => {
     for (const other of [
       make(3, [1, 2, 3], [0, 1, 0]),

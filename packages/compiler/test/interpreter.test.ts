@@ -10,7 +10,7 @@ import {
 import { describe, expect, test } from "vitest";
 import { type ArrayGraph, type ArrayNode, compile, graphBuilder } from "../src/index.js";
 import { naiveValues } from "./naive.js";
-import { apply } from "./run.js";
+import { apply, expectClose } from "./run.js";
 
 const edges = [
   0,
@@ -108,6 +108,37 @@ describe("operations that mix elements", () => {
     expect(apply([[1, 10, 100, 1000, 1e4], labels], (b, v, at) => b.scatterTake(v, at, shape, 6))).toEqual([
       0, 10, 0, 0, 1, 0,
     ]);
+  });
+  test.each([
+    [1, 11],
+    [5, 11],
+    [9, 3],
+    [8, 4],
+  ])("a full matrix of %i × %i and its transpose, as any other linear map", (rows, columns) => {
+    const count = rows * columns;
+    const values = Float64Array.from({ length: count }, (_, i) => Math.sin(i + 1));
+    const row = Int32Array.from({ length: count }, (_, i) => Math.floor(i / columns));
+    const column = Int32Array.from({ length: count }, (_, i) => i % columns);
+    for (const [from, to, size, length] of [
+      [column, row, columns, rows],
+      [row, column, rows, columns],
+    ] as const) {
+      const given = Array.from({ length: size }, (_, i) => Math.cos(i));
+      const expected = new Array<number>(length).fill(0);
+      values.forEach((v, i) => {
+        expected[to[i] as number] = (expected[to[i] as number] as number) + v * (given[from[i] as number] as number);
+      });
+      const actual = apply([given], (b, v) => b.linear(v, b.data(values), { from, to }, length));
+      // at most 11 products below 1 an element
+      expected.forEach((value, i) => {
+        expectClose(actual[i] as number, value, 0, 3e-15);
+      });
+      // in another order of coefficients the map is not seen to be full
+      const reversed = { from: from.slice().reverse(), to: to.slice().reverse() };
+      apply([given], (b, v) => b.linear(v, b.data(values.slice().reverse()), reversed, length)).forEach((value, i) => {
+        expectClose(value, expected[i] as number, 0, 3e-15);
+      });
+    }
   });
   test("running sums along each dim, from either end", () => {
     const along = (outer: number, size: number, inner: number, reverse: boolean) =>

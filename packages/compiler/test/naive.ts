@@ -30,6 +30,10 @@ function evaluateNode(node: ArrayNode, args: readonly number[][]): number[] {
           return valid && (node.base[k] as number) + node.stride * label === i ? sum + value : sum;
         }, 0),
       );
+    case "linear":
+      return indices.map((i) =>
+        at.reduce((sum, value, k) => (node.to[k] === i ? sum + value * (x[node.from[k] as number] as number) : sum), 0),
+      );
     case "sum":
       return [x.reduce((sum, value) => sum + value, 0)];
     case "segmentMax":

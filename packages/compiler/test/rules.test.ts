@@ -181,6 +181,7 @@ const structuralCases: readonly {
   const gather = (positions: number[]) => lookup("gather", positions, positions.length).more;
   const scatter = (positions: number[], length: number) => lookup("scatterAdd", positions, length).more;
   const onto = [3, 0, 1, 2, 2, 0];
+  const weights = (length: number) => ({ values: Float64Array.from({ length }, (_, i) => 1.5 - i), length });
   return [
     { rule: "x[0, 1, 2, …] → x", becomes: "", form: (add, x) => add("gather", [x], gather([0, 1, 2, 3])) },
     {
@@ -241,6 +242,37 @@ const structuralCases: readonly {
       becomes: "scatterAdd:2 div:2",
       form: (add, x, _, s) => add("scatterAdd", [add("div", [x, s])], scatter([0, 1, 1, 0], 2)),
     },
+    {
+      rule: "Σ x[p] · c → linear(x), c known",
+      becomes: "linear:1",
+      form: (add, x) => add("sum", [add("mul", [x, add("data", [], weights(4))])], { length: 1 }),
+    },
+    {
+      rule: "Σ x[p] · c → linear(x), c known",
+      becomes: "linear:3",
+      form: (add, x) =>
+        add(
+          "scatterAdd",
+          [add("mul", [add("data", [], weights(6)), add("gather", [x], gather(onto))])],
+          scatter([2, 0, 0, 2, 2, 0], 3),
+        ),
+    },
+    {
+      rule: "linear(x[p]) → linear(x)",
+      becomes: "linear:3",
+      form: (add, x) => {
+        const shape = { from: Int32Array.of(1, 1, 0), to: Int32Array.of(2, 0, 2), length: 3 };
+        return add("linear", [add("gather", [x], gather([3, 1])), add("data", [], weights(3))], shape);
+      },
+    },
+    {
+      rule: "linear(repeated s) → s · Σ c",
+      becomes: "mul:3",
+      form: (add, _, __, s) => {
+        const shape = { from: Int32Array.of(1, 1, 0), to: Int32Array.of(2, 0, 2), length: 3 };
+        return add("linear", [add("gather", [s], gather([0, 0])), add("data", [], weights(3))], shape);
+      },
+    },
   ] as typeof structuralCases;
 })();
 
@@ -293,7 +325,7 @@ function compare(
 /** The operations of a graph in order, with their lengths where these are not 4. */
 const operationsOf = (graph: ArrayGraph): string =>
   graph.nodes
-    .filter((node) => "args" in node)
+    .filter((node) => "args" in node && node.args.length > 0)
     .map(({ op, length }) => (length === 4 ? op : `${op}:${length}`))
     .join(" ");
 
@@ -395,6 +427,7 @@ const operations = [
   "gt",
   "gather",
   "scatterAdd",
+  "linear",
   "sum",
   "cumulativeSum",
   "segmentMax",
@@ -438,6 +471,10 @@ function randomGraph(recipe: typeof steps extends fc.Arbitrary<infer T> ? T : ne
       case "scatterAdd":
       case "segmentMax":
         add(op, [x], { positions: places(length, 3), length: 3 });
+        break;
+      case "linear":
+        nodes.push({ op: "data", values: Float64Array.from(picks.slice(0, 5), (pick) => (pick % 9) - 4), length: 5 });
+        add(op, [x, nodes.length - 1], { from: places(5, length), to: places(5, 3), length: 3 });
         break;
       case "sum":
         add(op, [x], { length: 1 });

@@ -9,6 +9,9 @@ export type CumulativeShape = Pick<NodeOf<"cumulativeSum">, "outer" | "size" | "
 /** Where random labels lead: element i of the result is read at base[i] + stride · label. */
 export type TakeShape = Pick<NodeOf<"take">, "base" | "stride" | "size">;
 
+/** Where the coefficients of a linear map stand: coefficient i leads from element from[i] to element to[i]. */
+export type LinearShape = Pick<NodeOf<"linear">, "from" | "to">;
+
 /**
  * Makes nodes. Every method returns the id of a node with the value asked for and the length asked for: perhaps an older
  * node (equal computations are shared), a constant (what depends on data only is evaluated at once, `input` is the only
@@ -36,6 +39,8 @@ export interface GraphBuilder {
   scatterAdd(x: NodeId, positions: Int32Array, length: number): NodeId;
   take(x: NodeId, at: NodeId, shape: TakeShape): NodeId;
   scatterTake(x: NodeId, at: NodeId, shape: TakeShape, length: number): NodeId;
+  /** @param values data, or a known node of as many elements. */
+  linear(x: NodeId, values: NodeId, shape: LinearShape, length: number): NodeId;
   sum(x: NodeId): NodeId;
   segmentMax(x: NodeId, positions: Int32Array, length: number): NodeId;
   cumulativeSum(x: NodeId, shape: CumulativeShape): NodeId;

@@ -40,6 +40,7 @@ export function graphBuilder(): GraphBuilder {
   /** Equal arrays become one array; unknown arguments come first where order is free, so that rules need one case. */
   function canonical(it: ArrayNode): ArrayNode {
     if ("positions" in it) return { ...it, positions: arrays.positions.array(it.positions) };
+    if (it.op === "linear") return { ...it, from: arrays.positions.array(it.from), to: arrays.positions.array(it.to) };
     if (!commutative.has(it.op)) return it;
     const [x, y] = argumentsOf(it) as [NodeId, NodeId];
     const inOrder = isKnown(x) === isKnown(y) ? x <= y : isKnown(y);
@@ -120,6 +121,8 @@ export function graphBuilder(): GraphBuilder {
       const count = shape.base.length;
       return add({ ...shape, op: "scatterTake", args: [broadcast(x, count), broadcast(at, count)], length });
     },
+    linear: (x, values, shape, length) =>
+      add({ ...shape, op: "linear", args: [x, broadcast(values, shape.to.length)], length }),
     sum: (x) => add({ op: "sum", args: [x], length: 1 }),
     segmentMax: (x, positions, length) =>
       add({ op: "segmentMax", args: [broadcast(x, positions.length)], positions, length }),

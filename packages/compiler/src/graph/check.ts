@@ -23,6 +23,13 @@ function checkTake(node: ArrayNode & { op: "take" | "scatterTake" }, target: num
   }
 }
 
+/** Whether a node is data, or a constant repeated. */
+function isKnown(nodes: readonly ArrayNode[], id: NodeId): boolean {
+  const node = nodes[id];
+  if (node?.op === "gather") return nodes[node.args[0]]?.op === "constant";
+  return node?.op === "data" || node?.op === "constant";
+}
+
 /**
  * Checks a node against the nodes before it: arguments exist, lengths fit, positions are in range.
  * @throws RangeError that names the operation and what does not fit.
@@ -55,6 +62,13 @@ export function checkNode(nodes: readonly ArrayNode[], node: ArrayNode): void {
       break;
     case "scatterTake":
       checkTake(node, node.length, second, first);
+      break;
+    case "linear":
+      if (!isKnown(nodes, node.args[1])) fail(node, `its coefficients are not data but ${nodes[node.args[1]]?.op}`);
+      if (node.from.length !== second || node.to.length !== second)
+        fail(node, `${node.from.length} sources and ${node.to.length} places for ${second} values`);
+      checkPositions(node, node.from, first);
+      checkPositions(node, node.to, node.length);
       break;
     case "cumulativeSum": {
       const { outer, size, inner } = node;

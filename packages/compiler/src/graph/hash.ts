@@ -30,8 +30,12 @@ function nodeWords(node: ArrayNode): number[] {
   }
 }
 
-const contents = (node: ArrayNode): readonly (Float64Array | Int32Array)[] =>
-  node.op === "data" ? [node.values] : "positions" in node ? [node.positions] : "base" in node ? [node.base] : [];
+function contents(node: ArrayNode): readonly (Float64Array | Int32Array)[] {
+  if (node.op === "data") return [node.values];
+  if (node.op === "linear") return [node.from, node.to];
+  if ("positions" in node) return [node.positions];
+  return "base" in node ? [node.base] : [];
+}
 
 /**
  * A 64-bit hash in hexadecimal digits. Without data, it depends on operations, arguments, lengths and constants;

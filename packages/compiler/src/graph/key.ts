@@ -22,6 +22,8 @@ function details(node: ArrayNode, arrays: Arrays): readonly (number | string | b
     case "take":
     case "scatterTake":
       return [arrays.positions.number(node.base), node.stride, node.size];
+    case "linear":
+      return [arrays.positions.number(node.from), arrays.positions.number(node.to)];
     case "cumulativeSum":
       return [node.outer, node.size, node.inner, node.reverse];
     default:

@@ -24,6 +24,9 @@ function facts(positions: Int32Array): Facts {
   return found;
 }
 
+/** Positions that read an array of `size` elements as it is. */
+export const identity = (size: number): Int32Array => Int32Array.from({ length: size }, (_, i) => i);
+
 /** Whether the positions read an array of `size` elements as it is. */
 export const isIdentity = (positions: Int32Array, size: number): boolean =>
   positions.length === size && facts(positions).ordered;

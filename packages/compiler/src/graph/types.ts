@@ -43,6 +43,17 @@ export type ArrayNode =
       readonly size: number;
       readonly length: number;
     }
+  /**
+   * out[to[i]] += values[i] · x[from[i]], arguments (x, values), values data: a linear map in coordinate form. Its adjoint
+   * is the same with from and to exchanged.
+   */
+  | {
+      readonly op: "linear";
+      readonly args: readonly [NodeId, NodeId];
+      readonly from: Int32Array;
+      readonly to: Int32Array;
+      readonly length: number;
+    }
   /** The sum of all elements. */
   | { readonly op: "sum"; readonly args: readonly [NodeId]; readonly length: 1 }
   /**

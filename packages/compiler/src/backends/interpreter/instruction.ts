@@ -1,10 +1,17 @@
 /** Turn a node into an instruction: a loop over slots of one memory, with everything it needs in a flat record. */
 import type { ArrayNode } from "../../graph/types.js";
 import { loops } from "./loops/index.js";
+import { linearLoop } from "./loops/linear.js";
 import type { Instruction, Slot } from "./types.js";
 
 const NOTHING: Slot = { offset: 0, length: 0 };
 const NO_TABLE: Int32Array = new Int32Array(0);
+
+function tableOf(node: ArrayNode): Int32Array {
+  if (node.op === "linear") return node.from;
+  if ("positions" in node) return node.positions;
+  return "base" in node ? node.base : NO_TABLE;
+}
 
 /** The instruction that computes `node` into the slot at `out` from arguments in their slots. */
 export function instruction(node: ArrayNode, out: number, args: readonly Slot[]): Instruction {
@@ -12,7 +19,7 @@ export function instruction(node: ArrayNode, out: number, args: readonly Slot[])
   const step = (slot: Slot): number => (slot.length === 1 ? 0 : 1);
   const shape = { stride: 0, size: 0, outer: 0, inner: 0, ...node };
   return {
-    loop: loops[node.op],
+    loop: node.op === "linear" ? linearLoop(node, a.length) : loops[node.op],
     out,
     n: node.length,
     a: a.offset,
@@ -22,7 +29,8 @@ export function instruction(node: ArrayNode, out: number, args: readonly Slot[])
     bStep: step(b),
     cStep: step(c),
     m: a.length,
-    table: "positions" in node ? node.positions : "base" in node ? node.base : NO_TABLE,
+    table: tableOf(node),
+    places: node.op === "linear" ? node.to : NO_TABLE,
     stride: node.op === "cumulativeSum" ? (node.reverse ? -1 : 1) : shape.stride,
     size: shape.size,
     outer: shape.outer,

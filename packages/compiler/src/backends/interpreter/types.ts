@@ -22,8 +22,10 @@ export interface Instruction {
   readonly cStep: number;
   /** How many elements the first argument has. */
   readonly m: number;
-  /** Positions or bases. */
+  /** Positions, bases or sources. */
   readonly table: Int32Array;
+  /** Places that results are added to. */
+  readonly places: Int32Array;
   readonly stride: number;
   readonly size: number;
   readonly outer: number;

@@ -1,18 +1,11 @@
 /** Compute on as few elements as there are: shared elements stay single, lookups come after arithmetic. */
 import { elementwise } from "@credence/model";
-import type { GraphBuilder } from "../builder-types.js";
 import { argumentsOf, withArguments } from "../node.js";
 import { compose, isIdentity, isOnto } from "../positions.js";
 import type { ElementwiseNode, NodeId } from "../types.js";
-import { type Rule, rule } from "./rule.js";
+import { type Rule, rule, single } from "./rule.js";
 
 const everyElementwise = Object.keys(elementwise) as ElementwiseNode["op"][];
-
-/** The single element behind a repetition; other nodes as they are. */
-function single(b: GraphBuilder, id: NodeId): NodeId {
-  const node = b.node(id);
-  return node.op === "gather" && b.node(node.args[0]).length === 1 ? node.args[0] : id;
-}
 
 export const gatherRules: readonly Rule[] = [
   rule(["gather"], "x[0, 1, 2, …] → x", "exact", (b, { args: [x], positions }) =>

@@ -2,6 +2,7 @@
 import type { GraphBuilder } from "../builder-types.js";
 import type { ArrayNode, NodeId } from "../types.js";
 import { gatherRules } from "./gather.js";
+import { linearRules } from "./linear.js";
 import { neutralRules } from "./neutral.js";
 import type { Rule } from "./rule.js";
 import { stableRules } from "./stable.js";
@@ -10,7 +11,7 @@ import { sumRules } from "./sums.js";
 export type { Rule } from "./rule.js";
 
 /** All rules, in the order of trial: shapes first, so that the others see bare arguments. */
-export const rules: readonly Rule[] = [...gatherRules, ...stableRules, ...neutralRules, ...sumRules];
+export const rules: readonly Rule[] = [...gatherRules, ...stableRules, ...neutralRules, ...sumRules, ...linearRules];
 
 const byOperation = new Map<string, readonly Rule[]>();
 for (const rule of rules) for (const op of rule.ops) byOperation.set(op, [...(byOperation.get(op) ?? []), rule]);

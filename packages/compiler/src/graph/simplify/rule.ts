@@ -70,3 +70,9 @@ export const isConstant = (b: GraphBuilder, id: NodeId, value: number): boolean 
 
 /** Whether a node has one element while the whole has more: a factor that all elements share. */
 export const isShared = (b: GraphBuilder, id: NodeId, whole: number): boolean => whole > 1 && b.node(id).length === 1;
+
+/** The single element behind a repetition; other nodes as they are. */
+export function single(b: GraphBuilder, id: NodeId): NodeId {
+  const node = b.node(id);
+  return node.op === "gather" && b.node(node.args[0]).length === 1 ? node.args[0] : id;
+}

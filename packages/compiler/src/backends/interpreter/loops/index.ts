@@ -2,6 +2,7 @@
 import type { Op } from "../../../graph/types.js";
 import type { Loop } from "../types.js";
 import { binaryLoops, ternaryLoops } from "./binary.js";
+import { sparse } from "./linear.js";
 import { movingLoops } from "./moving.js";
 import { reducingLoops } from "./reducing.js";
 import { unaryLoops } from "./unary.js";
@@ -17,5 +18,6 @@ export const loops: { readonly [O in Op]: Loop } = {
   ...binaryLoops,
   ...ternaryLoops,
   ...movingLoops,
+  linear: sparse,
   ...reducingLoops,
 };
