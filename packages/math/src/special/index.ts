@@ -1,8 +1,42 @@
 /** Gather the elementary and special functions. */
+
 export { logBesselI0, logBesselI1 } from "./bessel/log-bessel.js";
-export * from "./elementary/index.js";
-export * from "./error/index.js";
-export * from "./gamma/index.js";
-export * from "./incomplete/index.js";
-export * from "./logarithmic/index.js";
+export { atan, atan2 } from "./elementary/atan.js";
+export { exp } from "./elementary/exp.js";
+export { expm1 } from "./elementary/expm1.js";
+export { cosh, sinh, tanh } from "./elementary/hyperbolic.js";
+export { log } from "./elementary/log.js";
+export { log1p } from "./elementary/log1p.js";
+export { pow } from "./elementary/pow.js";
+export { cos, sin, tan } from "./elementary/trig.js";
+export { erf, erfc, erfcx } from "./error/erf.js";
+export { probit, stdNormalCdf, stdNormalLogCdf } from "./error/normal.js";
+export { lbeta, lbetaDiff, lchoose, multigammaLn } from "./gamma/beta.js";
+export { digamma, polygamma2, trigamma } from "./gamma/digamma.js";
+export { lgamma } from "./gamma/lgamma.js";
+export { lgammaDiff, logRisingRatio } from "./gamma/lgamma-difference.js";
+export { LOG_SQRT_TWO_PI, stirlingRemainder } from "./gamma/stirling.js";
+export {
+  incBeta,
+  incBetaInverse,
+  incBetaUpper,
+  incBetaUpperInverse,
+  logIncBeta,
+  logIncBetaUpper,
+} from "./incomplete/inc-beta.js";
+export {
+  incGamma,
+  incGammaInverse,
+  incGammaUpper,
+  incGammaUpperInverse,
+  logIncGamma,
+  logIncGammaUpper,
+} from "./incomplete/inc-gamma.js";
+export { owensT } from "./incomplete/owens-t.js";
+export { expm1Minus } from "./logarithmic/expm1-minus.js";
+export { log1mExp, log1pExp, logAddExp, logDiffExp, logExpm1 } from "./logarithmic/log-arithmetic.js";
+export { logSoftmax, logSumExp, softmax } from "./logarithmic/log-sum-exp.js";
+export { log1pMinus } from "./logarithmic/log1p-minus.js";
+export { invLogit, logInvLogit, logit } from "./logarithmic/logit.js";
+export { cosMinus1, xlog1py, xlogy } from "./logarithmic/products.js";
 export { type SpecialFunctions, special } from "./special.js";

@@ -1,12 +1,14 @@
 /** Check the identities of the special functions over wide ranges, and their values against stdlib's. */
 
 import betainc from "@stdlib/math-base-special-betainc";
+import betaincinv from "@stdlib/math-base-special-betaincinv";
 import betaln from "@stdlib/math-base-special-betaln";
 import stdDigamma from "@stdlib/math-base-special-digamma";
 import stdErf from "@stdlib/math-base-special-erf";
 import stdErfc from "@stdlib/math-base-special-erfc";
 import stdErfcx from "@stdlib/math-base-special-erfcx";
 import gammainc from "@stdlib/math-base-special-gammainc";
+import gammaincinv from "@stdlib/math-base-special-gammaincinv";
 import gammaln from "@stdlib/math-base-special-gammaln";
 import stdTrigamma from "@stdlib/math-base-special-trigamma";
 import fc from "fast-check";
@@ -323,6 +325,13 @@ describe("against stdlib", () => {
       expectNear(math.lbeta(a, b), betaln(a, b), Math.max(1, Math.abs(math.lbeta(a, b))), 1e-13);
       expectNear(math.incBeta(a, b, x), betainc(x, a, b), math.incBeta(a, b, x) + 1e-300, 1e-11);
       expectNear(math.incGamma(a, b), gammainc(b, a), math.incGamma(a, b) + 1e-300, 1e-11);
+    });
+  });
+
+  it("inverses to 1e-9", () => {
+    check([size(-0.5, 2), size(-0.5, 2), real(0.001, 0.999)], (a, b, p) => {
+      relative(math.incBetaInverse(a, b, p), betaincinv(p, a, b), 1e-9, `incBetaInverse(${a}, ${b}, ${p})`);
+      relative(math.incGammaInverse(a, p), gammaincinv(p, a), 1e-9, `incGammaInverse(${a}, ${p})`);
     });
   });
 });
