@@ -17,7 +17,7 @@ export function lgammaDiff(x: number, d: number): number {
   if (d < 0) return -lgammaDiff(x + d, -d);
   if (x >= LARGE) return differenceAbove(x, d);
   if (!(x > 0)) return x === 0 ? -Infinity : NaN;
-  return d < 0.5 ? differenceBelow(x, d) : lgamma(x + d) - lgamma(x);
+  return d < 0.5 && d < 1e100 * x ? differenceBelow(x, d) : lgamma(x + d) - lgamma(x);
 }
 
 function differenceAbove(x: number, d: number): number {
