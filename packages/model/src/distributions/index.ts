@@ -23,6 +23,7 @@ import { negativeBinomialFamily } from "./negative-binomial.js";
 import { negativeBinomialMeanFamily } from "./negative-binomial-mean.js";
 import { normalFamily } from "./normal.js";
 import { poissonFamily } from "./poisson.js";
+import { rayleighFamily } from "./rayleigh.js";
 import { registerFamily } from "./registry.js";
 import { studentTFamily } from "./student-t.js";
 import type { Family } from "./types.js";
@@ -54,6 +55,7 @@ const families: readonly Family[] = [
   negativeBinomialMeanFamily,
   normalFamily,
   poissonFamily,
+  rayleighFamily,
   studentTFamily,
   uniformFamily,
   weibullFamily,
@@ -84,6 +86,7 @@ export { negativeBinomial } from "./negative-binomial.js";
 export { negativeBinomialMean } from "./negative-binomial-mean.js";
 export { normal } from "./normal.js";
 export { poisson } from "./poisson.js";
+export { rayleigh } from "./rayleigh.js";
 export { studentT } from "./student-t.js";
 export { uniform } from "./uniform.js";
 export { weibull } from "./weibull.js";

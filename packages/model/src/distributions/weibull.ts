@@ -1,9 +1,10 @@
 /** The Weibull distribution of lifetimes, whose hazard rises or falls with a power of age. */
 import type { DimsOf } from "@credence/draws";
-import { exp, expm1, lgamma, log, log1mExp, log1p, pow, randomExponential } from "@credence/math";
+import { exp, expm1, lgamma, log, log1p, pow, randomExponential } from "@credence/math";
 import * as raw from "../expr/raw.js";
 import type { Input, Positive, Variable } from "../expr/types.js";
 import { nonNegative, positive } from "../support.js";
+import { logCdfOfHazard } from "./hazard.js";
 import { type ScalarFamily, variable } from "./types.js";
 
 const eulerGamma = 0.5772156649015329;
@@ -38,11 +39,7 @@ export const weibullFamily: ScalarFamily = {
   mode: (shape, scale) => (shape > 1 ? scale * pow(1 - 1 / shape, 1 / shape) : 0),
   cdf: (x, shape, scale) => -expm1(-hazard(x, shape, scale)),
   sf: (x, shape, scale) => exp(-hazard(x, shape, scale)),
-  logCdf: (x, shape, scale) => {
-    const h = hazard(x, shape, scale);
-    // log(1 − exp(−h)) = log h − h/2 + h²/24 − …, with log h from x, as h may underflow
-    return h < 1e-5 ? shape * log(Math.max(x, 0) / scale) - h / 2 + (h * h) / 24 : log1mExp(-h);
-  },
+  logCdf: (x, shape, scale) => logCdfOfHazard(hazard(x, shape, scale), shape * log(Math.max(x, 0) / scale)),
   logSf: (x, shape, scale) => -hazard(x, shape, scale),
   quantile: (p, shape, scale) => scale * pow(-log1p(-p), 1 / shape),
   upperQuantile: (p, shape, scale) => scale * pow(-log(p), 1 / shape),
