@@ -61,7 +61,7 @@ export function condition(graph: Graph): Conditioned {
   return { variables, nodes };
 }
 
-/** The latent variables that an expression depends on, in no more steps than it has nodes. */
+/** The latent variables that an expression depends on, in the order in which it names them. */
 export function unknownsIn(expression: ExprNode): readonly ExprNode[] {
   const found = new Set<ExprNode>();
   const seen = new Set<ExprNode>();
@@ -70,7 +70,7 @@ export function unknownsIn(expression: ExprNode): readonly ExprNode[] {
     if (node.known || seen.has(node)) continue;
     seen.add(node);
     if (node.operation.op === "random") found.add(node);
-    else stack.push(...node.args);
+    else stack.push(...[...node.args].reverse());
   }
   return [...found];
 }
