@@ -12,7 +12,7 @@ export const agreementOf = ({ exact, nuts, slice, metropolis }: Answers): Compar
 /** One row a method; the closed form has no draws to count and takes no time to speak of. */
 export const agreementTable = ({ names, estimates, cost }: Comparison<Method>): Table => ({
   caption: "The click rate by four methods",
-  columns: ["method", "mean", "sd", "5 %", "50 %", "95 %", "effective draws", "seconds"],
+  columns: ["method", "mean", "sd", "5%", "50%", "95%", "effective draws", "seconds"],
   rows: names.map((name) => {
     const spent = cost.find(({ trace }) => trace === name);
     const figures = estimates[name].map(({ value }) => value);
@@ -24,11 +24,11 @@ export const agreementTable = ({ names, estimates, cost }: Comparison<Method>): 
 export const agreementFigure = ({ agreement }: Comparison<Method>): PlotSpec =>
   stripSpec({
     title: "How far each sampler strays from the closed form",
-    subtitle: "Differences of mean, sd, 5 %, 50 % and 95 % quantile, in Monte Carlo standard errors",
+    subtitle: "Differences of mean, sd, 5%, 50% and 95% quantile, in Monte Carlo standard errors",
     scores: agreement.marginal.flatMap(({ traceA, functional, z }) =>
       z === null ? [] : [{ label: functionalName(functional), z, group: traceA }],
     ),
   });
 
 const functionalName = (functional: string | number): string =>
-  typeof functional === "number" ? `${100 * functional} %` : functional;
+  typeof functional === "number" ? `${100 * functional}%` : functional;

@@ -28,7 +28,7 @@ export const effort: { readonly chains: number; readonly tune: number; readonly 
     chains: 4,
     tune: 1000,
     draws: 5000,
-    seed: 1970,
+    seed: 1,
   };
 
 /** @throws when the posterior has no closed form. */

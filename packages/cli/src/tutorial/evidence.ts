@@ -15,7 +15,9 @@ export interface Evidence {
   readonly logEvidence: number;
 }
 
-export const evidenceOf = (campaigns: readonly Campaign[]): readonly Evidence[] => campaigns.map(evidence);
+/** Before any impression, then after those of each campaign. */
+export const evidenceOf = (campaigns: readonly Campaign[]): readonly Evidence[] =>
+  [{ campaign: "none yet", impressions: 0, clicks: 0 }, ...campaigns].map(evidence);
 
 function evidence(campaign: Campaign): Evidence {
   const closed = exact(clickRate(campaign));

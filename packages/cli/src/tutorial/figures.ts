@@ -11,7 +11,7 @@ import type { Evidence } from "./evidence.js";
 export const clickRateFigure = (campaign: Campaign, { nuts, mode }: Answers): PlotSpec =>
   histogramSpec({
     title: "The prior, updated with some evidence",
-    subtitle: `What ${campaign.clicks} clicks in ${campaign.impressions} impressions say of the click rate`,
+    subtitle: "Draws by NUTS between what was thought before and what the clicks alone would say",
     xLabel: "click rate θ",
     draws: nuts.theta.values,
     curves: [

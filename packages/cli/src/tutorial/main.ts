@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 /** Tell the tutorial from its data to its page: a click rate, growing evidence, eighteen batters. */
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";

@@ -42,7 +42,7 @@ function clickRateSection({ campaign, answers }: Findings): PageSection {
     heading: `${clicks} clicks in ${impressions} impressions`,
     paragraphs: [
       `Earlier campaigns were clicked about 19 times in 100; Beta(${prior.alpha}, ${prior.beta}) says so with the weight of ${prior.alpha + prior.beta} impressions. The new one, ${campaign.campaign}, was shown ${impressions} times and clicked ${clicks} times. What should be thought of its click rate θ?`,
-      `The posterior is Beta(${alpha}, ${beta}). Its mean is ${theta.mean().toFixed(3)}, and with 94 % probability θ lies between ${low.toFixed(3)} and ${high.toFixed(3)}: higher than before, and far below the ${clicks / impressions} of these few impressions. The most plausible single value is ${answers.mode.theta.toFixed(3)}.`,
+      `The posterior is Beta(${alpha}, ${beta}). Its mean is ${theta.mean().toFixed(3)}, and with 94% probability θ lies between ${low.toFixed(3)} and ${high.toFixed(3)}: higher than before, and far below the ${clicks / impressions} of these few impressions. The most plausible single value is ${answers.mode.theta.toFixed(3)}.`,
     ],
     figures: [clickRateFigure(campaign, answers)],
   };

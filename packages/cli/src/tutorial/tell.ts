@@ -19,7 +19,7 @@ export function clickRate(campaign: Campaign, { mode, exact, nuts }: Answers): s
     `most plausible click rate (MAP)  ${mode.theta.toFixed(6)}`,
     `closed form                      Beta(${alpha}, ${beta})`,
     `  mean                           ${exact.distributions.theta.mean().toFixed(6)}`,
-    `  94 % highest density           [${low.toFixed(5)}, ${high.toFixed(5)}]`,
+    `  94% highest density            [${low.toFixed(5)}, ${high.toFixed(5)}]`,
     `  log evidence                   ${exact.logEvidence.toFixed(6)}`,
     "",
     `NUTS  ${textHistogram(nuts.theta.values, 48)}`,
@@ -51,7 +51,7 @@ export function evidence(rows: readonly Evidence[]): string {
     ...[mean, sd, low, high].map((figure) => figure.toFixed(6)),
     logEvidence.toFixed(6),
   ]);
-  const heads = ["impressions", "clicks", "mean", "sd", "94 % low", "high", "log evidence"];
+  const heads = ["impressions", "clicks", "mean", "sd", "94% low", "high", "log evidence"];
   return `The posterior moves as evidence grows\n\n${textTable(heads, lines)}`;
 }
 
