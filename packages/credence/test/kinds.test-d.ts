@@ -53,10 +53,9 @@ export function kinds(): void {
   // @ts-expect-error the number of trials is a count
   binomial(s, 0.5);
   bernoulli(beta(1, 1).mul(beta(1, 1)));
+  const scores = normal(0, 1).over(dim("school", 3));
   // @ts-expect-error no such dimension to look up
-  normal(0, 1)
-    .over(dim("school", 3))
-    .at(index(dim("county", 2), dim("obs", 1), [0]));
+  scores.at(index(dim("county", 2), dim("obs", 1), [1]));
 }
 
 export function arithmetic(): void {

@@ -26,7 +26,7 @@ describe("against mpmath", () => {
   const gamma = [math.incGamma, math.incGammaUpper, math.logIncGamma, math.logIncGammaUpper];
 
   it("beta: shapes 1e-8 … 1e12, to 2e-13", () => {
-    for (const [a, b, x, ...expected] of reference.beta as [number, number, number][]) {
+    for (const [a, b, x, ...expected] of reference.beta as [number, number, number, ...number[]][]) {
       beta.forEach((f, i) => {
         expectClose(f(a, b, x), expected[i] as number, 2e-13, `${f.name}(${a}, ${b}, ${x})`);
       });
@@ -34,7 +34,7 @@ describe("against mpmath", () => {
   });
 
   it("gamma: shapes 1e-8 … 1e12, to 2e-13", () => {
-    for (const [a, x, ...expected] of reference.gamma as [number, number][]) {
+    for (const [a, x, ...expected] of reference.gamma as [number, number, ...number[]][]) {
       gamma.forEach((f, i) => {
         expectClose(f(a, x), expected[i] as number, 2e-13, `${f.name}(${a}, ${x})`);
       });
@@ -119,7 +119,7 @@ describe("everywhere in the domain", () => {
         [1, 1, -0.1],
         [1, 1, 1.1],
         [Number.NaN, 1, 0.5],
-      ] as const) {
+      ] as [number, number, number][]) {
         expect(f(...args)).toBeNaN();
       }
     }
@@ -127,7 +127,7 @@ describe("everywhere in the domain", () => {
       [-1, 0.5],
       [1, -0.5],
       [1, Number.NaN],
-    ] as const) {
+    ] as [number, number][]) {
       expect(math.incGamma(...args)).toBeNaN();
       expect(math.incGammaInverse(...args)).toBeNaN();
     }
