@@ -1,10 +1,11 @@
 /** Turn a graph into a program of loops over one preallocated memory: the reference for every faster backend. */
-import { argumentsOf } from "../../graph/node.js";
-import { prune } from "../../graph/prune.js";
+import { argumentsOf, withArguments } from "../../graph/node.js";
+import { needed, prune } from "../../graph/prune.js";
 import type { ArrayGraph, ArrayNode, NodeId } from "../../graph/types.js";
 import { instruction } from "./instruction.js";
 import { layOut } from "./layout.js";
 import { type LogisticGroup, logisticGroups, logisticLoop } from "./logistic.js";
+import { joinScalars } from "./scalars.js";
 import type { Instruction, Slot } from "./types.js";
 
 /** What a program reads and what it is run for. */
@@ -37,6 +38,14 @@ function layIn(memory: Float64Array, node: ArrayNode, offset: number): void {
   if (node.op === "data") memory.set(node.values, offset);
 }
 
+/** Each member but the leader, with its leader. */
+const followersOf = ({ leader, members }: LogisticGroup): [NodeId, NodeId][] =>
+  members.flatMap((id): [NodeId, NodeId][] => (id === undefined || id === leader ? [] : [[id, leader]]));
+
+/** A node that another one computes needs that one only, and not its own argument. */
+const readThrough = (node: ArrayNode, leader: NodeId | undefined): ArrayNode =>
+  leader === undefined ? node : withArguments(node, [leader]);
+
 /** Where the members of a group go; -1 for those there are not. */
 const resultsOf = ({ members }: LogisticGroup, offsets: readonly number[]): Int32Array =>
   Int32Array.from(members, (id) => (id === undefined ? -1 : (offsets[id] as number)));
@@ -60,23 +69,26 @@ export function compile(graph: ArrayGraph, { inputs, outputs }: ProgramOptions):
   const fixed = fixedNodes(nodes);
   const groups = logisticGroups(nodes, (id) => fixed[id] === true);
   const leaders = new Map(groups.map((group) => [group.leader, group]));
-  const followers = new Set(groups.flatMap(({ leader, members }) => members.filter((id) => id !== leader)));
-  const lasting = new Set<NodeId | undefined>([...given, ...newIds(outputs), ...followers]);
-  const { offsets, size } = layOut(pruned.graph, (id) => lasting.has(id) || fixed[id] === true);
+  const leaderOf = new Map(groups.flatMap(followersOf));
+  const read: ArrayGraph = { nodes: nodes.map((node, id) => readThrough(node, leaderOf.get(id))) };
+  const live = needed(read, newIds(outputs));
+  const lasting = new Set<NodeId>([...given, ...newIds(outputs), ...leaderOf.keys()]);
+  const { offsets, size } = layOut(read, (id) => lasting.has(id) || fixed[id] === true);
   const slot = (id: NodeId): Slot => ({ offset: offsets[id] as number, length: nodes[id]?.length ?? 0 });
 
   const memory = new Float64Array(size);
-  const code: Instruction[] = [];
+  const steps: Instruction[] = [];
   for (const [id, node] of nodes.entries()) {
     const { offset } = slot(id);
     layIn(memory, node, offset);
-    if (argumentsOf(node).length === 0 || followers.has(id)) continue;
+    if (argumentsOf(node).length === 0 || leaderOf.has(id) || !live[id]) continue;
     const step = instruction(node, offset, argumentsOf(node).map(slot));
     const group = leaders.get(id);
     if (fixed[id]) step.loop(memory, step);
-    else code.push(group === undefined ? step : { ...step, loop: logisticLoop, table: resultsOf(group, offsets) });
+    else steps.push(group === undefined ? step : { ...step, loop: logisticLoop, table: resultsOf(group, offsets) });
   }
 
+  const code = joinScalars(steps);
   const run = (): void => {
     for (let i = 0; i < code.length; i++) {
       const step = code[i] as Instruction;

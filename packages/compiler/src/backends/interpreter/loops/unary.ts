@@ -9,42 +9,54 @@ import type { Loop } from "../types.js";
 const each =
   (f: (x: number) => number): Loop =>
   (m, { out, a, aStep, n }) => {
-    for (let i = 0, p = a; i < n; i++, p += aStep) m[out + i] = f(m[p] as number);
+    for (let o = out, p = a, end = (out + n) | 0; o < end; o = (o + 1) | 0, p = (p + aStep) | 0)
+      m[o] = f(m[p] as number);
   };
 
 const written: { readonly [N in UnaryName]?: Loop } = {
   neg: (m, { out, a, aStep, n }) => {
-    for (let i = 0, p = a; i < n; i++, p += aStep) m[out + i] = -(m[p] as number);
+    for (let o = out, p = a, end = (out + n) | 0; o < end; o = (o + 1) | 0, p = (p + aStep) | 0)
+      m[o] = -(m[p] as number);
   },
   square: (m, { out, a, aStep, n }) => {
-    for (let i = 0, p = a; i < n; i++, p += aStep) m[out + i] = (m[p] as number) * (m[p] as number);
+    for (let o = out, p = a, end = (out + n) | 0; o < end; o = (o + 1) | 0, p = (p + aStep) | 0)
+      m[o] = (m[p] as number) * (m[p] as number);
   },
   sqrt: (m, { out, a, aStep, n }) => {
-    for (let i = 0, p = a; i < n; i++, p += aStep) m[out + i] = Math.sqrt(m[p] as number);
+    for (let o = out, p = a, end = (out + n) | 0; o < end; o = (o + 1) | 0, p = (p + aStep) | 0)
+      m[o] = Math.sqrt(m[p] as number);
   },
   exp: (m, { out, a, aStep, n }) => {
-    for (let i = 0, p = a; i < n; i++, p += aStep) m[out + i] = exp(m[p] as number);
+    for (let o = out, p = a, end = (out + n) | 0; o < end; o = (o + 1) | 0, p = (p + aStep) | 0)
+      m[o] = exp(m[p] as number);
   },
   log: (m, { out, a, aStep, n }) => {
-    for (let i = 0, p = a; i < n; i++, p += aStep) m[out + i] = log(m[p] as number);
+    for (let o = out, p = a, end = (out + n) | 0; o < end; o = (o + 1) | 0, p = (p + aStep) | 0)
+      m[o] = log(m[p] as number);
   },
   log1p: (m, { out, a, aStep, n }) => {
-    for (let i = 0, p = a; i < n; i++, p += aStep) m[out + i] = log1p(m[p] as number);
+    for (let o = out, p = a, end = (out + n) | 0; o < end; o = (o + 1) | 0, p = (p + aStep) | 0)
+      m[o] = log1p(m[p] as number);
   },
   invLogit: (m, { out, a, aStep, n }) => {
-    for (let i = 0, p = a; i < n; i++, p += aStep) m[out + i] = invLogit(m[p] as number);
+    for (let o = out, p = a, end = (out + n) | 0; o < end; o = (o + 1) | 0, p = (p + aStep) | 0)
+      m[o] = invLogit(m[p] as number);
   },
   logInvLogit: (m, { out, a, aStep, n }) => {
-    for (let i = 0, p = a; i < n; i++, p += aStep) m[out + i] = logInvLogit(m[p] as number);
+    for (let o = out, p = a, end = (out + n) | 0; o < end; o = (o + 1) | 0, p = (p + aStep) | 0)
+      m[o] = logInvLogit(m[p] as number);
   },
   log1pExp: (m, { out, a, aStep, n }) => {
-    for (let i = 0, p = a; i < n; i++, p += aStep) m[out + i] = log1pExp(m[p] as number);
+    for (let o = out, p = a, end = (out + n) | 0; o < end; o = (o + 1) | 0, p = (p + aStep) | 0)
+      m[o] = log1pExp(m[p] as number);
   },
   lgamma: (m, { out, a, aStep, n }) => {
-    for (let i = 0, p = a; i < n; i++, p += aStep) m[out + i] = lgamma(m[p] as number);
+    for (let o = out, p = a, end = (out + n) | 0; o < end; o = (o + 1) | 0, p = (p + aStep) | 0)
+      m[o] = lgamma(m[p] as number);
   },
   digamma: (m, { out, a, aStep, n }) => {
-    for (let i = 0, p = a; i < n; i++, p += aStep) m[out + i] = digamma(m[p] as number);
+    for (let o = out, p = a, end = (out + n) | 0; o < end; o = (o + 1) | 0, p = (p + aStep) | 0)
+      m[o] = digamma(m[p] as number);
   },
 };
 
