@@ -4,6 +4,7 @@ import { type ExactPosterior, type ExactPredictive, type ExactVariable, recognis
 import { type Cell, cellOf, type DimsOf, type Leaf, type Marginal, nest, type Trace } from "@credence/draws";
 import { type Rng, rng } from "@credence/math";
 import { graphOf, type Posterior, type RandomNode, sizeOf } from "@credence/model";
+import { checkedPosterior } from "./check.js";
 import { marginal } from "./marginal.js";
 import type { AnyPosterior, Sizes } from "./options.js";
 import { traceOfValues } from "./trace-of.js";
@@ -38,8 +39,9 @@ export interface Exact<V> {
 
 /** The closed form of a posterior, or null where it has none that is known; `explain` says why. */
 export function exact<V, O>(posterior: Posterior<V, O>): Exact<V> | null {
-  const found = recognise(graphOf(posterior));
-  return "reason" in found ? null : exactOf<V>(posterior as AnyPosterior, found.exact);
+  const any = checkedPosterior("exact", posterior);
+  const found = recognise(graphOf(any));
+  return "reason" in found ? null : exactOf<V>(any, found.exact);
 }
 
 function exactOf<V>(posterior: AnyPosterior, closed: ExactPosterior): Exact<V> {

@@ -9,9 +9,11 @@ import {
   type NamedNode,
   type Posterior,
   pointOf,
+  type Support,
   supportOf,
   type Values,
 } from "@credence/model";
+import { checkedPosterior } from "./check.js";
 import { chooseSampler } from "./choose.js";
 import { impossibilities } from "./impossible.js";
 import type { AnyPosterior } from "./options.js";
@@ -52,7 +54,7 @@ export interface Explanation {
  * Given a point (values for all latent variables), also which term makes it impossible.
  */
 export function explain<V, O>(posterior: Posterior<V, O>, point?: Values<V>): Explanation {
-  const any = posterior as AnyPosterior;
+  const any = checkedPosterior("explain", posterior);
   const compiled = compilePosterior(any);
   const found = recognise(graphOf(any));
   const choice =
@@ -105,21 +107,24 @@ function describe(posterior: AnyPosterior, compiled: CompiledPosterior, { name, 
     ...random,
     role: "latent",
     free: layout?.length ?? 0,
-    transform: transformText(latent?.discrete ?? false, latent?.nonCentered ?? false, supportOf(node).kind),
+    transform: transformText(latent?.discrete ?? false, latent?.nonCentered ?? false, supportOf(node)),
   };
 }
 
-function transformText(discrete: boolean, nonCentered: boolean, kind: string): string {
+function transformText(discrete: boolean, nonCentered: boolean, support: Support): string {
   if (discrete) return "none: discrete";
   if (nonCentered) return "location + scale · z (non-centred)";
-  return (
-    {
-      real: "none",
-      interval: "log or logit of the distance to its bounds",
-      simplex: "isometric log-ratio",
-      ordered: "logs of increments",
-    }[kind] ?? "none"
-  );
+  switch (support.kind) {
+    case "interval":
+      if (support.upper === undefined) return support.lower === 0 ? "log" : "log of the distance to its lower bound";
+      return support.lower === undefined ? "log of the distance to its upper bound" : "logit between its bounds";
+    case "simplex":
+      return "isometric log-ratio";
+    case "ordered":
+      return "logs of increments";
+    default:
+      return "none";
+  }
 }
 
 function textOf({ variables, dimension, sampler, reason, impossible, logDensity }: Omit<Explanation, "text">): string {

@@ -3,7 +3,7 @@ import { type CompiledPosterior, compilePosterior, type Scale } from "@credence/
 import { type Cell, cellOf, nest, type Point } from "@credence/draws";
 import { type LbfgsResult, rng } from "@credence/math";
 import type { Posterior } from "@credence/model";
-import { wholeNumber } from "./check.js";
+import { checkedPosterior, checkOptionNames, wholeNumber } from "./check.js";
 import { climb } from "./climb.js";
 import type { AnyPosterior, Init } from "./options.js";
 import { quantitiesAt } from "./quantities.js";
@@ -53,8 +53,10 @@ export const findMapDefaults: { readonly scale: Scale; readonly starts: number; 
  * @throws when a variable is discrete, or no start has finite density.
  */
 export async function findMap<V, O>(posterior: Posterior<V, O>, options: FindMapOptions<V> = {}): Promise<Mode<V>> {
+  checkOptionNames("findMap", options, ["init", ...Object.keys(findMapDefaults)]);
   const { scale, starts, seed, init } = { ...findMapDefaults, ...options };
-  const compiled = compilePosterior(posterior as AnyPosterior, scale);
+  const any = checkedPosterior("findMap", posterior);
+  const compiled = compilePosterior(any, scale);
   const discrete = compiled.latents.filter((latent) => latent.discrete).map(({ name }) => `\`${name}\``);
   if (discrete.length > 0)
     throw new TypeError(
@@ -62,11 +64,11 @@ export async function findMap<V, O>(posterior: Posterior<V, O>, options: FindMap
     );
   const stream = rng(wholeNumber("seed", seed, Number.MIN_SAFE_INTEGER), "map");
   const climbs = Array.from({ length: wholeNumber("starts", starts, 1) }, (_, i) => {
-    const start = startingPosition(posterior as AnyPosterior, compiled, i === 0 ? init : "jitter", stream.split(i));
+    const start = startingPosition(any, compiled, i === 0 ? init : "jitter", stream.split(i));
     return climb(compiled, start.position);
   });
   const best = climbs.reduce((a, b) => (b.value < a.value ? b : a));
-  return modeOf<V>(posterior as AnyPosterior, compiled, best, climbs, scale);
+  return modeOf<V>(any, compiled, best, climbs, scale);
 }
 
 function modeOf<V>(

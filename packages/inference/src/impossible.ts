@@ -7,10 +7,15 @@ export function impossibilities(compiled: CompiledPosterior, position: Float64Ar
   const values = new Map(
     compiled.constrain(position).map((v, i) => [(compiled.latents[i] as LatentLayout).name, Float64Array.from(v)]),
   );
-  return compiled.terms(position).flatMap((term) => {
+  const broken = compiled.terms(position).flatMap((term) => {
     const at = term.values.findIndex((v) => !Number.isFinite(v));
-    return at < 0 ? [] : [sentence(compiled, term, at, values)];
+    return at < 0 ? [] : [{ term, at }];
   });
+  // Where a parameter left its range, the density that takes it says nothing more.
+  const guarded = new Set(broken.filter(({ term }) => term.role === "guard").map(({ term }) => term.name));
+  return broken
+    .filter(({ term }) => term.role === "guard" || !guarded.has(term.name))
+    .map(({ term, at }) => sentence(compiled, term, at, values));
 }
 
 function sentence(

@@ -2,7 +2,7 @@
 import type { Branch, Name, Named } from "@credence/draws";
 import type { Discrete, DslError, Integer, Posterior, RandomNode, Stochastic, Values } from "@credence/model";
 import type { Sampler } from "@credence/samplers";
-import { wholeNumber } from "./check.js";
+import { checkOptionNames, wholeNumber } from "./check.js";
 
 /** How far a chain has come. */
 export interface Progress {
@@ -83,6 +83,19 @@ export interface AnyOptions {
   readonly signal?: AbortSignal;
 }
 
+const optionNames: readonly (keyof AnyOptions)[] = [
+  "draws",
+  "tune",
+  "chains",
+  "seed",
+  "sampler",
+  "steps",
+  "init",
+  "keep",
+  "progress",
+  "signal",
+];
+
 /** The sizes of a run, checked. */
 export interface Sizes {
   readonly draws: number;
@@ -91,8 +104,9 @@ export interface Sizes {
   readonly seed: number;
 }
 
-/** @throws RangeError naming the option that is no whole number in its range. */
+/** @throws TypeError naming an option that there is not, RangeError naming one that is no whole number in its range. */
 export function sizesOf(options: AnyOptions): Sizes {
+  checkOptionNames("sample", options, optionNames);
   const { draws, tune, chains, seed } = { ...defaultOptions, ...stripUndefined(options) };
   return {
     draws: wholeNumber("draws", draws, 1),

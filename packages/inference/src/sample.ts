@@ -12,6 +12,7 @@ import {
   progressOf,
   startChain,
 } from "./chains.js";
+import { checkedPosterior } from "./check.js";
 import { chooseSampler } from "./choose.js";
 import { exactTrace } from "./exact.js";
 import type { AnyOptions, AnyPosterior, SampleOptions, Sizes } from "./options.js";
@@ -37,7 +38,7 @@ export async function sample<V, O, K extends Name<V> | Branch<V> = Name<V>, S ex
   posterior: Posterior<V, O>,
   options: SampleOptions<V, K, S> = {},
 ): Promise<Trace<Kept<V, K>>> {
-  const run = prepare(posterior as AnyPosterior, options as AnyOptions);
+  const run = prepare(checkedPosterior("sample", posterior), options as AnyOptions);
   if ("trace" in run) return run.trace as Trace<Kept<V, K>>;
   const audience = audienceOf(options.progress);
   const pause = pauser();
@@ -54,7 +55,7 @@ export function sampleSync<V, O, K extends Name<V> | Branch<V> = Name<V>, S exte
   posterior: Posterior<V, O>,
   options: SampleOptions<V, K, S> = {},
 ): Trace<Kept<V, K>> {
-  const run = prepare(posterior as AnyPosterior, options as AnyOptions);
+  const run = prepare(checkedPosterior("sample", posterior), options as AnyOptions);
   if ("trace" in run) return run.trace as Trace<Kept<V, K>>;
   const audience = audienceOf(options.progress);
   for (const busy of turns(run, options.signal)) advanceAndTell(run, busy, audience);

@@ -31,6 +31,13 @@ export class ExprNode implements ExprRecord {
     return this.axes[0];
   }
 
+  /** JavaScript's own operators would give text or NaN in silence. */
+  [Symbol.toPrimitive](): never {
+    throw new TypeError(
+      "an expression is no number before it is sampled: write a.add(b), gt(a, b) or an expr template instead of a + b or a > b",
+    );
+  }
+
   add(b: Operand): ExprNode {
     return apply("add", this, b);
   }

@@ -45,6 +45,8 @@ export interface ExprNode {
   /** Row-major values of a column. @throws for any other expression. */
   readonly values: Float64Array;
   readonly dim: Axes[number] | undefined;
+  /** @throws where one of JavaScript's own operators meets an expression. */
+  [Symbol.toPrimitive](): never;
   add(b: Operand): ExprNode;
   sub(b: Operand): ExprNode;
   mul(b: Operand): ExprNode;
