@@ -1,5 +1,15 @@
 /** Exact posteriors of recognised conjugate models. @packageDocumentation */
-export { pairs } from "./pairs/index.js";
-export type { Pair, PredictiveLaw } from "./pairs/types.js";
+export type { Beta } from "./pairs/beta-bernoulli.js";
+export type { BetaTrials, BinomialData } from "./pairs/beta-binomial.js";
+export type { BetaSuccesses } from "./pairs/beta-negative-binomial.js";
+export type { Dirichlet, LabelCounts } from "./pairs/dirichlet.js";
+export type { GammaKnownShape } from "./pairs/gamma-gamma-known-shape.js";
+export type { Gamma, PoissonData } from "./pairs/gamma-poisson.js";
+export { type Pairs, pairs } from "./pairs/index.js";
+export type { RegressionData, RegressionPrior } from "./pairs/linear-regression.js";
+export type { NormalMean } from "./pairs/normal-known-variance.js";
+export type { InverseGammaKnownMean, NormalGamma, NormalInverseGamma } from "./pairs/normal-unknown-variance.js";
+export type { Pareto } from "./pairs/pareto-uniform.js";
+export type { Pair, PredictiveLaw, Sample } from "./pairs/types.js";
 export { recognise } from "./recognise.js";
 export type { ExactPosterior, ExactPredictive, ExactVariable, Piece, Recognition } from "./types.js";

@@ -157,7 +157,7 @@ it("the wrong parameter", () => {
   expect(reason(shape, { y: 1 })).toBe("`a` has no conjugate pair: gamma prior on the shape of `y` (gamma)");
   const rate = () => {
     const theta = beta(2, 1);
-    return { theta, y: poisson(theta) };
+    return { theta, y: poisson(theta as never) };
   };
   expect(reason(rate, { y: 1 })).toContain("beta prior on the rate of `y`");
 });
@@ -326,7 +326,7 @@ it("priors without a pair", () => {
   expect(reason(improper, { y: 1 })).toContain("`mu`");
   const other = () => {
     const theta = uniform(0.2, 0.8);
-    return { theta, k: binomial(10, theta) };
+    return { theta, k: binomial(10, theta as never) };
   };
   expect(reason(other, { k: 1 })).toContain("`theta` has no conjugate pair: uniform prior on the p of `k`");
   const vector = () => ({ weight: dirichlet(arm, 1), z: normal(0, 1) });

@@ -3,7 +3,7 @@ import { lbetaDiff } from "@credence/math";
 import { absorbSequences } from "./beta-counts.js";
 import { checkedData, checkFields, isBinary, isPositive } from "./check.js";
 import { type Absorbed, absorbAll } from "./one-cell.js";
-import type { Edge, Pair } from "./types.js";
+import type { Edge, Pair, Sample } from "./types.js";
 
 /** The shapes of a beta distribution, both positive. */
 export interface Beta {
@@ -24,13 +24,13 @@ export const betaBernoulliEdge: Edge = {
   logPredictive: (x, [a, b]) => (isBinary(x) ? lbetaDiff(a as number, b as number, x, 1 - x) : -Infinity),
 };
 
-function absorbed({ alpha, beta }: Beta, { x }: { readonly x: ArrayLike<number> }): Absorbed {
+function absorbed({ alpha, beta }: Beta, { x }: Sample): Absorbed {
   checkFields(name, { alpha, beta }, isPositive);
   return absorbAll(betaBernoulliEdge, [alpha, beta], checkedData(name, "x", x, isBinary));
 }
 
 /** Beta(alpha, beta) on the success rate of single trials `x`. */
-export const betaBernoulli: Pair<Beta, { readonly x: ArrayLike<number> }> = {
+export const betaBernoulli: Pair<Beta, Sample> = {
   name,
   update(prior, data) {
     const [alpha, beta] = absorbed(prior, data).parameters as [number, number];

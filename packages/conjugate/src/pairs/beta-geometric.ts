@@ -4,7 +4,7 @@ import type { Beta } from "./beta-bernoulli.js";
 import { absorbSequences } from "./beta-counts.js";
 import { checkedData, checkFields, isCount, isPositive } from "./check.js";
 import { type Absorbed, absorbAll } from "./one-cell.js";
-import type { Edge, Pair } from "./types.js";
+import type { Edge, Pair, Sample } from "./types.js";
 
 const name = "beta-geometric";
 
@@ -19,13 +19,13 @@ export const betaGeometricEdge: Edge = {
   logPredictive: (x, [a, b]) => (isCount(x) ? lbetaDiff(a as number, b as number, 1, x) : -Infinity),
 };
 
-function absorbed({ alpha, beta }: Beta, { x }: { readonly x: ArrayLike<number> }): Absorbed {
+function absorbed({ alpha, beta }: Beta, { x }: Sample): Absorbed {
   checkFields(name, { alpha, beta }, isPositive);
   return absorbAll(betaGeometricEdge, [alpha, beta], checkedData(name, "x", x, isCount));
 }
 
 /** Beta(alpha, beta) on the success rate of trials of which `x[i]` failed before the first success. */
-export const betaGeometric: Pair<Beta, { readonly x: ArrayLike<number> }> = {
+export const betaGeometric: Pair<Beta, Sample> = {
   name,
   update(prior, data) {
     const [alpha, beta] = absorbed(prior, data).parameters as [number, number];

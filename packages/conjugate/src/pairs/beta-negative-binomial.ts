@@ -4,7 +4,7 @@ import { logBetaBinomial } from "../mass/beta-binomial.js";
 import { absorbTotals } from "./beta-counts.js";
 import { checkedData, checkFields, isCount, isPositive } from "./check.js";
 import { type Absorbed, absorbAll } from "./one-cell.js";
-import type { Edge, Pair } from "./types.js";
+import type { Edge, Pair, Sample } from "./types.js";
 
 /** The shapes of a beta distribution, and the number of successes at which each observation ends. */
 export interface BetaSuccesses {
@@ -33,14 +33,14 @@ export const betaNegativeBinomialEdge: Edge = {
     isCount(x) ? logBetaBinomial(r as number, x, a as number, b as number) + lastIsSuccess(x, r as number) : -Infinity,
 };
 
-function absorbed({ alpha, beta, r }: BetaSuccesses, { x }: { readonly x: ArrayLike<number> }): Absorbed {
+function absorbed({ alpha, beta, r }: BetaSuccesses, { x }: Sample): Absorbed {
   checkFields(name, { alpha, beta, r }, isPositive);
   const failures = checkedData(name, "x", x, isCount);
   return absorbAll(betaNegativeBinomialEdge, [alpha, beta], failures, { known: [failures.map(() => r)] });
 }
 
 /** Beta(alpha, beta) on the success rate of trials of which `x[i]` failed before the r-th success. */
-export const betaNegativeBinomial: Pair<BetaSuccesses, { readonly x: ArrayLike<number> }> = {
+export const betaNegativeBinomial: Pair<BetaSuccesses, Sample> = {
   name,
   update(prior, data) {
     const [alpha, beta] = absorbed(prior, data).parameters as [number, number];

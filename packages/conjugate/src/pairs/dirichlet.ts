@@ -2,7 +2,7 @@
 import { lbetaDiff } from "@credence/math";
 import { logBetaBinomial } from "../mass/beta-binomial.js";
 import { checkedData, isCount, isPositive } from "./check.js";
-import type { Pair } from "./types.js";
+import type { Pair, Sample } from "./types.js";
 
 /** One positive parameter for each label. */
 export interface Dirichlet {
@@ -37,7 +37,7 @@ const checkedAlpha = (pair: string, { alpha }: Dirichlet): Float64Array =>
 
 const categorical = "dirichlet-categorical";
 
-function tally(size: number, { x }: { readonly x: ArrayLike<number> }): Float64Array {
+function tally(size: number, { x }: Sample): Float64Array {
   const counts = new Float64Array(size);
   for (const label of checkedData(categorical, "x", x, isCount)) {
     if (label >= size)
@@ -48,7 +48,7 @@ function tally(size: number, { x }: { readonly x: ArrayLike<number> }): Float64A
 }
 
 /** Dirichlet(alpha) on the probabilities of labels `x`, given as positions from 0. */
-export const dirichletCategorical: Pair<Dirichlet, { readonly x: ArrayLike<number> }> = {
+export const dirichletCategorical: Pair<Dirichlet, Sample> = {
   name: categorical,
   update(prior, data) {
     const alpha = checkedAlpha(categorical, prior);
@@ -68,9 +68,12 @@ export const dirichletCategorical: Pair<Dirichlet, { readonly x: ArrayLike<numbe
 };
 
 const multinomial = "dirichlet-multinomial";
-type Rows = { readonly counts: readonly (readonly number[])[] };
+/** Rows of counts, one count for each label. */
+export interface LabelCounts {
+  readonly counts: readonly (readonly number[])[];
+}
 
-function checkedRows(size: number, { counts }: Rows): Float64Array[] {
+function checkedRows(size: number, { counts }: LabelCounts): Float64Array[] {
   return counts.map((row, i) => {
     const values = checkedData(multinomial, `counts[${i}]`, row, isCount);
     if (values.length !== size)
@@ -80,7 +83,7 @@ function checkedRows(size: number, { counts }: Rows): Float64Array[] {
 }
 
 /** Dirichlet(alpha) on the probabilities of labels of which each row of `counts` counts how often each came up. */
-export const dirichletMultinomial: Pair<Dirichlet, Rows, never, readonly number[]> = {
+export const dirichletMultinomial: Pair<Dirichlet, LabelCounts, never, readonly number[]> = {
   name: multinomial,
   update(prior, data) {
     const alpha = checkedAlpha(multinomial, prior);

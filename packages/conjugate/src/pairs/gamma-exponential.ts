@@ -3,7 +3,7 @@ import { log, log1p } from "@credence/math";
 import { checkedData, checkFields, isNonNegative, isPositive } from "./check.js";
 import type { Gamma } from "./gamma-poisson.js";
 import { type Absorbed, absorbAll } from "./one-cell.js";
-import type { Edge, Pair } from "./types.js";
+import type { Edge, Pair, Sample } from "./types.js";
 
 const name = "gamma-exponential";
 
@@ -34,13 +34,13 @@ export const gammaExponentialEdge: Edge = {
     isNonNegative(x) ? logLomax(x, exposure, a as number, b as number) : -Infinity,
 };
 
-function absorbed({ shape, rate }: Gamma, { x }: { readonly x: ArrayLike<number> }): Absorbed {
+function absorbed({ shape, rate }: Gamma, { x }: Sample): Absorbed {
   checkFields(name, { shape, rate }, isPositive);
   return absorbAll(gammaExponentialEdge, [shape, rate], checkedData(name, "x", x, isNonNegative));
 }
 
 /** Gamma(shape, rate) on the rate of exponential waiting times `x`. */
-export const gammaExponential: Pair<Gamma, { readonly x: ArrayLike<number> }> = {
+export const gammaExponential: Pair<Gamma, Sample> = {
   name,
   update(prior, data) {
     const [shape, rate] = absorbed(prior, data).parameters as [number, number];

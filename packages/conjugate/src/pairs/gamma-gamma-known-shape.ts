@@ -4,7 +4,7 @@ import { logGammaPoisson } from "../mass/gamma-poisson.js";
 import { checkedData, checkFields, isNonNegative, isPositive } from "./check.js";
 import type { Gamma } from "./gamma-poisson.js";
 import { type Absorbed, absorbAll } from "./one-cell.js";
-import type { Edge, Pair } from "./types.js";
+import type { Edge, Pair, Sample } from "./types.js";
 
 /** Shape and rate of the prior, and the shape of each observation. */
 export interface GammaKnownShape extends Gamma {
@@ -45,14 +45,14 @@ export const gammaGammaEdge: Edge = {
     isNonNegative(x) ? logCompoundGamma(x, exposure, k as number, a as number, b as number) : -Infinity,
 };
 
-function absorbed({ shape, rate, known_shape }: GammaKnownShape, { x }: { readonly x: ArrayLike<number> }): Absorbed {
+function absorbed({ shape, rate, known_shape }: GammaKnownShape, { x }: Sample): Absorbed {
   checkFields(name, { shape, rate, known_shape }, isPositive);
   const values = checkedData(name, "x", x, isNonNegative);
   return absorbAll(gammaGammaEdge, [shape, rate], values, { known: [values.map(() => known_shape)] });
 }
 
 /** Gamma(shape, rate) on the rate of gamma observations `x` of shape `known_shape`. */
-export const gammaGammaKnownShape: Pair<GammaKnownShape, { readonly x: ArrayLike<number> }> = {
+export const gammaGammaKnownShape: Pair<GammaKnownShape, Sample> = {
   name,
   update(prior, data) {
     const [shape, rate] = absorbed(prior, data).parameters as [number, number];

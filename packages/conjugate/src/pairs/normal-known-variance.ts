@@ -2,7 +2,7 @@
 import { logNormal, rootSumOfSquares } from "../mass/normal.js";
 import { checkedData, checkFields, isPositive, isReal } from "./check.js";
 import { type Absorbed, absorbAll } from "./one-cell.js";
-import type { Edge, Pair } from "./types.js";
+import type { Edge, Pair, Sample } from "./types.js";
 
 /** Mean and variance of a normal distribution, and the variance of each observation about the mean that it describes. */
 export interface NormalMean {
@@ -47,7 +47,7 @@ function check({ mean, variance, known_variance }: NormalMean): void {
   checkFields(name, { variance, known_variance }, isPositive);
 }
 
-function absorbed(prior: NormalMean, { x }: { readonly x: ArrayLike<number> }): Absorbed {
+function absorbed(prior: NormalMean, { x }: Sample): Absorbed {
   check(prior);
   const values = checkedData(name, "x", x, isReal);
   const spreads = new Float64Array(values.length).fill(Math.sqrt(prior.known_variance));
@@ -55,7 +55,7 @@ function absorbed(prior: NormalMean, { x }: { readonly x: ArrayLike<number> }): 
 }
 
 /** Normal(mean, variance) on the mean of observations `x`, each of variance `known_variance`. */
-export const normalKnownVariance: Pair<NormalMean, { readonly x: ArrayLike<number> }> = {
+export const normalKnownVariance: Pair<NormalMean, Sample> = {
   name,
   update(prior, data) {
     const [mean, sd] = absorbed(prior, data).parameters as [number, number];

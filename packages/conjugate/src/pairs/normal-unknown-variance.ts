@@ -1,9 +1,7 @@
 /** Update priors on the variance of normal observations, with their mean known or unknown too. */
 import { logStudentT } from "../mass/student-t.js";
 import { checkedData, checkFields, isPositive, isReal } from "./check.js";
-import type { Pair, PredictiveLaw } from "./types.js";
-
-type Sample = { readonly x: ArrayLike<number> };
+import type { Pair, PredictiveLaw, Sample } from "./types.js";
 
 /** σ² is inverse gamma (alpha, beta); the mean given σ² is normal with mean `mu` and variance σ² / kappa. */
 export interface NormalInverseGamma {

@@ -1,7 +1,7 @@
 /** Update a Pareto prior on the upper end of uniform observations from zero. */
 import { log, log1p } from "@credence/math";
 import { checkedData, checkFields, isNonNegative, isPositive } from "./check.js";
-import type { Pair } from "./types.js";
+import type { Pair, Sample } from "./types.js";
 
 /** The upper end is at least `scale`, and above θ with probability (scale / θ)^shape. */
 export interface Pareto {
@@ -17,13 +17,13 @@ const logDensity = ({ scale, shape }: Pareto, x: number): number =>
 
 const afterOne = ({ scale, shape }: Pareto, x: number): Pareto => ({ scale: Math.max(scale, x), shape: shape + 1 });
 
-function checked({ scale, shape }: Pareto, { x }: { readonly x: ArrayLike<number> }): Float64Array {
+function checked({ scale, shape }: Pareto, { x }: Sample): Float64Array {
   checkFields(name, { scale, shape }, isPositive);
   return checkedData(name, "x", x, isNonNegative);
 }
 
 /** Pareto(scale, shape) on θ of observations `x`, uniform between 0 and θ. */
-export const paretoUniform: Pair<Pareto, { readonly x: ArrayLike<number> }> = {
+export const paretoUniform: Pair<Pareto, Sample> = {
   name,
   update: (prior, data) => checked(prior, data).reduce(afterOne, { scale: prior.scale, shape: prior.shape }),
   logEvidence(prior, data) {

@@ -6,6 +6,11 @@ export interface PredictiveLaw<X = number> {
   logDensity(x: X): number;
 }
 
+/** Observations, one number each. */
+export interface Sample {
+  readonly x: ArrayLike<number>;
+}
+
 /**
  * A prior and a likelihood whose posterior is of the prior's family.
  * `Next` says what is known about a new observation, such as its number of trials.
