@@ -3,14 +3,17 @@
 /** What stands for an undefined figure. */
 export const UNDEFINED_TEXT = "–";
 
+/** A true minus sign, and none before a zero. */
+const signed = (digits: string): string => digits.replace(/^-(?=[0.]*$)/, "").replaceAll("-", "−");
+
 /** Some significant digits: `0.0123`. */
 export function formatFigure(figure: number | null, digits: number): string {
-  return figure === null ? UNDEFINED_TEXT : String(Number(figure.toPrecision(digits)));
+  return figure === null ? UNDEFINED_TEXT : signed(String(Number(figure.toPrecision(digits))));
 }
 
 /** A fixed number of decimals: `1.002`. */
 export function formatFixed(figure: number | null, decimals: number): string {
-  return figure === null ? UNDEFINED_TEXT : figure.toFixed(decimals);
+  return figure === null ? UNDEFINED_TEXT : signed(figure.toFixed(decimals));
 }
 
 /** To the second digit of the error; five significant digits where the error is undefined or zero. */
@@ -18,12 +21,12 @@ export function formatToError(figure: number | null, error: number | null): stri
   if (figure === null || error === null || error === 0) return formatFigure(figure, 5);
   const decimals = 1 - Math.floor(Math.log10(error));
   if (decimals > 12 || Math.abs(figure) >= 1e9) return formatFigure(figure, 5);
-  return figure.toFixed(Math.max(0, decimals));
+  return formatFixed(figure, Math.max(0, decimals));
 }
 
-/** A probability: `0.031`, `<1e-4`. */
+/** A probability: `0.031`, `<0.0001`. */
 export function formatP(p: number | null): string {
-  return p === null ? UNDEFINED_TEXT : p > 0 && p < 1e-4 ? "<1e-4" : p.toFixed(p < 0.1 ? 4 : 2);
+  return p === null ? UNDEFINED_TEXT : p < 1e-4 ? "<0.0001" : p.toFixed(p < 0.1 ? 4 : 2);
 }
 
 /** Columns two spaces apart, the first to the left, the rest to the right. */
@@ -49,6 +52,11 @@ export function printable(text: string): string {
 export function listed(names: readonly string[], shown: number = 5): string {
   const rest = names.length - shown;
   return rest > 0 ? `${names.slice(0, shown).join(", ")} and ${rest} more` : names.join(", ");
+}
+
+/** `1 scalar`, `2 scalars`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 /** JSON knows neither NaN nor Infinity: what is not finite becomes null. */

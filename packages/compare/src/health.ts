@@ -1,7 +1,7 @@
 /** Judge each source by itself: may its draws, and the errors computed from them, be trusted? */
 import { diagnose, ebfmi, type Finding, type FindingKind, rhat, summarize } from "@credence/diagnostics";
 import type { AnyTrace, Run } from "@credence/draws";
-import { finite, formatFixed, listed } from "./figures.js";
+import { counted, finite, formatFixed, listed } from "./figures.js";
 import type { Subject } from "./source.js";
 import { thresholds } from "./thresholds.js";
 
@@ -93,7 +93,7 @@ function figuresOf(trace: AnyTrace): Figures {
   const known = (figure: keyof Omit<ScalarHealth, "scalar">): number[] =>
     scalars.flatMap((scalar) => scalar[figure] ?? []);
   const concerned = (kind: FindingKind) =>
-    findings.flatMap((finding) => (finding.kind === kind ? finding.concerns : []));
+    findings.flatMap((finding) => (finding.kind === kind ? namesIn(finding) : []));
   return {
     scalars,
     findings,
@@ -113,6 +113,10 @@ function figuresOf(trace: AnyTrace): Figures {
     nonFinite: concerned("nonFinite"),
   };
 }
+
+/** The scalars that a finding concerns, without the quotes that it puts around them. */
+const namesIn = ({ concerns }: Pick<Finding, "concerns">): string[] =>
+  concerns.map((name) => name.replace(/^`|`$/g, ""));
 
 const largest = (figures: readonly number[]): number | null => (figures.length === 0 ? null : Math.max(...figures));
 const smallest = (figures: readonly number[]): number | null => (figures.length === 0 ? null : Math.min(...figures));
@@ -150,13 +154,13 @@ function problemsOf(health: Omit<Health, "state" | "problems" | "score">): Recor
   };
   const warnings = health.findings.filter(({ severity }) => severity === "warning");
   const unusable = warnings.flatMap(({ kind, concerns }) =>
-    phrases[kind] ? [`${phrases[kind]} ${listed(concerns, 2)}`] : [],
+    phrases[kind] ? [`${phrases[kind]} ${listed(namesIn({ concerns }), 2)}`] : [],
   );
   if (rhatLogDensity !== null && rhatLogDensity > thresholds.maxRhat) {
     unusable.push(`R-hat ${formatFixed(rhatLogDensity, 3)} of the log density`);
   }
   const suspect = [
-    ...(divergences !== null && divergences > 0 ? [`${divergences} divergences`] : []),
+    ...(divergences !== null && divergences > 0 ? [counted(divergences, "divergence")] : []),
     ...(minEbfmi !== null && minEbfmi < MIN_EBFMI ? [`E-BFMI ${formatFixed(minEbfmi, 2)}`] : []),
   ];
   return { unusable, suspect };

@@ -3,7 +3,7 @@
 import { probit } from "@credence/math";
 import { expectedMaxZ } from "@credence/plots";
 import type { AgreementRow } from "./agreement/rows.js";
-import { formatFigure, formatToError, listed } from "./figures.js";
+import { formatFigure, formatFixed, formatToError, listed } from "./figures.js";
 import { functionalName } from "./functional.js";
 import type { Health } from "./health.js";
 import { criticalT } from "./student.js";
@@ -27,7 +27,8 @@ export interface Verdict<K extends string = string> {
   readonly expectedMaxZ: number | null;
   /** The smallest p after Holm's adjustment; below the level the pair differs. */
   readonly minP: number | null;
-  /** The shift of any one scalar, in posterior sds, that would have been found with 80 % power; null if none would. */
+  /** The shift of any one scalar, in posterior sds, that would have been found with 80 % power; null if none would, and where
+   * nothing can be assessed. */
   readonly resolution: number | null;
   /** The three rows with the largest |z|. */
   readonly worst: readonly AgreementRow<K>[];
@@ -69,10 +70,10 @@ export function judgePair<K extends string>(a: Side<K>, b: Side<K>, rows: readon
     rows: rows.length,
     ...largest(tested),
     minP,
-    resolution: resolutionOf(tested),
+    resolution: status === "not-assessable" ? null : resolutionOf(tested),
     worst: worst.slice(0, 3),
   } as const;
-  const reasons = [...obstacles, ...suspect, ...differences(facts, tested), ...caveats([a, b], rows)];
+  const reasons = [...obstacles, ...differences(facts, tested), ...suspect, ...caveats([a, b], rows)];
   return { ...facts, reasons, sentence: sentenceOf(facts, reasons) };
 }
 
@@ -167,7 +168,7 @@ function caveats(sides: readonly Side<string>[], rows: readonly AgreementRow[]):
 /** `tau sd −0.31 ± 0.05 (z = −6.2)`. */
 export function describeRow({ scalar, functional, difference, mcse, z }: AgreementRow): string {
   const size = `${formatToError(difference, mcse)} ± ${formatFigure(mcse, 2)}`;
-  return `${scalar} ${functionalName(functional)} ${size}${z === null ? "" : ` (z = ${z.toFixed(1)})`}`;
+  return `${scalar} ${functionalName(functional)} ${size}${z === null ? "" : ` (z = ${formatFixed(z, 1)})`}`;
 }
 
 function sentenceOf(

@@ -1,11 +1,14 @@
 /** Picture agreement: all z-scores on one axis, and every trace in units of the posterior sd. */
 import { type Estimate, type ForestRow, forestSpec, type PlotSpec, stripSpec } from "@credence/plots";
 import type { ComparisonData, EstimateRow } from "../comparison.js";
-import { functionalName } from "../functional.js";
+import { type Functional, functionalName } from "../functional.js";
 import { strength } from "../verdict.js";
 
 /** More rows than this are no picture. */
 const MOST_ROWS = 30;
+
+/** A trace that lies further out, in sds of the reference, would press all the others together. */
+const FARTHEST = 20;
 
 /** The z-scores, one row a pair; none when nothing was tested. */
 export function stripOf({ agreement: { marginal }, pairs }: ComparisonData): PlotSpec[] {
@@ -18,30 +21,25 @@ export function stripOf({ agreement: { marginal }, pairs }: ComparisonData): Plo
   return [stripSpec({ title: "Differences in Monte Carlo standard errors", subtitle, scores })];
 }
 
-/** Mean and 90 % interval of each scalar by each trace, on the scale of the reference or the first; the oddest scalars first. */
+/** Mean and 90 % interval of each scalar by each trace, on the scale of the reference or the first. */
 export function forestOf(data: ComparisonData): PlotSpec[] {
-  const { names, estimates, comparable } = data;
+  const { names, comparable } = data;
   const base = data.reference ?? names[0];
   if (base === undefined) return [];
-  const found = names.map((name) => ({ name, at: indexed(estimates[name] ?? []) }));
-  const scale = indexed(estimates[base] ?? []);
-  const rows = [...oddestFirst(data, comparable.scalars)].slice(0, MOST_ROWS).flatMap((scalar): ForestRow[] => {
-    const [centre, sd] = [scale(scalar, "mean"), scale(scalar, "sd")];
-    if (centre === null || sd === null || !(sd > 0)) return [];
-    const of = found.flatMap(({ name, at }): Estimate[] => {
-      const [mean, low, high] = ([at(scalar, "mean"), at(scalar, 0.05), at(scalar, 0.95)] as const).map((value) =>
-        value === null ? null : (value - centre) / sd,
-      );
-      return mean == null || low == null || high == null ? [] : [{ series: name, mean, low, high }];
-    });
-    return of.length === 0 ? [] : [{ label: scalar, estimates: of }];
+  const figures = new Map(names.map((name) => [name, indexed(data.estimates[name] ?? [])]));
+  const shown = oddestFirst(data, comparable.scalars).slice(0, MOST_ROWS);
+  const rows = shown.map((scalar): ForestRow => {
+    const scale = figures.get(base)?.(scalar);
+    const estimates = names.flatMap((series) => standardized(series, figures.get(series)?.(scalar), scale));
+    return { label: scalar, estimates };
   });
-  if (rows.length === 0) return [];
-  const left = comparable.scalars.length - rows.length;
+  if (rows.every(({ estimates }) => estimates.length === 0)) return [];
+  const left = comparable.scalars.length - shown.length;
+  const others = left > 0 ? `; the ${left} scalars with smaller |z| are left out` : "";
   return [
     forestSpec({
       title: "Each scalar by each trace",
-      subtitle: `0 is the mean and 1 the sd of ${base}${left > 0 ? `; ${left} more scalars, nearer to each other, are left out` : ""}`,
+      subtitle: `0 is the mean and 1 the sd of ${base}; beyond ±${FARTHEST} nothing is drawn${others}`,
       xLabel: `posterior sds from the mean of ${base}`,
       rows,
       probability: 0.9,
@@ -50,11 +48,35 @@ export function forestOf(data: ComparisonData): PlotSpec[] {
   ];
 }
 
-function indexed(
-  rows: readonly EstimateRow[],
-): (scalar: string, functional: EstimateRow["functional"]) => number | null {
-  const values = new Map(rows.map(({ scalar, functional, value }) => [JSON.stringify([scalar, functional]), value]));
-  return (scalar, functional) => values.get(JSON.stringify([scalar, functional])) ?? null;
+/** The figures of one scalar that a forest shows; null where undefined or not asked for. */
+interface Figures {
+  readonly mean: number | null;
+  readonly sd: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/** A mark of the forest, or none where a figure is missing. */
+function standardized(series: string, own: Figures | undefined, scale: Figures | undefined): Estimate[] {
+  if (!own || !scale || scale.mean === null || !(scale.sd !== null && scale.sd > 0)) return [];
+  if (own.mean === null || own.low === null || own.high === null) return [];
+  const [mean, low, high] = [own.mean, own.low, own.high] as const;
+  const place = (value: number): number => (value - (scale.mean as number)) / (scale.sd as number);
+  return Math.max(-place(low), place(high)) > FARTHEST
+    ? []
+    : [{ series, mean: place(mean), low: place(low), high: place(high) }];
+}
+
+function indexed(rows: readonly EstimateRow[]): (scalar: string) => Figures {
+  const values = new Map(rows.map(({ scalar, functional, value }) => [`${functional} ${scalar}`, value]));
+  const figure = (functional: Functional, scalar: string): number | null =>
+    values.get(`${functional} ${scalar}`) ?? null;
+  return (scalar) => ({
+    mean: figure("mean", scalar),
+    sd: figure("sd", scalar),
+    low: figure(0.05, scalar),
+    high: figure(0.95, scalar),
+  });
 }
 
 /** In the order of the model unless there are too many for a picture. */

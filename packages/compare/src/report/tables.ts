@@ -1,0 +1,102 @@
+/** Lay the figures of a comparison out as tables of a page. */
+import type { Cell, Table } from "@credence/plots";
+import type { AgreementRow } from "../agreement/rows.js";
+import type { ComparisonData } from "../comparison.js";
+import { formatP } from "../figures.js";
+import { functionalName } from "../functional.js";
+import { strength } from "../verdict.js";
+import { evaluations, rowFigures } from "./table.js";
+
+/** A page stays readable, and small, with at most this many rows of agreement in all its tables. */
+const MOST_ROWS = 400;
+
+/** One row an item and one column an entry; columns that are empty throughout are left out. */
+function tableOf<T>(caption: string, items: readonly T[], columns: Readonly<Record<string, (item: T) => Cell>>): Table {
+  const used = Object.entries(columns).filter(([, cell]) => items.some((item) => cell(item) !== null));
+  return {
+    caption,
+    columns: used.map(([name]) => name),
+    rows: items.map((item) => used.map(([, cell]) => cell(item))),
+  };
+}
+
+const whole = (figure: number | null): number | null => (figure === null ? null : Math.round(figure));
+
+export function verdictTable({ pairs }: ComparisonData): Table {
+  return tableOf("The verdicts in figures", pairs, {
+    pair: ({ a, b }) => `${a} – ${b}`,
+    verdict: ({ status }) => status,
+    tests: ({ tests }) => tests,
+    "largest |z|": ({ maxZ }) => maxZ,
+    expected: ({ expectedMaxZ }) => expectedMaxZ,
+    "smallest p": ({ minP }) => formatP(minP),
+    "shift seen (sd)": ({ resolution }) => resolution,
+  });
+}
+
+export function healthTable({ names, health }: ComparisonData): Table {
+  const each = names.map((name) => ({ name, ...(health[name] as ComparisonData["health"][string]) }));
+  return tableOf("The worst figure over all scalars of each", each, {
+    trace: ({ name }) => name,
+    state: ({ state }) => state,
+    sampler: ({ sampler, kind }) => sampler ?? kind,
+    draws: ({ chains, draws }) => (chains === null ? null : `${chains} × ${draws}`),
+    "R-hat": ({ maxRhat }) => maxRhat,
+    "bulk ESS": ({ minEssBulk }) => whole(minEssBulk),
+    "tail ESS": ({ minEssTail }) => whole(minEssTail),
+    "mcse / sd": ({ maxMcseInSd }) => maxMcseInSd,
+    divergences: ({ divergences }) => divergences,
+    "depth hits": ({ depthHits }) => depthHits,
+    "E-BFMI": ({ minEbfmi }) => minEbfmi,
+    "R-hat of log density": ({ rhatLogDensity }) => rhatLogDensity,
+  });
+}
+
+/** One table a pair, the largest |z| first. */
+export function agreementTables({ pairs, agreement: { marginal }, thresholds }: ComparisonData): Table[] {
+  const most = Math.max(10, Math.floor(MOST_ROWS / pairs.length));
+  return pairs.flatMap(({ a, b }) => {
+    const rows = marginal.filter(({ traceA, traceB }) => traceA === a && traceB === b);
+    const shown = rows.sort((x, y) => strength(y) - strength(x)).slice(0, most);
+    const part =
+      shown.length < rows.length ? `the ${shown.length} largest of ${rows.length} differences` : "differences";
+    return rows.length === 0 ? [] : [pairTable(`${a} – ${b}: ${part}`, [a, b], shown, `±${thresholds.equivalence} sd`)];
+  });
+}
+
+function pairTable(
+  caption: string,
+  names: readonly [string, string],
+  rows: readonly AgreementRow[],
+  zone: string,
+): Table {
+  const heads = ["quantity", ...names, "difference", "mcse", "z", "p (Holm)", "in sd", zone];
+  const cells = rows.map((row): string[] => [
+    `${row.scalar} ${functionalName(row.functional)}`,
+    ...rowFigures(row),
+    row.untested === null ? (row.equivalence ?? "") : `not tested: ${row.untested}`,
+  ]);
+  return { caption, columns: heads, rows: cells };
+}
+
+export function costTables({ cost }: ComparisonData): Table[] {
+  return [
+    tableOf("The smallest bulk ESS over the compared scalars, and its price with the warmup included", cost, {
+      trace: ({ trace }) => trace,
+      "ESS, smallest": ({ essBulkMin }) => whole(essBulkMin),
+      "ESS, median": ({ essBulkMedian }) => whole(essBulkMedian),
+      "ESS a second": ({ essPerSecond }) => essPerSecond,
+      "ESS an evaluation": ({ essPerEvaluation }) => essPerEvaluation,
+      "ESS a draw": ({ essPerDraw }) => essPerDraw,
+    }),
+    tableOf("Warmup and sampling apart, summed over the chains", cost, {
+      trace: ({ trace }) => trace,
+      "seconds in all": ({ seconds }) => seconds,
+      "in warmup": ({ warmupSeconds }) => warmupSeconds,
+      "in sampling": ({ samplingSeconds }) => samplingSeconds,
+      "evaluations in all": evaluations,
+      "evaluations in warmup": ({ warmupEvaluations }) => warmupEvaluations,
+      "evaluations in sampling": ({ samplingEvaluations }) => samplingEvaluations,
+    }),
+  ];
+}
