@@ -78,7 +78,8 @@ export function graphOf({
 
 /** Dims that a node speaks of without varying over them: the dim of a random label. */
 function mentioned({ operation }: ExprNode): Axes {
-  const support = operation.op === "random" ? operation.constraint : operation.op === "assume" ? operation.support : undefined;
+  const support =
+    operation.op === "random" ? operation.constraint : operation.op === "assume" ? operation.support : undefined;
   return support !== undefined && "dim" in support ? [support.dim] : [];
 }
 
