@@ -15,6 +15,7 @@ async function tutorial(say: (text: string) => void, to: string): Promise<void> 
   const campaigns = await readCampaigns();
   const [campaign] = campaigns;
   if (campaign === undefined) throw new Error("campaigns.csv has no rows");
+  say(tell.question(campaign));
   const answers = await answersTo(clickRate(campaign));
   say(tell.clickRate(campaign, answers));
   const agreement = agreementOf(answers);
@@ -22,6 +23,7 @@ async function tutorial(say: (text: string) => void, to: string): Promise<void> 
   const evidence = evidenceOf(campaigns);
   say(tell.evidence(evidence));
   const batters = await readBatters();
+  say(tell.battersQuestion);
   const batting = await sampleBatting(batters);
   const rows = estimates(batters, batting);
   say(tell.batters(batting, rows));

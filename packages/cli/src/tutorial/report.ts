@@ -60,7 +60,7 @@ function battersSection({ batters, league, errors }: Findings): PageSection {
   return {
     heading: "Eighteen batters",
     paragraphs: [
-      "Where does a prior come from? Often from the other members of a group. Of 18 batters of 1970 each had 45 at-bats; how well will each do over the rest of the season? The model learns the league's average and how alike players are together with every player's rate, so that each rate is drawn towards the others as far as the data support it: partial pooling.",
+      "Where does a prior come from? Often from the other members of a group. Of 18 batters of 1970 each had 45 at-bats; how well will each do over the rest of the season? The model learns the league's average, how alike players are, and every player's rate, all at once, so that each rate is drawn towards the others as far as the data support it: partial pooling.",
       `Judged by the rest of the season, the total squared error of the players' own averages is ${errors.raw.toFixed(4)}, that of partial pooling ${errors.pooled.toFixed(4)}: ${(errors.raw / errors.pooled).toFixed(1)} times less.`,
     ],
     figures: [battersFigure(batters, league)],

@@ -9,13 +9,15 @@ import type { Campaign } from "./data.js";
 import type { Evidence } from "./evidence.js";
 import { textTable } from "./text-table.js";
 
+export const question = ({ campaign, clicks, impressions }: Campaign): string =>
+  `${campaign}: ${clicks} clicks in ${impressions} impressions, prior Beta(${prior.alpha}, ${prior.beta})`;
+
+export const battersQuestion = "Eighteen batters of 1970, partially pooled from their first 45 at-bats";
+
 export function clickRate(campaign: Campaign, { mode, exact, nuts }: Answers): string {
-  const { clicks, impressions } = campaign;
   const { alpha, beta } = updated(campaign);
   const { low, high } = exact.distributions.theta.interval(0.94);
   return [
-    `${campaign.campaign}: ${clicks} clicks in ${impressions} impressions, prior Beta(${prior.alpha}, ${prior.beta})`,
-    "",
     `most plausible click rate (MAP)  ${mode.theta.toFixed(6)}`,
     `closed form                      Beta(${alpha}, ${beta})`,
     `  mean                           ${exact.distributions.theta.mean().toFixed(6)}`,
@@ -58,8 +60,6 @@ export function evidence(rows: readonly Evidence[]): string {
 export function batters(trace: Trace<Batting>, rows: readonly Estimate[]): string {
   const { raw, pooled } = errors(rows);
   return [
-    "Eighteen batters of 1970, partially pooled from their first 45 at-bats",
-    "",
     summarize(trace).text(),
     diagnose(trace).text(),
     "",
