@@ -89,6 +89,27 @@ describe("arguments of one element are shared by all", () => {
   });
 });
 
+test("a stretch of functions of single numbers has the bits of each alone", () => {
+  const b = graphBuilder();
+  const [x, y, z] = [b.input(1), b.input(1), b.input(1)];
+  const names = Object.keys(elementwise) as (keyof typeof elementwise)[];
+  const arity = (name: keyof typeof elementwise): number => (name in unary ? 1 : name in binary ? 2 : 3);
+  const nodes = names.map((op) => ({ op, args: [x, y, z].slice(0, arity(op)), length: 1 }) as unknown as ArrayNode);
+  const graph: ArrayGraph = { nodes: [...b.graph.nodes, ...nodes] };
+  const outputs = names.map((_, k) => 3 + k);
+  const program = compile(graph, { inputs: [x, y, z], outputs });
+  for (const u of edges)
+    for (const v of edges) {
+      [u, v, 7].forEach((value, k) => {
+        program.memory[program.inputs[k]?.offset as number] = value;
+      });
+      program.run();
+      expect(program.outputs.map(({ offset }) => program.memory[offset])).toEqual(
+        names.map((name) => elementwise[name](u, v, 7)),
+      );
+    }
+});
+
 describe("operations that mix elements", () => {
   const x = [1, 2, 4, 8, 16, 32];
   test("gather, scatterAdd, segmentMax", () => {

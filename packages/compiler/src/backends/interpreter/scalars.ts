@@ -1,15 +1,21 @@
 /**
  * Run stretches of arithmetic on single numbers in one instruction: on one element, finding and calling a loop costs
- * three times what a case of a switch does, and hierarchical models are half made of such nodes.
+ * three times what a case of a switch does, and hierarchical models are half made of such nodes. The common functions have
+ * cases, the others are called.
  */
-import { exp, log } from "@credence/math";
-import type { ElementwiseName } from "@credence/model";
+import { exp, log, log1p } from "@credence/math";
+import { type ElementwiseName, elementwise } from "@credence/model";
 import { loops } from "./loops/index.js";
 import type { Instruction, Loop } from "./types.js";
 
-/** Operations with a case below, which are numbered by their place here. */
-const names: readonly ElementwiseName[] = ["add", "sub", "mul", "div", "neg", "square", "exp", "log", "select"];
-
+/** Every function of numbers, those with a case of their own below first. */
+const names: readonly ElementwiseName[] = [
+  ...new Set<ElementwiseName>([
+    ...(["add", "sub", "mul", "div", "neg", "square", "abs", "max", "min", "exp", "log", "log1p", "select"] as const),
+    ...(Object.keys(elementwise) as ElementwiseName[]),
+  ]),
+];
+const functions = names.map((name) => elementwise[name]);
 const caseOf: ReadonlyMap<Loop, number> = new Map(names.map((name, k) => [loops[name], k]));
 
 /** Five numbers a step: case, result, three arguments. */
@@ -19,6 +25,7 @@ const scalarLoop: Loop = (m, { table }) => {
   for (let i = 0; i < table.length; i += STEP) {
     const x = m[table[i + 2] as number] as number;
     const y = m[table[i + 3] as number] as number;
+    const z = m[table[i + 4] as number] as number;
     let value: number;
     switch (table[i]) {
       case 0:
@@ -40,13 +47,30 @@ const scalarLoop: Loop = (m, { table }) => {
         value = x * x;
         break;
       case 6:
-        value = exp(x);
+        value = Math.abs(x);
         break;
       case 7:
+        // biome-ignore lint/complexity/useMathMinMax: the second argument where either is NaN, unlike Math.max
+        value = x >= y ? x : y;
+        break;
+      case 8:
+        // biome-ignore lint/complexity/useMathMinMax: see above
+        value = x <= y ? x : y;
+        break;
+      case 9:
+        value = exp(x);
+        break;
+      case 10:
         value = log(x);
         break;
+      case 11:
+        value = log1p(x);
+        break;
+      case 12:
+        value = x !== 0 ? y : z;
+        break;
       default:
-        value = x !== 0 ? y : (m[table[i + 4] as number] as number);
+        value = (functions[table[i] as number] as (...args: number[]) => number)(x, y, z);
     }
     m[table[i + 1] as number] = value;
   }
