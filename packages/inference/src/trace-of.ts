@@ -10,10 +10,9 @@ import { version } from "./version.js";
 /** What the run knows besides its draws. */
 export type RunFacts = Pick<
   Run,
-  "sampler" | "seed" | "elapsedMs" | "tune" | "messages" | "interrupted" | "independent"
+  "sampler" | "seed" | "elapsedMs" | "tune" | "messages" | "interrupted" | "independent" | "modelHash"
 > & {
   readonly options: Json;
-  readonly modelHash: string;
 };
 
 /** The trace of finished or interrupted chains: as many draws as every chain has. */
@@ -83,7 +82,8 @@ const observedOf = ({ quantities, data }: AnyPosterior): Run["observed"] =>
     ),
   );
 
-function derivedValues(
+/** A quantity of a model at every draw of its latent variables, draw by draw; observed variables have their data. */
+export function derivedValues(
   posterior: AnyPosterior,
   quantity: NamedNode,
   latents: readonly { readonly name: string; readonly values: Float64Array }[],

@@ -1,0 +1,31 @@
+/** Check the joint distributions and traces that a verb is given, in a sentence where they are something else. */
+import type { AnyTrace } from "@credence/draws";
+import type { NamedNode } from "@credence/model";
+
+/** A joint distribution of whatever variables. */
+export interface AnyJoint {
+  readonly quantities: readonly NamedNode[];
+}
+
+/** @throws TypeError for a model that was not called yet, for a posterior, and for anything else. */
+export function checkedJoint(verb: string, x: unknown): AnyJoint {
+  const { quantities, data } = (x ?? {}) as { quantities?: unknown; data?: unknown };
+  if (Array.isArray(quantities) && data === undefined) return x as AnyJoint;
+  const given =
+    typeof x === "function"
+      ? "a model: call it with its inputs"
+      : Array.isArray(quantities)
+        ? "a posterior: pass the joint distribution that it was observed from"
+        : `${x === null ? "null" : typeof x}: call a model with its inputs`;
+  throw new TypeError(`${verb} wants a joint distribution and got ${given}, as in coin({ n: 20 })`);
+}
+
+/** @throws TypeError for what is no trace, RangeError for a trace without draws. */
+export function checkedTrace(verb: string, x: unknown): AnyTrace {
+  const { $ } = (x ?? {}) as Partial<AnyTrace>;
+  if ($ === undefined || !Array.isArray($.variables)) {
+    throw new TypeError(`${verb} wants a trace, such as sample(posterior) answers with (await it); got ${typeof x}`);
+  }
+  if ($.draws === 0) throw new RangeError(`${verb}: the trace has no draws: sample at least one`);
+  return x as AnyTrace;
+}

@@ -1,0 +1,99 @@
+/** Draw what a trace does not hold yet, draw by draw: new data, new labels, the same data over again. */
+import type { AnyTrace, Held, Trace, Without } from "@credence/draws";
+import { rng } from "@credence/math";
+import { type Joint, lengthOf, type NamedNode } from "@credence/model";
+import { checkOptionNames, wholeNumber } from "./check.js";
+import { forward, nothingObserved, refuseImproper } from "./forward.js";
+import { type Held as HeldValues, heldBy } from "./held.js";
+import { checkedJoint, checkedTrace } from "./joint.js";
+import { traceOfValues } from "./trace-of.js";
+
+/** How to predict. */
+export interface PredictOptions {
+  /** Same seed and same trace, same draws. */
+  seed?: number;
+}
+
+/**
+ * Draws everything in `joint` that the trace does not already hold, once for each draw of the trace: with the trace of a
+ * posterior, the posterior predictive distribution. Variables are matched by name and label. A variable with labels
+ * that the trace lacks is drawn anew there, given its parents in the same draw, and then stands in the answer too;
+ * `$.messages` tells. Derived quantities that the trace lacks are computed when first read. Every draw has its own
+ * random stream, so results do not hang on the order of work.
+ *
+ * @throws TypeError when nothing is left to draw, or a variable to be drawn has an improper prior (naming it)
+ */
+export function predict<V, T>(
+  joint: Joint<V>,
+  trace: Trace<T>,
+  options: PredictOptions = {},
+): Trace<Without<V, Held<V, T>>> {
+  const startedAt = performance.now();
+  checkOptionNames("predict", options, ["seed"]);
+  const { quantities } = checkedJoint("predict", joint);
+  const { $ } = checkedTrace("predict", trace);
+  const seed = wholeNumber("seed", options.seed ?? 1, Number.MIN_SAFE_INTEGER);
+  const wanted = quantities.filter((quantity) => heldBy({ $ }, quantity).missing > 0);
+  if (wanted.length === 0) throw new TypeError("predict: the trace already holds every variable of the model");
+  const { drawn, messages } = completed(quantities, { $ }, seed);
+  const run = {
+    sampler: "predict",
+    seed,
+    elapsedMs: performance.now() - startedAt,
+    chains: $.chains,
+    draws: $.draws,
+    tune: 0,
+    stats: {},
+    options: { seed },
+    messages,
+    interrupted: false,
+    independent: $.independent,
+  };
+  const keep = wanted.map(({ name }) => name);
+  return traceOfValues(nothingObserved(quantities), drawn, run, keep) as Trace<Without<V, Held<V, T>>>;
+}
+
+/** All random variables at every draw of the trace: held values where there are any, fresh draws elsewhere. */
+function completed(quantities: readonly NamedNode[], trace: AnyTrace, seed: number) {
+  const { chains, draws } = trace.$;
+  const plan = forward(quantities);
+  const drawn = plan.variables.map((variable) => ({
+    name: variable.name,
+    held: heldBy(trace, variable),
+    values: new Float64Array(chains * draws * lengthOf(variable.node)),
+  }));
+  refuseImproper(
+    "predict",
+    plan.variables.filter((_, v) => (drawn[v] as (typeof drawn)[number]).held.missing > 0),
+  );
+  for (let chain = 0; chain < chains; chain++) {
+    for (let d = 0; d < draws; d++) {
+      const draw = chain * draws + d;
+      const stream = rng(seed, "predict", chain, d);
+      const point: Float64Array[] = [];
+      drawn.forEach(({ name, held, values }, v) => {
+        const width = held.places.length;
+        const own = values.subarray(draw * width, (draw + 1) * width);
+        if (held.missing > 0) own.set(plan.draw(v, point, stream.split(name)));
+        held.copy(draw, own);
+        point.push(own);
+      });
+    }
+  }
+  return { drawn, messages: messagesOf(drawn) };
+}
+
+function messagesOf(drawn: readonly { readonly name: string; readonly held: HeldValues }[]): string[] {
+  const fresh = drawn.filter(({ held }) => held.missing > 0);
+  const names = fresh.map(({ name }) => name).join(", ");
+  return [
+    fresh.length === 0 ? "predict: nothing had to be drawn" : `predict: drew ${names} for each draw of the trace`,
+    ...fresh.flatMap(({ name, held: { reason, missing, places } }) =>
+      reason === undefined
+        ? []
+        : [
+            `predict: ${reason}: ${missing} of ${places.length} values of \`${name}\` are drawn anew, given the other variables`,
+          ],
+    ),
+  ];
+}
