@@ -7,7 +7,7 @@ import { finite } from "./figures.js";
 import { checkFunctionals, defaultFunctionals, type Functional } from "./functional.js";
 import { type Health, healthOf } from "./health.js";
 import { LIMITS } from "./limits.js";
-import { type Readable, withReports } from "./report/readable.js";
+import { type Reports, withReports } from "./report/reports.js";
 import { type Source, type Subject, subjectOf } from "./source.js";
 import { thresholds } from "./thresholds.js";
 import { foldVerdicts, judgePair, type Verdict } from "./verdict.js";
@@ -21,7 +21,7 @@ export interface CompareOptions<K extends string> {
 }
 
 /** A comparison with its reports. */
-export type Comparison<K extends string = string> = ComparisonData<K> & Readable<K>;
+export type Comparison<K extends string = string> = ComparisonData<K> & Reports<K>;
 
 /**
  * Compares traces with each other, or all with one reference, functional by functional, in Monte Carlo standard errors.

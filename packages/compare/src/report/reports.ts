@@ -6,7 +6,7 @@ import { sectionsOf, titleOf } from "./sections.js";
 import { tableText } from "./table.js";
 
 /** What a comparison can be turned into. */
-export interface Readable<K extends string = string> {
+export interface Reports<K extends string = string> {
   /** The comparison as plain data. */
   readonly data: ComparisonData<K>;
   /** Verdicts, health, agreement and cost as aligned text for a terminal. */
@@ -18,7 +18,7 @@ export interface Readable<K extends string = string> {
 }
 
 /** The data, frozen, with its reports; consoles and notebooks show the table. */
-export function withReports<K extends string>(data: ComparisonData<K>): ComparisonData<K> & Readable<K> {
+export function withReports<K extends string>(data: ComparisonData<K>): ComparisonData<K> & Reports<K> {
   const table = (): string => tableText(data);
   const toHtml = (): Promise<string> => page({ title: titleOf(data), sections: sectionsOf(data) });
   const report = async (path: string): Promise<void> => writeFileAtomically(path, await toHtml());
@@ -27,5 +27,5 @@ export function withReports<K extends string>(data: ComparisonData<K>): Comparis
   for (const key of Reflect.ownKeys(hidden)) {
     Object.defineProperty(full, key, { value: hidden[key as keyof typeof hidden] });
   }
-  return Object.freeze(full) as ComparisonData<K> & Readable<K>;
+  return Object.freeze(full) as ComparisonData<K> & Reports<K>;
 }
