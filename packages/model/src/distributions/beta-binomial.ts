@@ -11,9 +11,14 @@ import { type ScalarFamily, variable } from "./types.js";
 const logMass = (k: number, n: number, a: number, b: number): number =>
   lchoose(n, k) + lbetaOf(k + a, n - k + b) - lbetaOf(a, b);
 
+/** How many terms a sum may have. */
+const mostTrials = 1e7;
+
 /** log P(X ≤ k), summed from the largest term with the ratio of neighbouring masses. */
 function logCdf(k: number, n: number, a: number, b: number): number {
   if (k < 0 || k >= n) return k < 0 ? -Infinity : 0;
+  if (n > mostTrials)
+    throw new RangeError(`the cdf of betaBinomial would be a sum over ${n} trials: at most ${mostTrials} are added`);
   const top = Math.floor(k);
   // the mass at or below k is largest at the mode, if that lies there, or else at k; with two peaks either end may be
   const peak = a < 1 && logMass(0, n, a, b) > logMass(top, n, a, b) ? 0 : Math.min(top, mode(n, a, b));

@@ -6,16 +6,8 @@ import { nonNegative, positive } from "../support.js";
 import { gammaFamily } from "./gamma.js";
 import { type ScalarFamily, variable } from "./types.js";
 
-type OfGamma = (shape: number, rate: number) => number;
-type AtOfGamma = (x: number, shape: number, rate: number) => number;
-const moment =
-  (f: unknown) =>
-  (nu: number): number =>
-    (f as OfGamma)(nu / 2, 0.5);
-const at =
-  (f: unknown) =>
-  (x: number, nu: number): number =>
-    (f as AtOfGamma)(x, nu / 2, 0.5);
+const rate = 0.5;
+const { entropy, cdf, sf, logCdf, logSf, quantile, upperQuantile } = gammaFamily as Required<ScalarFamily>;
 
 export const chiSquaredFamily: ScalarFamily = {
   name: "chi_squared",
@@ -25,19 +17,19 @@ export const chiSquaredFamily: ScalarFamily = {
   support: () => nonNegative,
   logDensity: (x, nu) => {
     const shape = nu.mul(0.5);
-    return raw.xlogy(shape.sub(1), x).sub(x.mul(0.5)).sub(shape.mul(Math.LN2)).sub(raw.lgamma(shape));
+    return raw.xlogy(shape.sub(1), x).sub(x.mul(rate)).sub(shape.mul(Math.LN2)).sub(raw.lgamma(shape));
   },
-  random: (rng, nu) => gammaFamily.random(rng, nu / 2, 0.5),
+  random: (rng, nu) => gammaFamily.random(rng, nu / 2, rate),
   mean: (nu) => nu,
   variance: (nu) => 2 * nu,
-  entropy: moment(gammaFamily.entropy),
+  entropy: (nu) => entropy(nu / 2, rate),
   mode: (nu) => Math.max(nu - 2, 0),
-  cdf: at(gammaFamily.cdf),
-  sf: at(gammaFamily.sf),
-  logCdf: at(gammaFamily.logCdf),
-  logSf: at(gammaFamily.logSf),
-  quantile: at(gammaFamily.quantile),
-  upperQuantile: at(gammaFamily.upperQuantile),
+  cdf: (x, nu) => cdf(x, nu / 2, rate),
+  sf: (x, nu) => sf(x, nu / 2, rate),
+  logCdf: (x, nu) => logCdf(x, nu / 2, rate),
+  logSf: (x, nu) => logSf(x, nu / 2, rate),
+  quantile: (p, nu) => quantile(p, nu / 2, rate),
+  upperQuantile: (p, nu) => upperQuantile(p, nu / 2, rate),
 };
 
 /** Chi-squared with `nu` > 0 degrees of freedom: mean nu, on [0, ∞). */
