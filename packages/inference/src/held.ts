@@ -33,7 +33,8 @@ export function heldBy(trace: AnyTrace, { name, node }: NamedNode): Held {
   };
 }
 
-interface Places {
+/** Where an array has the cells of a variable, and why it lacks some. */
+export interface Places {
   readonly places: Int32Array;
   readonly reason?: string;
 }
@@ -43,7 +44,8 @@ const nowhere = (node: ExprNode, reason?: string): Places => ({
   ...(reason === undefined ? {} : { reason }),
 });
 
-function placesIn(from: readonly Dim[], name: string, node: ExprNode): Places {
+/** The places of a variable's cells in an array over `from`. */
+export function placesIn(from: readonly Dim[], name: string, node: ExprNode): Places {
   const { axes } = node;
   const same = from.length === axes.length && axes.every((axis) => from.some((other) => other.name === axis.name));
   if (!same) return nowhere(node, `\`${name}\` has ${dims(from)} in the trace and ${dims(axes)} here`);

@@ -1,4 +1,5 @@
 /** The user's verbs: sample, findMap, exact, explain. @packageDocumentation */
+
 export {
   distributions,
   type NumericDistribution,
@@ -6,9 +7,12 @@ export {
   type NumericParameters,
   type NumericValue,
 } from "./densities.js";
+export { derive } from "./derive.js";
+export type { Assigned } from "./derive-text.js";
 export { type Exact, exact, type MarginalsOf, type Predictive } from "./exact.js";
 export { type ExplainedVariable, type Explanation, explain } from "./explain.js";
 export { type FindMapOptions, findMap, findMapDefaults, type MapInfo, type Mode } from "./find-map.js";
+export { logLikelihood, logPrior } from "./log-density.js";
 export { type AnyPosterior, defaultOptions, type Init, type Progress, type SampleOptions } from "./options.js";
 export { type PredictOptions, predict } from "./predict.js";
 export { type Kept, sample, sampleSync } from "./sample.js";
