@@ -128,15 +128,15 @@ function guardParameters(node: ExprNode, args: readonly ExprNode[], name: string
   };
   args.forEach((arg, i) => {
     const parameter = family.parameters[i];
-    if (parameter === undefined || arg.known) return;
+    if (parameter === undefined || node.args[i]?.known) return;
     add(`the ${parameter.name} of ${family.constructorName} leaves its range`, guard(arg, parameter.support));
   });
-  if (family.requires !== undefined && !args.every((arg) => arg.known)) {
+  if (family.requires !== undefined && !node.args.every((arg) => arg.known)) {
     add(`${family.constructorName} wants ${family.requires.text}`, penalty(family.requires.holds(...args)));
   }
 }
 
-/** The range in which bounds are already checked: a bound that depends on other variables needs a guard. */
+/** Bounds that depend on other variables, observed ones included, were not checked when the value was observed. */
 const hasOpenBounds = (support: Support): boolean =>
   (support.kind === "interval" || support.kind === "integer") &&
   [support.lower, support.upper].some((bound) => bound instanceof ExprNode && !bound.known);
@@ -145,7 +145,7 @@ function likelihoodTerms(node: ExprNode, args: readonly ExprNode[], name: string
   const { family } = familyOf(node);
   const support = supportOf(node, args);
   const density: Term = { name, role: "likelihood", note: "", value: family.logDensity(value, ...args) };
-  const outside = hasOpenBounds(support) ? membership(value, support) : undefined;
+  const outside = hasOpenBounds(supportOf(node)) ? membership(value, support) : undefined;
   return outside === undefined
     ? [density]
     : [density, { name, role: "guard", note: "an observed value leaves the support", value: outside }];
