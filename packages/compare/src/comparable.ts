@@ -1,5 +1,5 @@
 /** Find what all sources have in common, and say in sentences what they do not. */
-import { listed } from "./figures.js";
+import { listed } from "@credence/diagnostics";
 import type { Subject } from "./source.js";
 
 /** What could be compared. Each list is in the order of the first source. */

@@ -1,4 +1,4 @@
-/** Write figures with the digits that their Monte Carlo error supports, and names so that a terminal can show them. */
+/** Write figures with the digits that their Monte Carlo error supports. */
 
 /** What stands for an undefined figure. */
 export const UNDEFINED_TEXT = "–";
@@ -27,36 +27,6 @@ export function formatToError(figure: number | null, error: number | null): stri
 /** A probability: `0.031`, `<0.0001`. */
 export function formatP(p: number | null): string {
   return p === null ? UNDEFINED_TEXT : p < 1e-4 ? "<0.0001" : p.toFixed(p < 0.1 ? 4 : 2);
-}
-
-/** Columns two spaces apart, the first to the left, the rest to the right. */
-export function alignColumns(rows: readonly (readonly string[])[]): string {
-  const length = (text: string): number => [...text].length;
-  const widths = (rows[0] ?? []).map((_, c) => Math.max(...rows.map((row) => length(row[c] ?? ""))));
-  const pad = (text: string, c: number): string => {
-    const blank = " ".repeat((widths[c] ?? 0) - length(text));
-    return c === 0 ? text + blank : blank + text;
-  };
-  return rows.map((row) => row.map(pad).join("  ").trimEnd()).join("\n");
-}
-
-/** Escape control, format and other invisible characters, which may move a terminal's cursor or hide text. */
-export function printable(text: string): string {
-  return text.replace(
-    /[\p{C}\p{Zl}\p{Zp}]/gu,
-    (character) => `\\u{${(character.codePointAt(0) as number).toString(16)}}`,
-  );
-}
-
-/** `a, b and 3 more`. */
-export function listed(names: readonly string[], shown: number = 5): string {
-  const rest = names.length - shown;
-  return rest > 0 ? `${names.slice(0, shown).join(", ")} and ${rest} more` : names.join(", ");
-}
-
-/** `1 scalar`, `2 scalars`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 /** JSON knows neither NaN nor Infinity: what is not finite becomes null. */

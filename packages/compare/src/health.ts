@@ -1,7 +1,16 @@
 /** Judge each source by itself: may its draws, and the errors computed from them, be trusted? */
-import { diagnose, ebfmi, type Finding, type FindingKind, rhat, summarize } from "@credence/diagnostics";
+import {
+  counted,
+  diagnose,
+  ebfmi,
+  type Finding,
+  type FindingKind,
+  listed,
+  rhat,
+  summarize,
+} from "@credence/diagnostics";
 import type { AnyTrace, Run } from "@credence/draws";
-import { counted, finite, formatFixed, listed } from "./figures.js";
+import { finite, formatFixed } from "./figures.js";
 import type { Subject } from "./source.js";
 import { thresholds } from "./thresholds.js";
 

@@ -1,9 +1,10 @@
 /** Give the verdict on a pair of sources: agree, differ, or not assessable, with reasons and with its own power. */
 
+import { listed } from "@credence/diagnostics";
 import { probit } from "@credence/math";
 import { expectedMaxZ } from "@credence/plots";
 import type { AgreementRow } from "./agreement/rows.js";
-import { formatFigure, formatFixed, formatToError, listed } from "./figures.js";
+import { formatFigure, formatFixed, formatToError } from "./figures.js";
 import { functionalName } from "./functional.js";
 import type { Health } from "./health.js";
 import { criticalT } from "./student.js";

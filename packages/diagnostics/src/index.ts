@@ -1,15 +1,18 @@
 /** R-hat, effective sample size, Monte Carlo standard errors, summaries and warnings. @packageDocumentation */
+
 export { ebfmi } from "./bfmi.js";
 export { MAX_RHAT, MIN_ESS_PER_CHAIN } from "./check-draws.js";
 export { MIN_EBFMI } from "./check-run.js";
 export { type Diagnosis, diagnose } from "./diagnose.js";
 export { essBasic, essBulk, essMean, essQuantile, essSd, essTail } from "./ess.js";
-export type { Finding, FindingKind } from "./findings.js";
+export { counted, type Finding, type FindingKind, listed } from "./findings.js";
 export { hdi } from "./hdi.js";
+export { type Compared, type ComparedModel, compareModels, type ModelComparison } from "./loo/compare-models.js";
 export { type Loo, type LooOptions, type LooPointwise, looFromLogLikelihood } from "./loo/loo.js";
 export { type PsisOptions, psis, type SmoothedWeights } from "./loo/psis.js";
 export { relativeEfficiency } from "./loo/relative-efficiency.js";
 export { mcseMean, mcseQuantile, mcseSd } from "./mcse.js";
+export { alignColumns, printable } from "./printable.js";
 export { type Probability, probability } from "./probability.js";
 export { rhat, rhatBasic } from "./rhat.js";
 export type { ScalarSummary } from "./scalar-summary.js";

@@ -1,7 +1,9 @@
 /** Lay a comparison out as a page: verdicts, comparability, health, agreement, cost, method. */
+
+import { counted } from "@credence/diagnostics";
 import type { PageSection } from "@credence/plots";
 import type { ComparisonData } from "../comparison.js";
-import { counted, formatFigure } from "../figures.js";
+import { formatFigure } from "../figures.js";
 import { forestOf, stripOf } from "./pictures.js";
 import { agreementTables, costTables, healthTable, verdictTable } from "./tables.js";
 

@@ -1,7 +1,9 @@
 /** Write a comparison as aligned text for a terminal. */
+
+import { alignColumns, printable } from "@credence/diagnostics";
 import type { AgreementRow } from "../agreement/rows.js";
 import type { ComparisonData } from "../comparison.js";
-import { alignColumns, formatFigure, formatFixed, formatP, formatToError, printable } from "../figures.js";
+import { formatFigure, formatFixed, formatP, formatToError } from "../figures.js";
 import { functionalName } from "../functional.js";
 import { strength } from "../verdict.js";
 
