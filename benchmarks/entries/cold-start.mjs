@@ -1,14 +1,5 @@
 /** Time how long a fresh process takes to import the toolkit, beside what Node itself takes to start. */
-import { spawnSync } from "node:child_process";
-
-const milliseconds = (program) => () => {
-  const start = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, ["--input-type=module", "--eval", program], {
-    cwd: import.meta.dirname,
-  });
-  if (status !== 0) throw new Error(`"${program}" failed: ${stderr}`);
-  return performance.now() - start;
-};
+import { coldMilliseconds, nodeStart } from "../cold.mjs";
 
 export default {
   name: "cold-start",
@@ -16,6 +7,6 @@ export default {
   subject: "credence",
   baseline: "node",
   calls: 1,
-  setup: () => ({ credence: milliseconds('import "credence"'), node: milliseconds("") }),
-  read: (_, elapsed) => elapsed,
+  setup: () => ({ credence: coldMilliseconds('await import("credence");'), node: nodeStart }),
+  read: (_, milliseconds) => milliseconds,
 };

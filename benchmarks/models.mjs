@@ -1,0 +1,72 @@
+/** Write the models that are measured, with the data that the tests use too. */
+import { readFileSync } from "node:fs";
+import {
+  bernoulli,
+  beta,
+  binomial,
+  column,
+  dim,
+  halfCauchy,
+  invLogit,
+  lognormal,
+  model,
+  normal,
+  sum,
+} from "@credence/model";
+
+/** The data of a model, as written for Stan. */
+export const data = (name) =>
+  JSON.parse(readFileSync(new URL(`../packages/testing/fixtures/stan/${name}.json`, import.meta.url), "utf8"));
+
+/** Rubin's eight schools (1981), non-centred. */
+export function eightSchools() {
+  const { y, sigma } = data("eight");
+  const school = dim("school", y.length);
+  const schools = model(() => {
+    const mu = normal(0, 5);
+    const tau = halfCauchy(5);
+    const theta = normal(mu, tau).over(school).nonCentered();
+    const observed = normal(theta, column(school, sigma));
+    return { mu, tau, theta, observed };
+  });
+  return schools().observe({ observed: y });
+}
+
+/** Proportions of 20, 200 or 2,000 groups that share a beta distribution by mean and concentration. */
+export function hierarchicalBetaBinomial(groups) {
+  const { n, y } = data(`hier_bb_${groups}`);
+  const group = dim("group", n.length);
+  const rates = model(() => {
+    const mu = beta(1, 1);
+    const kappa = lognormal(5, 1.5);
+    const theta = beta(mu.mul(kappa), kappa.sub(mu.mul(kappa))).over(group);
+    const successes = binomial(column(group, n), theta);
+    return { mu, kappa, theta, successes };
+  });
+  return rates().observe({ successes: y });
+}
+
+/** Logistic regression of 1,000 observations on 10 predictors. */
+export function logisticRegression() {
+  const { N, D, X, y } = data("logit_1000_10");
+  const obs = dim("obs", N);
+  const feature = dim("feature", D);
+  const x = column([obs, feature], X.flat());
+  const logistic = model(() => {
+    const alpha = normal(0, 2.5);
+    const slopes = normal(0, 1).over(feature);
+    const outcome = bernoulli(invLogit(sum(slopes.mul(x), feature).add(alpha)));
+    return { alpha, slopes, outcome };
+  });
+  return logistic().observe({ outcome: y });
+}
+
+/** The tutorial's question: 7 clicks of 10, with the prior Beta(11.5, 48.5). */
+export function clicks() {
+  const campaign = model(() => {
+    const theta = beta(11.5, 48.5);
+    const successes = binomial(10, theta);
+    return { theta, successes };
+  });
+  return campaign().observe({ successes: 7 });
+}
