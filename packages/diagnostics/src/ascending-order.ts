@@ -6,10 +6,12 @@ const DIGITS = 1 << DIGIT_BITS;
 
 /**
  * The places of the values from the smallest to the largest, equal ones in their order: a radix sort from the least
- * digit on (Knuth, The Art of Computer Programming 3, section 5.2.5), which needs no comparison and yields ranks as well. NaN comes first or last, by its sign bit.
+ * digit on (Knuth, The Art of Computer Programming 3, section 5.2.5), which needs no comparison and yields ranks as well.
+ * NaN comes first or last, by its sign bit.
  *
  * A double orders like an unsigned integer once the bits of negative numbers are inverted and the sign bit of the others
- * is set. Words are read in little-endian order, as everywhere that JavaScript engines run.
+ * is set. The upper half of these bits tells most draws apart; only runs that share it are then compared by the lower.
+ * Words are read in little-endian order, as everywhere that JavaScript engines run.
  */
 export function ascendingOrder(values: Float64Array): Uint32Array {
   const size = values.length;
@@ -25,12 +27,11 @@ export function ascendingOrder(values: Float64Array): Uint32Array {
     order[i] = i;
   }
   let spare = new Uint32Array(size);
-  for (const keys of [low, high]) {
-    for (let shift = 0; shift < 32; shift += DIGIT_BITS) {
-      sortByDigit(keys, shift, order, spare);
-      [order, spare] = [spare, order];
-    }
+  for (let shift = 0; shift < 32; shift += DIGIT_BITS) {
+    sortByDigit(high, shift, order, spare);
+    [order, spare] = [spare, order];
   }
+  sortRuns(order, high, low);
   return order;
 }
 
@@ -53,5 +54,22 @@ function sortByDigit(keys: Uint32Array, shift: number, from: Uint32Array, to: Ui
     const target = next[digit] as number;
     to[target] = place;
     next[digit] = target + 1;
+  }
+}
+
+/** Sort every run of places that share their upper word by the lower; runs of equal values are in order already. */
+function sortRuns(order: Uint32Array, high: Uint32Array, low: Uint32Array): void {
+  const lowAt = (i: number): number => low[order[i] as number] as number;
+  let first = 0;
+  let sorted = true;
+  for (let i = 1; i <= order.length; i++) {
+    if (i < order.length && high[order[i] as number] === high[order[i - 1] as number]) {
+      sorted &&= lowAt(i - 1) <= lowAt(i);
+      continue;
+    }
+    // The engine's sort is stable, so that equal values keep their order here too.
+    if (!sorted) order.subarray(first, i).sort((a, b) => (low[a] as number) - (low[b] as number));
+    first = i;
+    sorted = true;
   }
 }

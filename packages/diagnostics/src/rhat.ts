@@ -1,5 +1,5 @@
 /** Compare the variance between chains with the variance within, to tell whether they agree on one distribution. */
-import { mean, variance } from "@credence/math";
+import { variance } from "@credence/math";
 import { runMeans } from "./mean-autocovariance.js";
 import { prepare } from "./prepared.js";
 import { type RankScores, rankScores } from "./rank-scores.js";
@@ -40,9 +40,13 @@ export function rankRatio({ bulk, folded }: RankScores): number {
 function varianceRatio(runs: Sequences): number {
   const { values, count, length } = runs;
   if (length < 2 || isDegenerate(values)) return NaN;
-  const between = length * variance(runMeans(runs));
-  const within = mean(
-    Float64Array.from({ length: count }, (_, c) => variance(values.subarray(c * length, (c + 1) * length))),
-  );
+  const means = runMeans(runs);
+  const between = length * variance(means);
+  let squares = 0;
+  for (let c = 0, i = 0; c < count; c++) {
+    const mean = means[c] as number;
+    for (const end = i + length; i < end; i++) squares += ((values[i] as number) - mean) ** 2;
+  }
+  const within = squares / (count * (length - 1));
   return Math.sqrt((between / within + length - 1) / length);
 }

@@ -1,8 +1,8 @@
 /** Compute every figure of a summary for one scalar, sorting and ranking its draws once. */
+import { hdiOfSorted } from "@credence/draws";
 import { mean, quantileSorted, variance } from "@credence/math";
 import { effectiveSize } from "./effective-size.js";
 import { tailSize } from "./ess.js";
-import { hdi } from "./hdi.js";
 import { hasNaN, type Prepared, prepare } from "./prepared.js";
 import { rankScores } from "./rank-scores.js";
 import { rankRatio } from "./rhat.js";
@@ -38,7 +38,7 @@ export function summarizeScalar(chains: Chains, mass: number, independent: boole
   const { pooled, sorted, split } = prepared;
   const size = sorted.length;
   const sd = size < 2 ? NaN : Math.sqrt(variance(pooled.values));
-  const [hdiLow, hdiHigh] = hdi(sorted, mass);
+  const { low: hdiLow, high: hdiHigh } = hdiOfSorted(sorted, mass);
   const quantile = (p: number): number => (hasNaN(prepared) ? NaN : quantileSorted(sorted, p));
   return {
     mean: mean(pooled.values),
