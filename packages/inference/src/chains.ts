@@ -1,7 +1,7 @@
 /** Run Markov chains side by side in slices, so that a caller can watch, yield and stop without changing a draw. */
 import type { CompiledPosterior } from "@credence/compiler";
 import { type Rng, rng } from "@credence/math";
-import type { Chain, Sampler, Target } from "@credence/samplers";
+import type { Chain, Sampler, Stats, Target } from "@credence/samplers";
 import type { Progress, Sizes } from "./options.js";
 
 /** What one chain has produced: room for every kept draw, filled as far as `drawn`. */
@@ -96,14 +96,21 @@ export function advance(
 function transition(record: ChainRecord, compiled: CompiledPosterior, inTune: boolean): void {
   const stats = record.chain.step();
   record.done++;
-  record.stepSize = stats.stepSize ?? 0;
+  record.stepSize = total(stats, "stepSize");
   if (inTune) return;
   const at = record.drawn++;
   compiled.constrain(record.chain.position).forEach((values, v) => {
     (record.values[v] as Float64Array).set(values, at * values.length);
   });
   for (const name in record.stats) (record.stats[name] as Float64Array)[at] = stats[name] ?? Number.NaN;
-  record.divergences += stats.diverging ?? 0;
+  record.divergences += total(stats, "diverging");
+}
+
+/** A stat over all blocks of a sampler: a compound one puts the names of its blocks before their stats. */
+function total(stats: Stats, name: string): number {
+  let sum = 0;
+  for (const key in stats) if (key === name || key.endsWith(`.${name}`)) sum += stats[key] as number;
+  return sum;
 }
 
 /** What a chain has to say of itself. */

@@ -26,7 +26,7 @@ function sentence(
 ): string {
   const element = elementName(term.name, term.axes, at);
   const logDensity = term.values[at];
-  if (term.role === "guard") return `${term.note} at \`${element}\`${parents(values)}`;
+  if (term.role === "guard") return `${term.note}, which fails at \`${element}\`${parents(values)}`;
   const own = values.get(term.name)?.[at];
   const latent = compiled.lowered.latents.find(({ name }) => name === term.name);
   const where = latent === undefined ? "" : `; its support is ${describeSupport(latent.support)}`;

@@ -58,6 +58,8 @@ describe("an impossible point", () => {
       return { share, boost, yes };
     });
     const { impossible } = explain(shares().observe({ yes: 3 }), { share: 0.75, boost: 0.5 });
-    expect(impossible).toEqual(["the p of binomial leaves its range at `yes`, where share = 0.75, boost = 0.5"]);
+    expect(impossible).toEqual([
+      "the p of binomial must lie in [0, 1], which fails at `yes`, where share = 0.75, boost = 0.5",
+    ]);
   });
 });

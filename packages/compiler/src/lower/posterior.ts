@@ -3,6 +3,7 @@ import {
   type Axes,
   constant,
   dataNode,
+  describeSupport,
   ExprNode,
   inputNode,
   isDiscrete,
@@ -102,7 +103,12 @@ export function lowerPosterior({ quantities, data }: Posterior<unknown, unknown>
       const x = args[0] as ExprNode;
       const value = guard(x, support);
       if (value !== undefined)
-        terms.push({ name: "assume", role: "guard", note: "a value promised by assume leaves its range", value });
+        terms.push({
+          name: "assume",
+          role: "guard",
+          note: `a value promised by assume must lie in ${describeSupport(support)}`,
+          value,
+        });
       return new ExprNode(node.operation, args, node.axes, node.range);
     }
     return undefined;
@@ -129,10 +135,16 @@ function guardParameters(node: ExprNode, args: readonly ExprNode[], name: string
   args.forEach((arg, i) => {
     const parameter = family.parameters[i];
     if (parameter === undefined || node.args[i]?.known) return;
-    add(`the ${parameter.name} of ${family.constructorName} leaves its range`, guard(arg, parameter.support));
+    add(
+      `the ${parameter.name} of ${family.constructorName} must lie in ${describeSupport(parameter.support)}`,
+      guard(arg, parameter.support),
+    );
   });
   if (family.requires !== undefined && !node.args.every((arg) => arg.known)) {
-    add(`${family.constructorName} wants ${family.requires.text}`, penalty(family.requires.holds(...args)));
+    add(
+      `the parameters of ${family.constructorName} must have ${family.requires.text}`,
+      penalty(family.requires.holds(...args)),
+    );
   }
 }
 
@@ -148,7 +160,10 @@ function likelihoodTerms(node: ExprNode, args: readonly ExprNode[], name: string
   const outside = hasOpenBounds(supportOf(node)) ? membership(value, support) : undefined;
   return outside === undefined
     ? [density]
-    : [density, { name, role: "guard", note: "an observed value leaves the support", value: outside }];
+    : [
+        density,
+        { name, role: "guard", note: `an observed value must lie in ${describeSupport(support)}`, value: outside },
+      ];
 }
 
 function latentOf(node: ExprNode, args: readonly ExprNode[], name: string): Latent {
@@ -202,7 +217,7 @@ function priorTerms(node: ExprNode, args: readonly ExprNode[], latent: Latent, s
     const outside = membership(value, support);
     return outside === undefined
       ? [density]
-      : [density, { name, role: "guard", note: "the value leaves its support", value: outside }];
+      : [density, { name, role: "guard", note: `the value must lie in ${describeSupport(support)}`, value: outside }];
   }
   if (scale === "constrained") return [density];
   return [density, { name, role: "jacobian", note: "", value: transformOf(support).logJacobian(free) }];

@@ -46,10 +46,12 @@ export function checkedValues(what: string, axes: readonly Dim<string>[], values
   }
   return copy;
 }
-const missingMessage = (what: string, where: string, v: unknown): string =>
-  typeof v === "string"
-    ? `${what} holds the text "${v}" at ${where}, where a number is wanted: convert it, or use table(…).factor(…) for labels`
-    : `${what} is missing at ${where || "its only place"} (${String(v)}): drop that row, or replace it with a value of your choice before building the model`;
+const missingMessage = (what: string, where: string, v: unknown): string => {
+  const at = where === "" ? "" : ` at ${where}`;
+  return typeof v === "string"
+    ? `${what} holds the text "${v}"${at}, where a number is wanted: convert it, or use table(…).factor(…) for labels`
+    : `${what} is missing${at} (${String(v)}): ${at === "" ? "give a number" : "drop that row"}, or replace it with a value of your choice before building the model`;
+};
 
 /** Whether a value is a column (or any expression that is only data). */
 export const isColumn = (x: unknown): x is ExprNode => x instanceof ExprNode && x.operation.op === "data";
