@@ -24,4 +24,4 @@ export {
   type SummaryTable,
   summarize,
 } from "./summarize.js";
-export type { Readable } from "./with-text.js";
+export { type Readable, withText } from "./with-text.js";

@@ -1,6 +1,7 @@
 /** Compute scalar quantities that are given as text, such as "lift = rate_B / rate_A - 1", at every draw. */
 import { type AnyTrace, runOf, scalarsOf, suggest, trace as traceOf } from "@credence/draws";
 import type { EvalFunction, MathNode } from "mathjs";
+import { joined } from "./trace-of.js";
 
 type Trim<S extends string> = S extends ` ${infer T}` | `${infer T} ` | `\n${infer T}` | `${infer T}\n` ? Trim<T> : S;
 /** The names that a text of assignments gives. */
@@ -63,15 +64,6 @@ function cellsByName(trace: AnyTrace): Map<string, () => Float64Array> {
     cells.set(name, () => joined(scalar.chains));
   }
   return cells;
-}
-
-function joined(chains: readonly Float64Array[]): Float64Array {
-  const width = chains[0]?.length ?? 0;
-  const all = new Float64Array(chains.length * width);
-  chains.forEach((chain, c) => {
-    all.set(chain, c * width);
-  });
-  return all;
 }
 
 function linesOf(text: string, parse: (text: string) => MathNode): readonly Line[] {

@@ -13,6 +13,7 @@ export { type Exact, exact, type MarginalsOf, type Predictive } from "./exact.js
 export { type ExplainedVariable, type Explanation, explain } from "./explain.js";
 export { type FindMapOptions, findMap, findMapDefaults, type MapInfo, type Mode } from "./find-map.js";
 export { logLikelihood, logPrior } from "./log-density.js";
+export { loo, type ModelLoo } from "./loo.js";
 export { type AnyPosterior, defaultOptions, type Init, type Progress, type SampleOptions } from "./options.js";
 export { type PredictOptions, predict } from "./predict.js";
 export { type Kept, sample, sampleSync } from "./sample.js";

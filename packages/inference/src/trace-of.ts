@@ -67,7 +67,8 @@ export function traceOfValues(
   return trace(variables, { ...run, observed: observedOf(posterior), versions: { credence: version } });
 }
 
-const joined = (chains: readonly Float64Array[], length: number): Float64Array => {
+/** The first `length` numbers of each chain, one chain after another; all when left out. */
+export const joined = (chains: readonly Float64Array[], length: number = chains[0]?.length ?? 0): Float64Array => {
   const all = new Float64Array(chains.length * length);
   chains.forEach((values, c) => {
     all.set(values.subarray(0, length), c * length);
