@@ -1,5 +1,6 @@
 /** Hold the draws of one variable over chains and cells, and summarise them in the variable's shape. */
 import { cellCount, cellLabels, chooseCells, type Labels, type OnlyDims } from "./cells.js";
+import { cellOfEach, cellsInTurn, cellsOfEach } from "./columns.js";
 import type { Dim, Label } from "./dim.js";
 import { bare, printedAs } from "./inspect.js";
 import { summaries } from "./summaries.js";
@@ -72,12 +73,11 @@ export function draws<D extends string = never>(source: DrawsSource<D>): Draws<D
   const { chains, draws: length, axes } = source;
   const read = remembered(source);
   const cells = cellCount(axes);
-  const chainOf = (chain: number): Float64Array =>
-    read().subarray(chain * length * cells, (chain + 1) * length * cells);
-  const scalar = (cell: number): Scalar => ({
+  const scalar = (cell: number, pooled: (cell: number) => Float64Array): Scalar => ({
     labels: cellLabels(axes, cell),
     get chains() {
-      return Array.from({ length: chains }, (_, chain) => cellOfEach(chainOf(chain), cells, cell));
+      const values = pooled(cell);
+      return Array.from({ length: chains }, (_, chain) => values.slice(chain * length, (chain + 1) * length));
     },
   });
   const object = {
@@ -94,25 +94,12 @@ export function draws<D extends string = never>(source: DrawsSource<D>): Draws<D
       const values = (): Float64Array => cellsOfEach(read(), cells, chosen.cells);
       return draws({ chains, draws: length, axes: chosen.axes, values });
     },
-    scalars: () => Array.from({ length: cells }, (_, cell) => scalar(cell)),
+    scalars: () => {
+      const pooled = cellsInTurn(read, cells);
+      return Array.from({ length: cells }, (_, cell) => scalar(cell, pooled));
+    },
   };
   return printedAs(object, () => bare(describe(object))) as unknown as Draws<D>;
-}
-
-/** The chosen cells of every draw of `width` cells. */
-function cellsOfEach(values: Float64Array, width: number, cells: readonly number[]): Float64Array {
-  const count = values.length / width;
-  const chosen = new Float64Array(count * cells.length);
-  let next = 0;
-  for (let draw = 0; draw < count; draw++) {
-    for (const cell of cells) chosen[next++] = values[draw * width + cell] as number;
-  }
-  return chosen;
-}
-
-/** One cell of every draw; a view when there is no other. */
-function cellOfEach(values: Float64Array, width: number, cell: number): Float64Array {
-  return width === 1 ? values : cellsOfEach(values, width, [cell]);
 }
 
 /** One line: `4 × 1000 draws over school (8)`. */

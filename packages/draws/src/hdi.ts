@@ -25,16 +25,30 @@ function roundHalfEven(x: number): number {
  * @throws RangeError if there are no draws or `mass` is outside (0, 1].
  */
 export function hdi(values: ArrayLike<number>, mass: number): Interval {
-  const n = values.length;
+  checkHdi(values.length, mass);
+  return hdiOfSorted(Float64Array.from(values).sort(), mass);
+}
+
+function checkHdi(n: number, mass: number): void {
   if (n === 0) throw new RangeError("hdi: there are no draws; an interval needs at least one");
   if (!(mass > 0 && mass <= 1)) throw new RangeError(`hdi: the mass is ${mass}; give a number above 0 and at most 1`);
-  const sorted = Float64Array.from(values).sort();
-  if (Number.isNaN(sorted[n - 1])) return { low: Number.NaN, high: Number.NaN };
+}
+
+/** The interval of draws that are in ascending order already, a NaN among them first or last; see {@link hdi}. */
+export function hdiOfSorted(sorted: Float64Array, mass: number): Interval {
+  const n = sorted.length;
+  checkHdi(n, mass);
+  if (Number.isNaN(sorted[0]) || Number.isNaN(sorted[n - 1])) return { low: Number.NaN, high: Number.NaN };
   const gap = n === 1 ? 0 : Math.max(1, Math.min(n - 1, roundHalfEven(n * mass)));
   const at = (i: number): number => sorted[i] as number;
-  // Two draws at the same infinity are no distance apart, though their difference is NaN.
-  const width = (i: number): number => (at(i) === at(i + gap) ? 0 : at(i + gap) - at(i));
   let best = 0;
-  for (let i = 1; i + gap < n; i++) if (width(i) < width(best)) best = i;
+  let narrowest = Infinity;
+  for (let i = 0; i + gap < n; i++) {
+    // Two draws at the same infinity are no distance apart, though their difference is NaN.
+    const width = at(i) === at(i + gap) ? 0 : at(i + gap) - at(i);
+    if (width >= narrowest) continue;
+    best = i;
+    narrowest = width;
+  }
   return { low: at(best), high: at(best + gap) };
 }

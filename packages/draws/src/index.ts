@@ -3,9 +3,12 @@ export { cellAt, cellCount, cellLabels, cellName, chooseCells, type Labels, type
 export { checkName, type Dim, dim, type Label, positionOf, prime, sameDim } from "./dim.js";
 export { type AnyDraws, type Draws, type DrawsSource, draws, type Scalar } from "./draws.js";
 export { type Groups, groupsOf } from "./groups.js";
-export { hdi, type Interval } from "./hdi.js";
-export { readTrace, writeFileAtomically, writeTrace } from "./io/file.js";
+export { hdi, hdiOfSorted, type Interval } from "./hdi.js";
+export { writeFileAtomically } from "./io/atomic.js";
+export { appendTrace, type FileOptions, readTrace, traceWriter, writeTrace } from "./io/file.js";
+export type { TraceFormatName } from "./io/formats.js";
 export { traceFromJson, traceToJson } from "./io/json.js";
+export type { DrawsBlock, TraceWriter } from "./io/writer.js";
 export { type Cell, cellOf, type Labelled, labelled } from "./labelled.js";
 export { type Nested, nest } from "./nest.js";
 export type { Below, Branch, Held, Name, Named, Only, Without } from "./paths.js";

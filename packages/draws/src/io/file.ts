@@ -1,44 +1,115 @@
 /** Keep traces in files (Node only); a file is replaced whole or not at all, so that a crash leaves the old one. */
+import { cellCount } from "../cells.js";
 import type { AnyTrace, Trace } from "../trace.js";
-import { traceFromJson, traceToJson } from "./json.js";
+import { variablesOf } from "../variables.js";
+import { restore } from "./atomic.js";
+import { formatFor, type TraceFormatName } from "./formats.js";
+import { blockDraws, headOf } from "./head.js";
+import { openWriter, type TraceWriter } from "./writer.js";
 
-/** Node's files, asked of the process so that bundlers for browsers find nothing to resolve. */
-const fileSystem = () => {
-  const fs = globalThis.process?.getBuiltinModule?.("node:fs/promises");
-  if (fs === undefined) throw new Error("there are no files here: use traceToJson and traceFromJson outside Node");
-  return fs;
-};
+/** How to choose a format other than by the path's ending. */
+export interface FileOptions {
+  readonly format?: TraceFormatName;
+}
 
-/** Write text to a new file beside `path`, then rename it to `path`. */
-export async function writeFileAtomically(path: string, text: string): Promise<void> {
-  const fs = fileSystem();
-  const temporary = `${path}.${globalThis.crypto.randomUUID()}.tmp`;
+/** Errors with the path before the sentence. */
+async function at<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
-    const file = await fs.open(temporary, "wx");
-    try {
-      await file.writeFile(text);
-      await file.sync();
-    } finally {
-      await file.close();
+    return await work();
+  } catch (error) {
+    const { message } = error as Error;
+    throw message.includes(path) ? error : new Error(`${path}: ${message}`, { cause: error });
+  }
+}
+
+/**
+ * Open a file for the draws of a run while it runs: memory stays the same however long it is (but for JSON, which is one
+ * text). Nothing is at `path` before `finish`, and what was there stays if the process dies.
+ *
+ * @param like - A trace with the variables, stats, chains and facts of the one to come; its draws are not written.
+ * @param options - `append` adds to the draws of a file that this package wrote, which must be of the same model.
+ * @throws If the ending is no known one, or the file to append to does not fit.
+ */
+export async function traceWriter(
+  like: AnyTrace,
+  path: string,
+  options: FileOptions & { readonly append?: boolean } = {},
+): Promise<TraceWriter> {
+  const format = formatFor(path, options.format);
+  return at(path, async () => {
+    await restore(path);
+    return openWriter(format, path, like, options.append);
+  });
+}
+
+/** Pass all draws of a trace on, in blocks. */
+async function writeAll(writer: TraceWriter, trace: AnyTrace): Promise<void> {
+  const { chains, draws, stats } = trace.$;
+  const arrays = variablesOf(trace).map(({ name, draws: of }) => ({
+    name,
+    values: of.values,
+    cells: cellCount(of.axes),
+  }));
+  const step = blockDraws(headOf(trace));
+  for (let chain = 0; chain < chains; chain++) {
+    for (let first = 0; first < draws; first += step) {
+      const [from, to] = [chain * draws + first, chain * draws + Math.min(draws, first + step)];
+      await writer.write(chain, {
+        values: Object.fromEntries(
+          arrays.map(({ name, values, cells }) => [name, values.subarray(from * cells, to * cells)]),
+        ),
+        stats: Object.fromEntries(Object.entries(stats).map(([name, values]) => [name, values.subarray(from, to)])),
+      });
     }
-    await fs.rename(temporary, path);
-  } catch (error) {
-    await fs.rm(temporary, { force: true });
-    throw error;
   }
+  await writer.finish();
 }
 
-/** Write a trace to a JSON file. */
-export async function writeTrace(trace: AnyTrace, path: string): Promise<void> {
-  await writeFileAtomically(path, traceToJson(trace));
+/**
+ * Write a trace to a file, in the format that the path ends in: `.json`; `.nc` (netCDF-4) and `.zarr` (Zarr 2, a
+ * directory), both ArviZ's InferenceData; `.parquet`, a row for each draw; `.csv`, Stan's, where several chains become
+ * `name_1.csv`, `name_2.csv`, …. Every format keeps every double, and all facts of the run. What was there is replaced
+ * when the new file is complete (several files: one after another; a mixture is refused when it is read).
+ *
+ * @throws If the ending is no known one, or the file cannot be written.
+ */
+export async function writeTrace(trace: AnyTrace, path: string, options: FileOptions = {}): Promise<void> {
+  const writer = await traceWriter(trace, path, options);
+  await at(path, () => writeAll(writer, trace));
 }
 
-/** Read a trace from the JSON file that `writeTrace` wrote. Throws a sentence with the path if the content is no trace. */
-export async function readTrace<V = unknown>(path: string): Promise<Trace<V>> {
-  const text = await fileSystem().readFile(path, "utf8");
-  try {
-    return traceFromJson<V>(text);
-  } catch (error) {
-    throw new Error(`${path}: ${(error as Error).message}`, { cause: error });
+/**
+ * Add the draws of a trace, chain by chain, to those of a file that this package wrote: the file is copied, extended and
+ * put in the place of the old one. JSON cannot be appended to. The facts are those of the added trace, but that times
+ * add up and messages of both stay.
+ *
+ * @throws If the file was made by other software, or differs in model, variables, dims, stats or number of chains.
+ */
+export async function appendTrace(trace: AnyTrace, path: string, options: FileOptions = {}): Promise<void> {
+  const writer = await traceWriter(trace, path, { ...options, append: true });
+  await at(path, () => writeAll(writer, trace));
+}
+
+/**
+ * Read a trace from a file that `writeTrace` wrote, or that other software wrote as ArviZ's InferenceData (netCDF-4, Zarr
+ * 2 and 3), as a table in Parquet, or as Stan's CSV; `path` may be a list of Stan's files, one a chain.
+ *
+ * @throws A sentence with the path, and the byte, line, group or array, if the file is cut short, damaged, of a later
+ * version or no trace.
+ */
+export async function readTrace<V = unknown>(
+  path: string | readonly string[],
+  options: FileOptions = {},
+): Promise<Trace<V>> {
+  const [first, ...more] = typeof path === "string" ? [path] : path;
+  if (first === undefined) throw new Error("there is no path to read from: give at least one");
+  const format = formatFor(first, options.format);
+  if (more.length > 0 && format.parts === undefined) {
+    throw new Error(`a trace in ${format.name} is one file, and ${more.length + 1} were given: read each, then merge`);
   }
+  return at(first, async () => {
+    await restore(first);
+    const paths = more.length > 0 ? [first, ...more] : ((await format.found?.(first)) ?? [first]);
+    return (await format.read(paths)) as Trace<V>;
+  });
 }
