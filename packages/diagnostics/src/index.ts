@@ -1,6 +1,8 @@
 /** R-hat, effective sample size, Monte Carlo standard errors, summaries and warnings. @packageDocumentation */
 
 export { ebfmi } from "./bfmi.js";
+export { orderStatisticsTest } from "./calibration/order-statistics.js";
+export { uniformEcdfTest } from "./calibration/uniform-ecdf.js";
 export { MAX_RHAT, MIN_ESS_PER_CHAIN } from "./check-draws.js";
 export { MIN_EBFMI } from "./check-run.js";
 export { type Diagnosis, diagnose } from "./diagnose.js";
@@ -16,6 +18,8 @@ export { alignColumns, printable } from "./printable.js";
 export { type Probability, probability } from "./probability.js";
 export { rhat, rhatBasic } from "./rhat.js";
 export type { ScalarSummary } from "./scalar-summary.js";
+export { cumulativeJensenShannon } from "./sensitivity/cumulative-jensen-shannon.js";
+export { POWERS, type PowerScaled, powerScaled, powerScalingSensitivity } from "./sensitivity/power-scaling.js";
 export type { Chains } from "./sequences.js";
 export {
   type SummarizeOptions,

@@ -45,7 +45,14 @@ function varianceRatio(runs: Sequences): number {
   let squares = 0;
   for (let c = 0, i = 0; c < count; c++) {
     const mean = means[c] as number;
-    for (const end = i + length; i < end; i++) squares += ((values[i] as number) - mean) ** 2;
+    let rest = 0;
+    for (const end = i + length; i < end; i++) {
+      const deviation = (values[i] as number) - mean;
+      squares += deviation * deviation;
+      rest += deviation;
+    }
+    // A mean far from zero is rounded to fewer places than its draws spread over: this takes the error out.
+    squares -= (rest * rest) / length;
   }
   const within = squares / (count * (length - 1));
   return Math.sqrt((between / within + length - 1) / length);
