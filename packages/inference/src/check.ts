@@ -1,6 +1,6 @@
 /** Check what a verb is given, naming what is wrong. */
 import { suggest } from "@credence/draws";
-import type { AnyPosterior } from "./options.js";
+import type { AnyPosterior } from "./given.js";
 
 /** @throws TypeError for a model or joint distribution, of which nothing is observed yet, and for anything else. */
 export function checkedPosterior(verb: string, x: unknown): AnyPosterior {

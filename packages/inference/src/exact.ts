@@ -5,8 +5,9 @@ import { type Cell, cellOf, type DimsOf, type Leaf, type Marginal, nest, type Tr
 import { type Rng, rng } from "@credence/math";
 import { graphOf, type Posterior, type RandomNode, sizeOf } from "@credence/model";
 import { checkedPosterior } from "./check.js";
+import type { AnyPosterior } from "./given.js";
 import { marginal } from "./marginal.js";
-import type { AnyPosterior, Sizes } from "./options.js";
+import type { Sizes } from "./options.js";
 import { traceOfValues } from "./trace-of.js";
 
 /** Exact distributions of the random variables, nested like the model's record. */

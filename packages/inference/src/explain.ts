@@ -15,8 +15,8 @@ import {
 } from "@credence/model";
 import { checkedPosterior } from "./check.js";
 import { chooseSampler } from "./choose.js";
+import type { AnyPosterior } from "./given.js";
 import { impossibilities } from "./impossible.js";
-import type { AnyPosterior } from "./options.js";
 
 /** One quantity of a model as `explain` sees it. */
 export interface ExplainedVariable {

@@ -5,7 +5,8 @@ import { type LbfgsResult, rng } from "@credence/math";
 import type { Posterior } from "@credence/model";
 import { checkedPosterior, checkOptionNames, wholeNumber } from "./check.js";
 import { climb } from "./climb.js";
-import type { AnyPosterior, Init } from "./options.js";
+import type { AnyPosterior } from "./given.js";
+import type { Init } from "./options.js";
 import { quantitiesAt } from "./quantities.js";
 import { startingPosition } from "./start.js";
 

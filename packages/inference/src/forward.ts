@@ -12,7 +12,7 @@ import {
   provablyWithin,
   topological,
 } from "@credence/model";
-import type { AnyPosterior } from "./options.js";
+import type { AnyPosterior } from "./given.js";
 import { drawVariable } from "./prior.js";
 
 /** How to draw each random variable of a model given those before it. */

@@ -1,5 +1,6 @@
 /** The user's verbs: sample, findMap, exact, explain. @packageDocumentation */
 
+export { type BayesFactor, bayesFactor } from "./bayes-factor.js";
 export {
   distributions,
   type NumericDistribution,
@@ -12,9 +13,13 @@ export type { Assigned } from "./derive-text.js";
 export { type Exact, exact, type MarginalsOf, type Predictive } from "./exact.js";
 export { type ExplainedVariable, type Explanation, explain } from "./explain.js";
 export { type FindMapOptions, findMap, findMapDefaults, type MapInfo, type Mode } from "./find-map.js";
+export type { AnyPosterior } from "./given.js";
 export { logLikelihood, logPrior } from "./log-density.js";
 export { loo, type ModelLoo } from "./loo.js";
-export { type AnyPosterior, defaultOptions, type Init, type Progress, type SampleOptions } from "./options.js";
+export { type LooPit, looPit } from "./loo-pit.js";
+export { defaultOptions, type Init, type Progress, type SampleOptions } from "./options.js";
+export { type PowerScaling, powerScale, type Sensitivity } from "./power-scale.js";
 export { type PredictOptions, predict } from "./predict.js";
+export { type PredictiveCheck, predictiveCheck } from "./predictive-check.js";
 export { type Kept, sample, sampleSync } from "./sample.js";
 export { type SimulateOptions, simulate } from "./simulate.js";

@@ -2,9 +2,9 @@
 import { type AnyTrace, type Trace, trace as traceOf, type VariableSource } from "@credence/draws";
 import { type ExprNode, elementName, type NamedNode, type Posterior, sizeOf } from "@credence/model";
 import { checkedPosterior } from "./check.js";
+import type { AnyPosterior } from "./given.js";
 import { checkedTrace } from "./joint.js";
 import { latentDraws } from "./latent-draws.js";
-import type { AnyPosterior } from "./options.js";
 import { derivedValues } from "./trace-of.js";
 import { version } from "./version.js";
 

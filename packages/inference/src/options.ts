@@ -1,6 +1,6 @@
 /** State what users may ask of a run, with its defaults as plain data. */
 import type { Branch, Name, Named } from "@credence/draws";
-import type { Discrete, DslError, Integer, Posterior, RandomNode, Stochastic, Values } from "@credence/model";
+import type { Discrete, DslError, Integer, RandomNode, Stochastic, Values } from "@credence/model";
 import type { Sampler } from "@credence/samplers";
 import { checkOptionNames, wholeNumber } from "./check.js";
 
@@ -117,6 +117,3 @@ export function sizesOf(options: AnyOptions): Sizes {
 }
 const stripUndefined = <T extends object>(options: T): T =>
   Object.fromEntries(Object.entries(options).filter(([, v]) => v !== undefined)) as T;
-
-/** A posterior of whatever variables. */
-export type AnyPosterior = Posterior<unknown, unknown>;

@@ -1,7 +1,7 @@
 /** Give every unobserved quantity of a model its values at a position. */
 import { type CompiledPosterior, derivation } from "@credence/compiler";
 import type { Axes, NamedNode } from "@credence/model";
-import type { AnyPosterior } from "./options.js";
+import type { AnyPosterior } from "./given.js";
 
 /** A quantity's values at one point, row-major over its dims. */
 export interface QuantityAt {

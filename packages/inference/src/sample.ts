@@ -15,7 +15,8 @@ import {
 import { checkedPosterior } from "./check.js";
 import { chooseSampler } from "./choose.js";
 import { exactTrace } from "./exact.js";
-import type { AnyOptions, AnyPosterior, SampleOptions, Sizes } from "./options.js";
+import type { AnyPosterior } from "./given.js";
+import type { AnyOptions, SampleOptions, Sizes } from "./options.js";
 import { sizesOf } from "./options.js";
 import { type Audience, audienceOf } from "./progress.js";
 import { startingPosition } from "./start.js";

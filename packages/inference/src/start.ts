@@ -4,8 +4,8 @@ import type { Rng } from "@credence/math";
 import { pointOf } from "@credence/model";
 import { pathfinderStart } from "@credence/samplers";
 import { climb } from "./climb.js";
+import type { AnyPosterior } from "./given.js";
 import { impossibilities } from "./impossible.js";
-import type { AnyPosterior } from "./options.js";
 import { drawPrior } from "./prior.js";
 
 /** Half the width of the uniform jitter around 0 on the unconstrained scale, as in Stan. */

@@ -3,7 +3,7 @@ import { type CompiledPosterior, derivation } from "@credence/compiler";
 import { type Json, type Run, type Trace, trace, type VariableSource } from "@credence/draws";
 import { type NamedNode, sizeOf } from "@credence/model";
 import type { ChainRecord } from "./chains.js";
-import type { AnyPosterior } from "./options.js";
+import type { AnyPosterior } from "./given.js";
 import { unobserved } from "./quantities.js";
 import { version } from "./version.js";
 
