@@ -1,8 +1,11 @@
 /** List the families: one line registers one. */
 import { bernoulliFamily } from "./bernoulli.js";
+import { bernoulliLogitFamily } from "./bernoulli-logit.js";
 import { betaFamily } from "./beta.js";
 import { betaBinomialFamily } from "./beta-binomial.js";
+import { betaProportionFamily } from "./beta-proportion.js";
 import { binomialFamily } from "./binomial.js";
+import { binomialLogitFamily } from "./binomial-logit.js";
 import { categoricalFamily } from "./categorical.js";
 import { cauchyFamily } from "./cauchy.js";
 import { chiSquaredFamily } from "./chi-squared.js";
@@ -10,21 +13,29 @@ import { dirichletFamily } from "./dirichlet.js";
 import { discreteUniformFamily } from "./discrete-uniform.js";
 import { exponentialFamily } from "./exponential.js";
 import { flatFamily } from "./flat.js";
+import { frechetFamily } from "./frechet.js";
 import { gammaFamily } from "./gamma.js";
 import { geometricFamily } from "./geometric.js";
+import { geometric1Family } from "./geometric1.js";
+import { gumbelFamily } from "./gumbel.js";
 import { halfCauchyFamily } from "./half-cauchy.js";
 import { halfNormalFamily } from "./half-normal.js";
 import { halfStudentTFamily } from "./half-student-t.js";
+import { inverseChiSquaredFamily } from "./inverse-chi-squared.js";
 import { inverseGammaFamily } from "./inverse-gamma.js";
 import { laplaceFamily } from "./laplace.js";
+import { logLogisticFamily } from "./log-logistic.js";
 import { logisticFamily } from "./logistic.js";
 import { lognormalFamily } from "./lognormal.js";
 import { negativeBinomialFamily } from "./negative-binomial.js";
 import { negativeBinomialMeanFamily } from "./negative-binomial-mean.js";
 import { normalFamily } from "./normal.js";
+import { paretoFamily } from "./pareto.js";
 import { poissonFamily } from "./poisson.js";
+import { poissonLogFamily } from "./poisson-log.js";
 import { rayleighFamily } from "./rayleigh.js";
 import { registerFamily } from "./registry.js";
+import { scaledInverseChiSquaredFamily } from "./scaled-inverse-chi-squared.js";
 import { studentTFamily } from "./student-t.js";
 import type { Family } from "./types.js";
 import { uniformFamily } from "./uniform.js";
@@ -32,9 +43,12 @@ import { weibullFamily } from "./weibull.js";
 
 const families: readonly Family[] = [
   bernoulliFamily,
-  betaFamily,
+  bernoulliLogitFamily,
   betaBinomialFamily,
+  betaFamily,
+  betaProportionFamily,
   binomialFamily,
+  binomialLogitFamily,
   categoricalFamily,
   cauchyFamily,
   chiSquaredFamily,
@@ -42,20 +56,28 @@ const families: readonly Family[] = [
   discreteUniformFamily,
   exponentialFamily,
   flatFamily,
+  frechetFamily,
   gammaFamily,
+  geometric1Family,
   geometricFamily,
+  gumbelFamily,
   halfCauchyFamily,
   halfNormalFamily,
   halfStudentTFamily,
+  inverseChiSquaredFamily,
   inverseGammaFamily,
   laplaceFamily,
   logisticFamily,
+  logLogisticFamily,
   lognormalFamily,
   negativeBinomialFamily,
   negativeBinomialMeanFamily,
   normalFamily,
+  paretoFamily,
   poissonFamily,
+  poissonLogFamily,
   rayleighFamily,
+  scaledInverseChiSquaredFamily,
   studentTFamily,
   uniformFamily,
   weibullFamily,
@@ -63,9 +85,12 @@ const families: readonly Family[] = [
 for (const family of families) registerFamily(family);
 
 export { bernoulli } from "./bernoulli.js";
+export { bernoulliLogit } from "./bernoulli-logit.js";
 export { beta } from "./beta.js";
 export { betaBinomial } from "./beta-binomial.js";
+export { betaProportion } from "./beta-proportion.js";
 export { binomial } from "./binomial.js";
+export { binomialLogit } from "./binomial-logit.js";
 export { categorical } from "./categorical.js";
 export { cauchy } from "./cauchy.js";
 export { chiSquared } from "./chi-squared.js";
@@ -73,20 +98,28 @@ export { dirichlet } from "./dirichlet.js";
 export { discreteUniform } from "./discrete-uniform.js";
 export { exponential } from "./exponential.js";
 export { flat } from "./flat.js";
+export { frechet } from "./frechet.js";
 export { gamma } from "./gamma.js";
 export { geometric } from "./geometric.js";
+export { geometric1 } from "./geometric1.js";
+export { gumbel } from "./gumbel.js";
 export { halfCauchy } from "./half-cauchy.js";
 export { halfNormal } from "./half-normal.js";
 export { halfStudentT } from "./half-student-t.js";
+export { inverseChiSquared } from "./inverse-chi-squared.js";
 export { inverseGamma } from "./inverse-gamma.js";
 export { laplace } from "./laplace.js";
+export { logLogistic } from "./log-logistic.js";
 export { logistic } from "./logistic.js";
 export { lognormal } from "./lognormal.js";
 export { negativeBinomial } from "./negative-binomial.js";
 export { negativeBinomialMean } from "./negative-binomial-mean.js";
 export { normal } from "./normal.js";
+export { pareto } from "./pareto.js";
 export { poisson } from "./poisson.js";
+export { poissonLog } from "./poisson-log.js";
 export { rayleigh } from "./rayleigh.js";
+export { scaledInverseChiSquared } from "./scaled-inverse-chi-squared.js";
 export { studentT } from "./student-t.js";
 export { uniform } from "./uniform.js";
 export { weibull } from "./weibull.js";
