@@ -1,6 +1,7 @@
 /** The user's verbs: sample, findMap, exact, explain. @packageDocumentation */
 
 export { type BayesFactor, bayesFactor } from "./bayes-factor.js";
+export { type CalibratedScalar, type CalibrateOptions, type Calibration, calibrate } from "./calibrate.js";
 export {
   distributions,
   type NumericDistribution,
