@@ -14,6 +14,7 @@ export type { Assigned } from "./derive-text.js";
 export { type Exact, exact, type MarginalsOf, type Predictive } from "./exact.js";
 export { type ExplainedVariable, type Explanation, explain } from "./explain.js";
 export { type FindMapOptions, findMap, findMapDefaults, type MapInfo, type Mode } from "./find-map.js";
+export { type Belief, type FoundPrior, findPrior, type QuantileBelief } from "./find-prior.js";
 export type { AnyPosterior } from "./given.js";
 export { logLikelihood, logPrior } from "./log-density.js";
 export { loo, type ModelLoo } from "./loo.js";
@@ -22,5 +23,6 @@ export { defaultOptions, type Init, type Progress, type SampleOptions } from "./
 export { type PowerScaling, powerScale, type Sensitivity } from "./power-scale.js";
 export { type PredictOptions, predict } from "./predict.js";
 export { type PredictiveCheck, predictiveCheck } from "./predictive-check.js";
+export type { FamilyParameters, PriorFamily } from "./prior-families.js";
 export { type Kept, sample, sampleSync } from "./sample.js";
 export { type SimulateOptions, simulate } from "./simulate.js";
