@@ -57,6 +57,7 @@ function addNode(builder: GraphBuilder, node: ExprNode, known: ReadonlyMap<ExprN
       return builder.cumulativeSum(x, { ...around(from, operation.along.name), reverse: operation.reverse });
     case "rename":
     case "assume":
+    case "term":
       return x;
     case "random":
     case "input":

@@ -86,6 +86,8 @@ export function lowerPosterior({ quantities, data }: Posterior<unknown, unknown>
     const name = names.get(node) as string;
     const observed = data.get(name);
     guardParameters(node, args, name, terms);
+    const required = requirement(node);
+    if (required !== undefined) terms.push({ ...required, name, value: penalty(lower(required.value)) });
     if (observed !== undefined) {
       const value = dataNode(node.axes, observed);
       terms.push(...likelihoodTerms(node, args, name, value));
@@ -126,26 +128,24 @@ const familyOf = (node: ExprNode) => {
   return node.operation;
 };
 
-/** Guards parameters that may leave their range, alone or together. */
+/** Guards each parameter that may leave its range. */
 function guardParameters(node: ExprNode, args: readonly ExprNode[], name: string, terms: Term[]): void {
   const { family } = familyOf(node);
-  const add = (note: string, value: ExprNode | undefined): void => {
-    if (value !== undefined) terms.push({ name, role: "guard", note, value });
-  };
   args.forEach((arg, i) => {
     const parameter = family.parameters[i];
     if (parameter === undefined || node.args[i]?.known) return;
-    add(
-      `the ${parameter.name} of ${family.constructorName} must lie in ${describeSupport(parameter.support)}`,
-      guard(arg, parameter.support),
-    );
+    const value = guard(arg, parameter.support);
+    const note = `the ${parameter.name} of ${family.constructorName} must lie in ${describeSupport(parameter.support)}`;
+    if (value !== undefined) terms.push({ name, role: "guard", note, value });
   });
-  if (family.requires !== undefined && !node.args.every((arg) => arg.known)) {
-    add(
-      `the parameters of ${family.constructorName} must have ${family.requires.text}`,
-      penalty(family.requires.holds(...args)),
-    );
-  }
+}
+
+/** What must hold among parameters that were not all known when the variable was made, in terms of the model's own nodes. */
+function requirement(node: ExprNode): Pick<Term, "role" | "note" | "value"> | undefined {
+  const { requires, constructorName } = familyOf(node).family;
+  if (requires === undefined || node.args.every((arg) => arg.known)) return undefined;
+  const note = `the parameters of ${constructorName} must have ${requires.text}`;
+  return { role: "guard", note, value: requires.holds(...node.args) as ExprNode };
 }
 
 /** Bounds that depend on other variables, observed ones included, were not checked when the value was observed. */
