@@ -4,7 +4,7 @@ import type { AnyTrace, Trace } from "../trace.js";
 import { variablesOf } from "../variables.js";
 import { restore } from "./atomic.js";
 import { formatFor, type TraceFormatName } from "./formats.js";
-import { blockDraws, headOf } from "./head.js";
+import { headOf } from "./head.js";
 import { openWriter, type TraceWriter } from "./writer.js";
 
 /** How to choose a format other than by the path's ending. */
@@ -50,7 +50,7 @@ async function writeAll(writer: TraceWriter, trace: AnyTrace): Promise<void> {
     values: of.values,
     cells: cellCount(of.axes),
   }));
-  const step = blockDraws(headOf(trace));
+  const step = headOf(trace).rows;
   for (let chain = 0; chain < chains; chain++) {
     for (let first = 0; first < draws; first += step) {
       const [from, to] = [chain * draws + first, chain * draws + Math.min(draws, first + step)];

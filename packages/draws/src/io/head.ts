@@ -15,6 +15,8 @@ export interface Head {
   readonly draws: number;
   /** The type in which each stat is kept. */
   readonly types: Readonly<Record<string, StatType>>;
+  /** Draws of one chain that are written together, and lie together where a format has chunks or groups of rows. */
+  readonly rows: number;
 }
 
 /** The head of a trace like this one; `facts` override those of its run. */
@@ -28,27 +30,33 @@ export function headOf(like: AnyTrace, facts: Partial<Run> = {}): Head {
     values: none,
   }));
   const stats = Object.fromEntries(Object.keys(run.stats).map((name) => [name, none]));
-  return { trace: trace(sources, { ...run, draws: 0, stats }), draws: run.draws, types: typesOf(like) };
+  return {
+    trace: trace(sources, { ...run, draws: 0, stats }),
+    draws: run.draws,
+    types: typesOf(like),
+    rows: rowsFor(like),
+  };
 }
 
 /** The names of the stats, in order. */
 export const statsOf = (head: Head): readonly string[] => Object.keys(head.trace.$.stats);
 
-/** How many numbers a draw has: all cells of all variables, and the stats. */
-export const widthOf = (head: Head): number =>
-  variablesOf(head.trace).reduce((sum, { draws }) => sum + cellCount(draws.axes), statsOf(head).length);
-
 const BLOCK_NUMBERS = 2 ** 20;
+const [FEWEST_ROWS, MOST_ROWS] = [2 ** 10, 2 ** 16];
 
-/** Draws of one chain that are written together: about 8 MB, so that memory does not grow with the length of a run. */
-export const blockDraws = (head: Head): number =>
-  Math.min(2 ** 16, Math.max(1, Math.floor(BLOCK_NUMBERS / Math.max(1, widthOf(head)))));
+/** At most about 8 MB, so that memory does not grow with the length of a run; fewer for a trace known to be short. */
+function rowsFor(like: AnyTrace): number {
+  const { variables, stats, draws } = like.$;
+  const width = variables.reduce((sum, { draws: of }) => sum + cellCount(of.axes), Object.keys(stats).length);
+  const most = Math.min(MOST_ROWS, Math.max(1, Math.floor(BLOCK_NUMBERS / Math.max(1, width))));
+  return draws === 0 ? most : Math.min(most, Math.max(FEWEST_ROWS, draws));
+}
 
 const checksum = (text: string): string => crc32(new TextEncoder().encode(text)).toString(16).padStart(8, "0");
 
 /** The head as one line of JSON behind its own checksum. */
-export function encodeHead({ trace: empty, draws, types }: Head): string {
-  const text = `{"draws":${draws},"types":${JSON.stringify(types)},"trace":${traceToJson(empty)}}`;
+export function encodeHead({ trace: empty, draws, types, rows }: Head): string {
+  const text = `{"draws":${draws},"rows":${rows},"types":${JSON.stringify(types)},"trace":${traceToJson(empty)}}`;
   return `${checksum(text)} ${text}`;
 }
 
@@ -58,8 +66,8 @@ export function decodeHead(line: string, where: string): Head {
   if (line.slice(0, 8) !== checksum(text)) {
     throw new Error(`${where} is damaged: its checksum differs; write the trace again`);
   }
-  const { draws, types, trace: document } = JSON.parse(text) as Pick<Head, "draws" | "types"> & { trace: unknown };
-  return { draws, types, trace: traceFromJson(JSON.stringify(document)) };
+  const { draws, types, rows, trace: document } = JSON.parse(text) as Omit<Head, "trace"> & { readonly trace: unknown };
+  return { draws, types, rows, trace: traceFromJson(JSON.stringify(document)) };
 }
 
 /** The trace of this head with these numbers: chain by chain, in the order of variables and of stats. */

@@ -4,7 +4,7 @@ import type { AnyTrace, Run } from "../trace.js";
 import { variablesOf } from "../variables.js";
 import { type Replacement, replacement } from "./atomic.js";
 import type { Block, BlockSink, TraceFormat } from "./format.js";
-import { blockDraws, checkContinues, type Head, headOf, refuse, statsOf } from "./head.js";
+import { checkContinues, type Head, headOf, refuse, statsOf } from "./head.js";
 import { files } from "./node.js";
 import { fits } from "./stat-names.js";
 
@@ -54,7 +54,11 @@ export async function openWriter(
   try {
     if (old !== undefined) await copyAll(parts, replacements);
     const temporaries = replacements.map(({ temporary }) => temporary);
-    const sink = await format.write(temporaries, old === undefined ? head : { ...head, types: old.types }, old);
+    const sink = await format.write(
+      temporaries,
+      old === undefined ? head : { ...head, types: old.types, rows: old.rows },
+      old,
+    );
     const commitAll = async (): Promise<void> => {
       for (const each of replacements) await each.commit();
       if (!parts.includes(path)) await files().rm(path, { force: true });
@@ -104,7 +108,7 @@ function blockWriter(
   const stats = statsOf(head);
   const types = old?.types ?? head.types;
   const widths = [...variables.map(({ cells }) => cells), ...stats.map(() => 1)];
-  const size = blockDraws(head);
+  const size = old?.rows ?? head.rows;
   const start = old?.draws ?? 0;
   const buffers = Array.from(
     { length: head.trace.$.chains },
@@ -179,7 +183,7 @@ function blockWriter(
     if (odd >= 0) {
       refuse(`chain ${odd} has ${buffers[odd]?.written} draws and chain 0 has ${draws}: write as many to each`);
     }
-    await sink.finish({ ...headOf(head.trace, { ...together(old, head, facts), draws }), types });
+    await sink.finish({ ...headOf(head.trace, { ...together(old, head, facts), draws }), types, rows: size });
     await sink.close();
     await commit();
   };

@@ -4,7 +4,7 @@
 import type { Dim, Label } from "../../dim.js";
 import type { Run } from "../../trace.js";
 import { variablesOf } from "../../variables.js";
-import { blockDraws, encodeHead, type Head, statsOf } from "../head.js";
+import { encodeHead, type Head, statsOf } from "../head.js";
 import { arrayName, distinct } from "../names.js";
 import { type StatType, toArviz } from "../stat-names.js";
 
@@ -78,7 +78,7 @@ export function groupsOfHead(head: Head): readonly GroupLayout[] {
   const dimNames = distinct([...axes.keys()].map(arrayName), ["chain", "draw"]);
   const nameOf = new Map([...axes.keys()].map((name, i) => [name, dimNames[i] as string]));
   const taken = ["chain", "draw", ...dimNames];
-  const rows = blockDraws(head);
+  const { rows } = head;
 
   const coordinates = (group: string, used: readonly Dim[]): ArrayLayout[] =>
     [...new Map(used.map((axis) => [axis.name, axis])).values()].map((axis) =>

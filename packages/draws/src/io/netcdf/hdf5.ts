@@ -4,6 +4,9 @@ import { files } from "../node.js";
 
 type Library = typeof import("h5wasm/node");
 
+/** A name that bundlers for browsers do not follow: this build of the library needs Node's files. */
+const LIBRARY: string = "h5wasm/node";
+
 let loaded: Promise<Library> | undefined;
 
 /**
@@ -11,7 +14,7 @@ let loaded: Promise<Library> | undefined;
  * (its own default prints them and goes on with what memory held).
  */
 function library(): Promise<Library> {
-  loaded ??= import("h5wasm/node").then(async (hdf5) => {
+  loaded ??= (import(/* @vite-ignore */ LIBRARY) as Promise<Library>).then(async (hdf5) => {
     (await hdf5.ready).activate_throwing_error_handler();
     return hdf5;
   });

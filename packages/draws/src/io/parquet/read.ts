@@ -48,10 +48,16 @@ async function eachPiece(
   for (const [g, group] of metadata.row_groups.entries()) {
     const rows = Number(group.num_rows);
     const seen = new Map<string, number>();
+    let failure: unknown;
+    // The library calls this from a promise that nobody awaits, so an error must not leave it.
     const onChunk = (chunk: { columnName: string; columnData: Numbers; rowStart: number }): void => {
       const { columnName, columnData, rowStart } = chunk;
       seen.set(columnName, (seen.get(columnName) ?? 0) + columnData.length);
-      put(columnName, columnData, rowStart);
+      try {
+        put(columnName, columnData, rowStart);
+      } catch (error) {
+        failure ??= error;
+      }
     };
     try {
       checkGroup(group, buffer.byteLength);
@@ -72,6 +78,7 @@ async function eachPiece(
         cause: error,
       });
     }
+    if (failure !== undefined) throw failure;
     row += rows;
   }
   if (row !== Number(metadata.num_rows))

@@ -15,7 +15,7 @@ function arrayMetadata({ type, shape, chunks }: ArrayLayout): object {
     chunks: chunks.map((size) => Math.max(1, size)),
     compressor: COMPRESSOR,
     dtype: DTYPES[type],
-    fill_value: type === "float64" ? "NaN" : type === "text" ? "" : type === "bool" ? false : 0,
+    fill_value: null, // xarray would take any other for missing data
     filters: type === "text" ? [{ id: "vlen-utf8" }] : null,
     order: "C",
     shape,

@@ -124,13 +124,13 @@ function stored(zarr: Zarrita, path: string, name: string, array: ZarrArray, byt
   const { shape, chunks, dimensionNames } = array;
   const named = dimensionNames ?? (array.attrs._ARRAY_DIMENSIONS as readonly string[] | undefined);
   const dims = shape.map((_, i) => String(named?.[i] ?? `phony_dim_${i}`));
-  const read = async (): Promise<readonly unknown[]> => {
+  const read = async (): Promise<Iterable<unknown>> => {
     if (shape.includes(0)) return [];
     checkSize(path, shape, bytes);
     checkSize(`a chunk of ${path}`, chunks, bytes);
     try {
-      const { data, shape: got, stride } = (await zarr.get(array as never, null)) as unknown as Region;
-      return rowMajor(data, got, stride);
+      const all: unknown = await zarr.get(array as never, null);
+      return shape.length === 0 ? [all] : rowMajor(all as Region);
     } catch (error) {
       throw damaged(path, error);
     }
@@ -138,33 +138,31 @@ function stored(zarr: Zarrita, path: string, name: string, array: ZarrArray, byt
   const labels = async (): Promise<readonly Label[]> =>
     Array.from(await read(), (label) => (typeof label === "string" ? label : Number(label)));
   const numbers = async (): Promise<Float64Array> => {
-    const data: unknown = shape.length === 0 ? [await scalar(zarr, array)] : await read();
+    const data = await read();
     if (data instanceof Float64Array) return data;
-    if ((data as readonly unknown[])[0] !== undefined && typeof (data as readonly unknown[])[0] === "string") {
-      refuse(`${path} holds no numbers`);
+    const into = new Float64Array(shape.reduce((product, size) => product * size, 1));
+    let at = 0;
+    for (const x of data) {
+      if (typeof x === "string") refuse(`${path} holds no numbers`);
+      into[at++] = Number(x);
     }
-    return Float64Array.from(data as readonly unknown[], Number);
+    return into;
   };
   return { name, dims, shape, numbers, labels };
 }
 
+/** What zarrita reads: elements, and how far apart neighbours along each dim lie. */
 interface Region {
-  readonly data: Iterable<unknown> & { readonly length: number };
+  readonly data: Iterable<unknown>;
   readonly shape: readonly number[];
   readonly stride: readonly number[];
 }
 
-async function scalar(zarr: Zarrita, array: ZarrArray): Promise<unknown> {
-  return zarr.get(array as never, null);
-}
-
 /** The elements in C order, whatever the order in which they are stored. */
-function rowMajor(data: Region["data"], shape: readonly number[], stride: readonly number[]): readonly unknown[] {
+function rowMajor({ data, shape, stride }: Region): Iterable<unknown> {
   const steps = shape.map((_, i) => shape.slice(i + 1).reduce((step, size) => step * size, 1));
-  const isC = steps.every((each, i) => each === stride[i] || shape[i] === 1);
-  if (isC && data instanceof Float64Array) return data as unknown as readonly unknown[];
+  if (steps.every((each, i) => each === stride[i] || shape[i] === 1)) return data;
   const elements = Array.from(data);
-  if (isC) return elements;
   return elements.map((_, at) => {
     let rest = at;
     let place = 0;
