@@ -67,6 +67,11 @@ const optionNames = "observe simulations ranks sampler draws tune seed falseAlar
  * @throws when a prior is improper, a name to observe is none, or nothing is left to infer
  * @example
  * ```ts
+ * const coin = model(({ n }: { n: number }) => {
+ *   const theta = beta(1, 1);
+ *   const heads = binomial(n, theta);
+ *   return { theta, heads };
+ * });
  * const { ok } = await calibrate(coin, { n: 20 }, { observe: ["heads"], simulations: 50 });
  * ```
  */
