@@ -4,7 +4,7 @@ import { counted, type Finding, listed } from "./findings.js";
 import { prepare } from "./prepared.js";
 import { printable } from "./printable.js";
 import { convergence } from "./scalar-summary.js";
-import { isDegenerate } from "./sequences.js";
+import { isDegenerateSorted } from "./sequences.js";
 
 /** R-hat above this tells of chains that disagree (Vehtari et al. 2021, arXiv:1903.08008). */
 export const MAX_RHAT = 1.01;
@@ -28,10 +28,11 @@ export function checkDraws(trace: AnyTrace): Finding[] {
   const derived = new Set(variables.filter((variable) => variable.derived).map((variable) => variable.name));
   const checked = scalarsOf(trace).map(({ name, variable, chains: values }): Checked => {
     const prepared = prepare(values);
-    const { values: pooled } = prepared.pooled;
     const base = { name: `\`${printable(name)}\``, derived: derived.has(variable) };
-    if (!pooled.every(Number.isFinite)) return { ...base, state: "nonFinite", rhat: NaN, ess: NaN };
-    if (isDegenerate(pooled)) return { ...base, state: "constant", rhat: NaN, ess: NaN };
+    const { sorted } = prepared;
+    if (!Number.isFinite(sorted[0]) || !Number.isFinite(sorted[sorted.length - 1]))
+      return { ...base, state: "nonFinite", rhat: NaN, ess: NaN };
+    if (isDegenerateSorted(sorted)) return { ...base, state: "constant", rhat: NaN, ess: NaN };
     if (independent) return { ...base, state: "varying", rhat: NaN, ess: NaN };
     const { rhat, essBulk, essTail } = convergence(prepared);
     return { ...base, state: "varying", rhat, ess: Number.isNaN(essTail) ? essBulk : Math.min(essBulk, essTail) };

@@ -1,7 +1,7 @@
 /** Estimate how many independent draws several runs are worth, by Geyer's initial monotone sequence. */
 import { log, variance } from "@credence/math";
 import { meanAutocovariance, runMeans } from "./mean-autocovariance.js";
-import { isDegenerate, type Sequences } from "./sequences.js";
+import { isDegenerateGiven, type Sequences } from "./sequences.js";
 
 /**
  * Effective sample size of runs as they stand (split and transform them before): S / τ, τ the integrated
@@ -13,12 +13,13 @@ import { isDegenerate, type Sequences } from "./sequences.js";
  */
 export function effectiveSize(runs: Sequences): number {
   const { values, count, length } = runs;
-  if (length < 3 || isDegenerate(values)) return NaN;
+  if (length < 3) return NaN;
   const means = runMeans(runs);
   const covariance = meanAutocovariance(runs, means);
   const biased = covariance(0);
   const within = (biased * length) / (length - 1);
-  const total = biased + (count > 1 ? variance(means) : 0);
+  const total = biased + (count > 1 ? variance(means.means) : 0);
+  if (isDegenerateGiven(total, values)) return NaN;
   const correlation = (lag: number): number => 1 - (within - covariance(lag)) / total;
 
   let time = -1;

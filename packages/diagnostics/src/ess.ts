@@ -3,7 +3,7 @@ import { mean, quantileSorted } from "@credence/math";
 import { effectiveSize } from "./effective-size.js";
 import { type Prepared, prepare } from "./prepared.js";
 import { rankScores } from "./rank-scores.js";
-import { type Chains, isDegenerate, mapSequences, pool, splitHalves } from "./sequences.js";
+import { type Chains, isDegenerateSorted, mapSequences, pool, splitHalves } from "./sequences.js";
 
 /**
  * Bulk ESS: the effective sample size of the rank-normalised split draws; how well the middle of the posterior is
@@ -62,7 +62,9 @@ export function quantileSize({ sorted, split }: Prepared, probability: number): 
   if (!(probability >= 0 && probability <= 1)) {
     throw new RangeError(`The probability of a quantile is ${probability}: give a number from 0 to 1.`);
   }
-  if (isDegenerate(sorted)) return NaN;
+  if (isDegenerateSorted(sorted)) return NaN;
   const threshold = quantileSorted(sorted, probability === 1 ? (sorted.length - 0.5) / sorted.length : probability);
-  return effectiveSize(mapSequences(split, (draw) => (draw <= threshold ? 1 : 0)));
+  const below = new Float64Array(split.values.length);
+  for (let i = 0; i < below.length; i++) below[i] = (split.values[i] as number) <= threshold ? 1 : 0;
+  return effectiveSize({ ...split, values: below });
 }

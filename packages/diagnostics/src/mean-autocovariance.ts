@@ -8,19 +8,27 @@ const SHORT_LAGS = 32;
 /** Lags summed in one pass over the draws. */
 const BLOCK = 4;
 
-/** The mean of each run; a second pass over the deviations takes out the rounding error of the first. */
-export function runMeans({ values, count, length }: Sequences): Float64Array {
+/** The mean of each run, as a distance from `origin`. */
+export interface RunMeans {
+  /** The first draw: distances from it keep the digits that a large offset would cost. */
+  readonly origin: number;
+  readonly means: Float64Array;
+}
+
+/** Average each run; a second pass over the deviations takes out the rounding error of the first. */
+export function runMeans({ values, count, length }: Sequences): RunMeans {
+  const origin = values[0] as number;
   const means = new Float64Array(count);
   for (let c = 0; c < count; c++) {
     const start = c * length;
     let sum = 0;
-    for (let i = start; i < start + length; i++) sum += values[i] as number;
-    const centre = sum / length;
+    for (let i = start; i < start + length; i++) sum += (values[i] as number) - origin;
+    const mean = sum / length;
     let rest = 0;
-    for (let i = start; i < start + length; i++) rest += (values[i] as number) - centre;
-    means[c] = centre + rest / length;
+    for (let i = start; i < start + length; i++) rest += (values[i] as number) - origin - mean;
+    means[c] = mean + rest / length;
   }
-  return means;
+  return { origin, means };
 }
 
 /**
@@ -28,7 +36,7 @@ export function runMeans({ values, count, length }: Sequences): Float64Array {
  *
  * @returns a function of the lag, 0 ≤ lag < length
  */
-export function meanAutocovariance(runs: Sequences, means: Float64Array): (lag: number) => number {
+export function meanAutocovariance(runs: Sequences, means: RunMeans): (lag: number) => number {
   const centred: Sequences = { ...runs, values: centre(runs, means) };
   const short = new Float64Array(SHORT_LAGS);
   let known = 0;
@@ -43,11 +51,11 @@ export function meanAutocovariance(runs: Sequences, means: Float64Array): (lag: 
   };
 }
 
-function centre({ values, count, length }: Sequences, means: Float64Array): Float64Array {
+function centre({ values, count, length }: Sequences, { origin, means }: RunMeans): Float64Array {
   const centred = new Float64Array(values.length);
   for (let c = 0, i = 0; c < count; c++) {
     const mean = means[c] as number;
-    for (const end = i + length; i < end; i++) centred[i] = (values[i] as number) - mean;
+    for (const end = i + length; i < end; i++) centred[i] = (values[i] as number) - origin - mean;
   }
   return centred;
 }

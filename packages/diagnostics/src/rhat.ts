@@ -3,7 +3,7 @@ import { variance } from "@credence/math";
 import { runMeans } from "./mean-autocovariance.js";
 import { prepare } from "./prepared.js";
 import { type RankScores, rankScores } from "./rank-scores.js";
-import { type Chains, isDegenerate, pool, type Sequences, splitHalves } from "./sequences.js";
+import { type Chains, isDegenerateGiven, pool, type Sequences, splitHalves } from "./sequences.js";
 
 /**
  * Rank-normalised split R-hat: the larger of the figures for the bulk (location) and for the folded draws (scale), so
@@ -39,21 +39,18 @@ export function rankRatio({ bulk, folded }: RankScores): number {
 /** √((B / W + n − 1) / n), B between and W within runs of n draws (arXiv:1903.08008). */
 function varianceRatio(runs: Sequences): number {
   const { values, count, length } = runs;
-  if (length < 2 || isDegenerate(values)) return NaN;
-  const means = runMeans(runs);
+  if (length < 2) return NaN;
+  const { origin, means } = runMeans(runs);
   const between = length * variance(means);
   let squares = 0;
   for (let c = 0, i = 0; c < count; c++) {
     const mean = means[c] as number;
-    let rest = 0;
     for (const end = i + length; i < end; i++) {
-      const deviation = (values[i] as number) - mean;
+      const deviation = (values[i] as number) - origin - mean;
       squares += deviation * deviation;
-      rest += deviation;
     }
-    // A mean far from zero is rounded to fewer places than its draws spread over: this takes the error out.
-    squares -= (rest * rest) / length;
   }
   const within = squares / (count * (length - 1));
+  if (isDegenerateGiven(within + between / length, values)) return NaN;
   return Math.sqrt((between / within + length - 1) / length);
 }

@@ -6,7 +6,7 @@ import { tailSize } from "./ess.js";
 import { hasNaN, type Prepared, prepare } from "./prepared.js";
 import { rankScores } from "./rank-scores.js";
 import { rankRatio } from "./rhat.js";
-import { type Chains, isDegenerate } from "./sequences.js";
+import { type Chains, isDegenerateSorted } from "./sequences.js";
 
 /** How well a scalar was explored; NaN where undefined. */
 export interface Convergence {
@@ -60,6 +60,6 @@ export function convergence(prepared: Prepared): Convergence {
 }
 
 function independence(draws: Float64Array): Convergence {
-  const size = isDegenerate(draws) ? NaN : draws.length;
+  const size = isDegenerateSorted(draws) ? NaN : draws.length;
   return { essBulk: size, essTail: size, rhat: NaN };
 }

@@ -75,14 +75,15 @@ export function isDegenerateSorted(sorted: Float64Array): boolean {
 }
 
 /**
- * {@link isDegenerate} of draws whose variance (divisor n) is known: a range below 2⁻⁵² has a variance below 2⁻¹⁰⁶
- * (Popoviciu: at most a quarter of the range squared), so that hardly ever another look at the draws is needed.
+ * {@link isDegenerate} of draws whose variance is known: no variance exceeds the range squared, so that only a tiny one
+ * (the 4 leaves room for rounding) or one that is not finite calls for another look at the draws.
  */
 export function isDegenerateGiven(variance: number, values: Float64Array): boolean {
-  return !(variance > Number.EPSILON * Number.EPSILON && variance < Infinity) && isDegenerate(values);
+  return !(variance > 4 * Number.EPSILON ** 2 && variance < Infinity) && isDegenerate(values);
 }
 
-const isDegenerateRange = (low: number, high: number): boolean => !(high - low >= Number.EPSILON && high - low < Infinity);
+const isDegenerateRange = (low: number, high: number): boolean =>
+  !(high - low >= Number.EPSILON) || low === -Infinity || high === Infinity;
 
 /** Smallest and largest draw; NaN when one is NaN. */
 function rangeOf(values: Float64Array): [low: number, high: number] {

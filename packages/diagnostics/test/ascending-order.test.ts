@@ -27,6 +27,20 @@ describe("ascendingOrder", () => {
     expect([0, -1].some((end) => Number.isNaN(inOrder(Float64Array.of(1, negative, 2)).at(end)))).toBe(true);
   });
 
+  it("tells draws apart by their last bits", () => {
+    const random = rng("bits");
+    const values = Float64Array.from(
+      { length: 500 },
+      () => (random.uniform() < 0.5 ? 1 : -1) * (1 + 1e-14 * random.uniform()),
+    );
+    expect(inOrder(values)).toEqual(Array.from(values.slice().sort()));
+    const coarse = values.map((value) => Math.round(value * 2 ** 50) / 2 ** 50);
+    const order = Array.from(ascendingOrder(coarse));
+    expect(order).toEqual(
+      order.map((_, i) => i).sort((a, b) => (coarse[a] as number) - (coarse[b] as number) || a - b),
+    );
+  });
+
   it("reads a part of a larger buffer", () => {
     expect(inOrder(Float64Array.of(9, 3, 1, 2, 0).subarray(1, 4))).toEqual([1, 2, 3]);
   });

@@ -16,9 +16,7 @@ export function fft(re: Float64Array, im: Float64Array): void {
     );
   reverseBits(re, im);
   const half = n / 2;
-  const angle = (k: number): number => (-2 * Math.PI * k) / n;
-  const cosines = Float64Array.from({ length: half }, (_, k) => cos(angle(k)));
-  const sines = Float64Array.from({ length: half }, (_, k) => sin(angle(k)));
+  const { cosines, sines } = rootsOfUnity(n);
   for (let width = 1; width < n; width *= 2) {
     const stride = half / width;
     for (let block = 0; block < n; block += 2 * width) {
@@ -36,6 +34,30 @@ export function fft(re: Float64Array, im: Float64Array): void {
       }
     }
   }
+}
+
+/** The first half of the n-th roots of unity, clockwise from 1. */
+interface Roots {
+  readonly cosines: Float64Array;
+  readonly sines: Float64Array;
+}
+
+/** Roots by n: a power of two each, so that all kept together take no more room than twice the largest. */
+const known = new Map<number, Roots>();
+
+function rootsOfUnity(n: number): Roots {
+  const kept = known.get(n);
+  if (kept !== undefined) return kept;
+  const cosines = new Float64Array(n / 2);
+  const sines = new Float64Array(n / 2);
+  for (let k = 0; k < n / 2; k++) {
+    const angle = (-2 * Math.PI * k) / n;
+    cosines[k] = cos(angle);
+    sines[k] = sin(angle);
+  }
+  const roots = { cosines, sines };
+  known.set(n, roots);
+  return roots;
 }
 
 /** Move each entry to the place whose index has the same bits in reverse. */
