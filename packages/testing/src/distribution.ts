@@ -45,7 +45,10 @@ const logDensityTolerance = ({ cond, term_scale }: ReferencePoint): Tolerance =>
  */
 const lostSlope = (name: string, argument: string, { x }: ReferencePoint): boolean =>
   (argument === "mu" && Math.abs(x as number) > 1e150) ||
-  (name === "exponential" && argument === "x" && Math.abs(x as number) < 1e-290 && x !== 0);
+  ((name === "exponential" || name === "generalized_pareto") &&
+    argument === "x" &&
+    Math.abs(x as number) < 1e-290 &&
+    x !== 0);
 
 /** cdf and tails by the incomplete beta and gamma functions are held to less than closed forms. */
 const tailTolerance: Tolerance = { rel: 1e-8, abs: 1e-300 };

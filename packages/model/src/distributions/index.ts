@@ -1,4 +1,6 @@
 /** List the families: one line registers one. */
+
+import { asymmetricLaplaceFamily } from "./asymmetric-laplace.js";
 import { bernoulliFamily } from "./bernoulli.js";
 import { bernoulliLogitFamily } from "./bernoulli-logit.js";
 import { betaFamily } from "./beta.js";
@@ -15,17 +17,21 @@ import { exponentialFamily } from "./exponential.js";
 import { flatFamily } from "./flat.js";
 import { frechetFamily } from "./frechet.js";
 import { gammaFamily } from "./gamma.js";
+import { generalizedParetoFamily } from "./generalized-pareto.js";
 import { geometricFamily } from "./geometric.js";
 import { geometric1Family } from "./geometric1.js";
 import { gumbelFamily } from "./gumbel.js";
 import { halfCauchyFamily } from "./half-cauchy.js";
 import { halfNormalFamily } from "./half-normal.js";
 import { halfStudentTFamily } from "./half-student-t.js";
+import { hypergeometricFamily } from "./hypergeometric.js";
 import { inverseChiSquaredFamily } from "./inverse-chi-squared.js";
 import { inverseGammaFamily } from "./inverse-gamma.js";
+import { kumaraswamyFamily } from "./kumaraswamy.js";
 import { laplaceFamily } from "./laplace.js";
 import { logLogisticFamily } from "./log-logistic.js";
 import { logisticFamily } from "./logistic.js";
+import { logitNormalFamily } from "./logit-normal.js";
 import { lognormalFamily } from "./lognormal.js";
 import { negativeBinomialFamily } from "./negative-binomial.js";
 import { negativeBinomialMeanFamily } from "./negative-binomial-mean.js";
@@ -37,11 +43,13 @@ import { rayleighFamily } from "./rayleigh.js";
 import { registerFamily } from "./registry.js";
 import { scaledInverseChiSquaredFamily } from "./scaled-inverse-chi-squared.js";
 import { studentTFamily } from "./student-t.js";
+import { triangularFamily } from "./triangular.js";
 import type { Family } from "./types.js";
 import { uniformFamily } from "./uniform.js";
 import { weibullFamily } from "./weibull.js";
 
 const families: readonly Family[] = [
+  asymmetricLaplaceFamily,
   bernoulliFamily,
   bernoulliLogitFamily,
   betaBinomialFamily,
@@ -58,16 +66,20 @@ const families: readonly Family[] = [
   flatFamily,
   frechetFamily,
   gammaFamily,
+  generalizedParetoFamily,
   geometric1Family,
   geometricFamily,
   gumbelFamily,
   halfCauchyFamily,
   halfNormalFamily,
   halfStudentTFamily,
+  hypergeometricFamily,
   inverseChiSquaredFamily,
   inverseGammaFamily,
+  kumaraswamyFamily,
   laplaceFamily,
   logisticFamily,
+  logitNormalFamily,
   logLogisticFamily,
   lognormalFamily,
   negativeBinomialFamily,
@@ -79,11 +91,13 @@ const families: readonly Family[] = [
   rayleighFamily,
   scaledInverseChiSquaredFamily,
   studentTFamily,
+  triangularFamily,
   uniformFamily,
   weibullFamily,
 ];
 for (const family of families) registerFamily(family);
 
+export { asymmetricLaplace } from "./asymmetric-laplace.js";
 export { bernoulli } from "./bernoulli.js";
 export { bernoulliLogit } from "./bernoulli-logit.js";
 export { beta } from "./beta.js";
@@ -100,17 +114,21 @@ export { exponential } from "./exponential.js";
 export { flat } from "./flat.js";
 export { frechet } from "./frechet.js";
 export { gamma } from "./gamma.js";
+export { generalizedPareto } from "./generalized-pareto.js";
 export { geometric } from "./geometric.js";
 export { geometric1 } from "./geometric1.js";
 export { gumbel } from "./gumbel.js";
 export { halfCauchy } from "./half-cauchy.js";
 export { halfNormal } from "./half-normal.js";
 export { halfStudentT } from "./half-student-t.js";
+export { hypergeometric } from "./hypergeometric.js";
 export { inverseChiSquared } from "./inverse-chi-squared.js";
 export { inverseGamma } from "./inverse-gamma.js";
+export { kumaraswamy } from "./kumaraswamy.js";
 export { laplace } from "./laplace.js";
 export { logLogistic } from "./log-logistic.js";
 export { logistic } from "./logistic.js";
+export { logitNormal } from "./logit-normal.js";
 export { lognormal } from "./lognormal.js";
 export { negativeBinomial } from "./negative-binomial.js";
 export { negativeBinomialMean } from "./negative-binomial-mean.js";
@@ -121,5 +139,6 @@ export { poissonLog } from "./poisson-log.js";
 export { rayleigh } from "./rayleigh.js";
 export { scaledInverseChiSquared } from "./scaled-inverse-chi-squared.js";
 export { studentT } from "./student-t.js";
+export { triangular } from "./triangular.js";
 export { uniform } from "./uniform.js";
 export { weibull } from "./weibull.js";

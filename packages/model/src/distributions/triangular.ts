@@ -1,0 +1,86 @@
+/** The triangular distribution: what is known from a smallest, a likeliest and a largest value. */
+import type { DimsOf } from "@credence/draws";
+import { log, log1p } from "@credence/math";
+import * as raw from "../expr/raw.js";
+import type { Arg, Bounded, Real, Variable } from "../expr/types.js";
+import { real } from "../support.js";
+import { boundsOf } from "./bounds.js";
+import { type ScalarFamily, variable } from "./types.js";
+
+/** P(X ≤ x) for x up to the mode as two factors, which may underflow together; P(X > x) above it by symmetry. */
+const factors = (part: number, side: number, whole: number): readonly [number, number] => [
+  Math.max(part, 0) / whole,
+  part <= 0 ? 0 : part / side,
+];
+const below = (x: number, lower: number, mode: number, upper: number): readonly [number, number] =>
+  factors(x - lower, mode - lower, upper - lower);
+
+function cdf(x: number, lower: number, mode: number, upper: number): number {
+  if (x > mode) return 1 - tail(-x, -upper, -mode, -lower);
+  return tail(x, lower, mode, upper);
+}
+function tail(x: number, lower: number, mode: number, upper: number): number {
+  const [a, b] = below(x, lower, mode, upper);
+  return a * b;
+}
+function logCdf(x: number, lower: number, mode: number, upper: number): number {
+  if (x > mode) return log1p(-tail(-x, -upper, -mode, -lower));
+  const [a, b] = below(x, lower, mode, upper);
+  return log(a) + log(b);
+}
+const quantile = (p: number, lower: number, mode: number, upper: number): number =>
+  p * (upper - lower) <= mode - lower
+    ? lower + Math.sqrt(p * (upper - lower)) * Math.sqrt(mode - lower)
+    : upper - Math.sqrt((1 - p) * (upper - lower)) * Math.sqrt(upper - mode);
+
+export const triangularFamily: ScalarFamily = {
+  name: "triangular",
+  constructorName: "triangular",
+  event: "scalar",
+  parameters: [
+    { name: "lower", support: real },
+    { name: "mode", support: real },
+    { name: "upper", support: real },
+  ],
+  requires: {
+    text: "lower at most mode, mode at most upper, and lower below upper",
+    holds: (lower, mode, upper) => raw.le(lower, mode).mul(raw.le(mode, upper)).mul(raw.lt(lower, upper)),
+  },
+  support: ([lower, , upper]) =>
+    lower === undefined || upper === undefined ? real : { kind: "interval", ...boundsOf(lower, upper), closed: true },
+  logDensity: (x, lower, mode, upper) => {
+    // which side of the mode counts; at the mode both do, as far as they have a width: the slopes there are the mean
+    const rises = raw.le(x, mode).mul(raw.lt(lower, mode));
+    const falls = raw.ge(x, mode).mul(raw.lt(mode, upper));
+    const side = (counts: typeof x, from: typeof x): typeof x =>
+      raw.log(raw.where(counts, x.sub(from), 1).div(raw.where(counts, mode.sub(from), 1)));
+    return side(rises, lower)
+      .add(side(falls, upper))
+      .div(rises.add(falls))
+      .add(Math.LN2)
+      .sub(raw.log(upper.sub(lower)));
+  },
+  random: (rng, lower, mode, upper) => quantile(rng.uniform(), lower, mode, upper),
+  mean: (lower, mode, upper) => lower + (mode - lower + (upper - lower)) / 3,
+  variance: (lower, mode, upper) => {
+    const [rise, fall] = [mode - lower, upper - mode];
+    return (rise * rise + rise * fall + fall * fall) / 18;
+  },
+  entropy: (lower, _mode, upper) => 0.5 + log((upper - lower) / 2),
+  mode: (_lower, mode) => mode,
+  cdf,
+  sf: (x, lower, mode, upper) => cdf(-x, -upper, -mode, -lower),
+  logCdf,
+  logSf: (x, lower, mode, upper) => logCdf(-x, -upper, -mode, -lower),
+  quantile,
+  upperQuantile: (p, lower, mode, upper) => -quantile(p, -upper, -mode, -lower),
+};
+
+/** Triangular: the density rises from `lower` to `mode` and falls to `upper` in straight lines; lower ≤ mode ≤ upper. */
+export function triangular<L extends Arg, M extends Arg, U extends Arg>(
+  lower: L,
+  mode: M,
+  upper: U,
+): Variable<DimsOf<L | M | U>, Bounded<Real, L, U>> {
+  return variable(triangularFamily, [lower, mode, upper]);
+}
