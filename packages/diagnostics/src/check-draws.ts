@@ -1,6 +1,7 @@
 /** Find what is wrong with the draws of a trace's scalars: undefined, stuck, disagreeing or too few. */
 import { type AnyTrace, scalarsOf } from "@credence/draws";
 import { counted, type Finding, listed } from "./findings.js";
+import { switchedDims } from "./label-switching.js";
 import { prepare } from "./prepared.js";
 import { printable } from "./printable.js";
 import { convergence } from "./scalar-summary.js";
@@ -15,6 +16,9 @@ export const MIN_ESS_PER_CHAIN = 100;
 /** One scalar's standing. */
 interface Checked {
   readonly name: string;
+  readonly variable: string;
+  /** How many draws are NaN, and how many infinite. */
+  readonly undefinedDraws: readonly [nan: number, infinite: number];
   readonly derived: boolean;
   readonly state: "varying" | "constant" | "nonFinite";
   readonly rhat: number;
@@ -28,10 +32,16 @@ export function checkDraws(trace: AnyTrace): Finding[] {
   const derived = new Set(variables.filter((variable) => variable.derived).map((variable) => variable.name));
   const checked = scalarsOf(trace).map(({ name, variable, chains: values }): Checked => {
     const prepared = prepare(values);
-    const base = { name: `\`${printable(name)}\``, derived: derived.has(variable) };
+    const base = {
+      name: `\`${printable(name)}\``,
+      variable,
+      derived: derived.has(variable),
+      undefinedDraws: [0, 0] as const,
+    };
     const { sorted } = prepared;
-    if (!Number.isFinite(sorted[0]) || !Number.isFinite(sorted[sorted.length - 1]))
-      return { ...base, state: "nonFinite", rhat: NaN, ess: NaN };
+    if (!Number.isFinite(sorted[0]) || !Number.isFinite(sorted[sorted.length - 1])) {
+      return { ...base, state: "nonFinite", undefinedDraws: countUndefined(sorted), rhat: NaN, ess: NaN };
+    }
     if (isDegenerateSorted(sorted)) return { ...base, state: "constant", rhat: NaN, ess: NaN };
     if (independent) return { ...base, state: "varying", rhat: NaN, ess: NaN };
     const { rhat, essBulk, essTail } = convergence(prepared);
@@ -44,15 +54,36 @@ export function checkDraws(trace: AnyTrace): Finding[] {
       checked.filter(({ state }) => state === "constant"),
       independent,
     ),
-    ...(independent ? [] : [...disagreement(varying), ...fewDraws(varying, chains), ...shortChains(varying, draws)]),
+    ...(independent
+      ? []
+      : [
+          ...disagreement(varying),
+          ...switching(trace, varying),
+          ...fewDraws(varying, chains),
+          ...shortChains(varying, draws),
+        ]),
   ];
+}
+
+function countUndefined(values: Float64Array): [nan: number, infinite: number] {
+  let nan = 0;
+  let infinite = 0;
+  for (const value of values) {
+    if (Number.isNaN(value)) nan++;
+    else if (!Number.isFinite(value)) infinite++;
+  }
+  return [nan, infinite];
 }
 
 function undefinedDraws(scalars: readonly Checked[]): Finding[] {
   if (scalars.length === 0) return [];
   const concerns = scalars.map(({ name }) => name);
+  const figures = scalars.map(({ name, undefinedDraws: [nan, infinite] }) => {
+    const counts = [nan > 0 ? `${nan} NaN` : "", infinite > 0 ? `${infinite} infinite` : ""].filter(Boolean);
+    return `${name} (${counts.join(", ")})`;
+  });
   const message =
-    `Some draws of ${listed(concerns)} are NaN or infinite, and no figure of theirs can be trusted. ` +
+    `Some draws of ${listed(figures)} are undefined, and no figure of theirs can be trusted. ` +
     "Look for an overflow, a division by zero or a logarithm of zero in what defines them.";
   return [{ kind: "nonFinite", severity: "warning", message, concerns }];
 }
@@ -89,6 +120,23 @@ function disagreement(scalars: readonly Checked[]): Finding[] {
     "The chains do not agree yet: raise tune and draws; if that does not help, reparameterise (nonCentered() for " +
     "hierarchies) or look for several modes in the trace plot. Do not use these draws before.";
   return [{ kind: "rhat", severity: "warning", message, concerns: worst.map(({ name }) => name) }];
+}
+
+/** Chains that agree once labels are permuted have found the same posterior, under other names. */
+function switching(trace: AnyTrace, scalars: readonly Checked[]): Finding[] {
+  const failing = scalars.filter(({ rhat }) => rhat > MAX_RHAT);
+  if (failing.length === 0) return [];
+  const dims = switchedDims(trace, new Set(failing.map(({ variable }) => variable)), MAX_RHAT);
+  return dims.map(({ dim, orders }): Finding => {
+    const odd = orders.flatMap((order, c) => (order.some((to, from) => to !== from) ? [c] : []));
+    const figures = odd.map((c) => `chain ${c + 1} has ${orders[c]?.map((i) => dim.labels[i]).join(", ")}`);
+    const message =
+      `The chains agree once the labels of ${printable(dim.name)} are permuted: where chain 1 has ` +
+      `${printable(listed(dim.labels.map(String)))}, ${printable(listed(figures))}. ` +
+      "This is label switching, not slow mixing: the posterior does not tell the labels apart, and figures by label mean " +
+      "nothing. Order the components (ordered()), give them different priors, or look only at what does not depend on the labels.";
+    return { kind: "labelSwitching", severity: "warning", message, concerns: odd.map((c) => `chain ${c + 1}`) };
+  });
 }
 
 function fewDraws(scalars: readonly Checked[], chains: number): Finding[] {

@@ -9,28 +9,46 @@ export const MIN_EBFMI = 0.3;
 /** Findings on the run; a stat that the sampler does not report tells nothing. */
 export function checkRun(trace: AnyTrace): Finding[] {
   const run = trace.$;
-  return [...divergences(run), ...depthHits(run), ...slowEnergy(run), ...tooFewChains(run), ...remarks(run)];
+  return [
+    ...reported(run, "diverging").flatMap((stat) => divergences(run, stat)),
+    ...reported(run, "depthHit").flatMap((stat) => depthHits(run, stat)),
+    ...reported(run, "energy").flatMap((stat) => slowEnergy(run, stat)),
+    ...tooFewChains(run),
+    ...remarks(run),
+  ];
+}
+
+/** What one sampler of the run reports of a stat: where several take turns, each puts its name before it, as `nuts.energy`. */
+interface Reported {
+  /** Ends a sentence's subject: "", or " of `nuts`". */
+  readonly of: string;
+  readonly values: Float64Array;
+}
+
+function reported({ stats }: Run, stat: string): Reported[] {
+  return Object.entries(stats)
+    .filter(([name]) => name === stat || name.endsWith(`.${stat}`))
+    .map(([name, values]) => ({ of: name === stat ? "" : ` of \`${name.slice(0, -stat.length - 1)}\``, values }));
 }
 
 /** The stat's values chain by chain, each summarised. */
-function perChain<T>({ stats, chains, draws }: Run, stat: string, summarise: (values: Float64Array) => T): T[] {
-  const values = stats[stat];
-  if (values === undefined || draws === 0) return [];
+function perChain<T>({ chains, draws }: Run, values: Float64Array, summarise: (values: Float64Array) => T): T[] {
+  if (draws === 0) return [];
   return Array.from({ length: chains }, (_, c) => summarise(values.subarray(c * draws, (c + 1) * draws)));
 }
 
 /** How often a 0-1 stat is on: in all, and by chain with the worst first. */
-function occurrences(run: Run, stat: string): { total: number; concerns: string[]; share: string } {
-  const counts = perChain(run, stat, (values) => values.reduce((sum, value) => sum + (value > 0 ? 1 : 0), 0));
+function occurrences(run: Run, { of, values }: Reported): { total: number; concerns: string[]; share: string } {
+  const counts = perChain(run, values, (each) => each.reduce((sum, value) => sum + (value > 0 ? 1 : 0), 0));
   const total = counts.reduce((sum, count) => sum + count, 0);
   const worst = counts.map((count, c) => ({ count, name: `chain ${c + 1}` })).filter(({ count }) => count > 0);
   const concerns = worst.sort((a, b) => b.count - a.count).map(({ name }) => name);
   const transitions = run.chains * run.draws;
-  return { total, concerns, share: `${total} of ${counted(transitions, "transition")}, in ${listed(concerns)},` };
+  return { total, concerns, share: `${total} of ${counted(transitions, "transition")}${of}, in ${listed(concerns)},` };
 }
 
-function divergences(run: Run): Finding[] {
-  const { total, concerns, share } = occurrences(run, "diverging");
+function divergences(run: Run, stat: Reported): Finding[] {
+  const { total, concerns, share } = occurrences(run, stat);
   if (total === 0) return [];
   const message =
     `${share} diverged: the sampler cannot follow the posterior where it is sharply curved, and the draws miss that ` +
@@ -38,8 +56,8 @@ function divergences(run: Run): Finding[] {
   return [{ kind: "divergences", severity: "warning", message, concerns }];
 }
 
-function depthHits(run: Run): Finding[] {
-  const { total, concerns, share } = occurrences(run, "depthHit");
+function depthHits(run: Run, stat: Reported): Finding[] {
+  const { total, concerns, share } = occurrences(run, stat);
   if (total === 0) return [];
   const message =
     `${share} reached the largest tree depth: sampling is slow there, not wrong. Bring the variables to similar ` +
@@ -47,8 +65,8 @@ function depthHits(run: Run): Finding[] {
   return [{ kind: "treeDepth", severity: "note", message, concerns }];
 }
 
-function slowEnergy(run: Run): Finding[] {
-  const fractions = perChain(run, "energy", (energy) => ebfmi([energy])[0] as number);
+function slowEnergy(run: Run, { of, values }: Reported): Finding[] {
+  const fractions = perChain(run, values, (energy) => ebfmi([energy])[0] as number);
   const low = fractions
     .map((fraction, c) => ({ fraction, name: `chain ${c + 1}` }))
     .filter(({ fraction }) => fraction < MIN_EBFMI)
@@ -56,7 +74,7 @@ function slowEnergy(run: Run): Finding[] {
   if (low.length === 0) return [];
   const figures = low.map(({ fraction, name }) => `${name} ${fraction.toFixed(2)}`);
   const message =
-    `E-BFMI is below ${MIN_EBFMI} in ${listed(figures)}: the energy moves so slowly that the tails are explored badly. ` +
+    `E-BFMI is below ${MIN_EBFMI} in ${listed(figures)}${of}: the energy moves so slowly that the tails are explored badly. ` +
     "Reparameterise the heavy-tailed or hierarchical variables (nonCentered()), and take more draws.";
   return [{ kind: "energy", severity: "warning", message, concerns: low.map(({ name }) => name) }];
 }

@@ -5,6 +5,7 @@ export type FindingKind =
   | "nonFinite"
   | "constant"
   | "rhat"
+  | "labelSwitching"
   | "ess"
   | "tooShort"
   | "divergences"

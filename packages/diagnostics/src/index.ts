@@ -17,6 +17,7 @@ export { mcseMean, mcseQuantile, mcseSd } from "./mcse.js";
 export { alignColumns, printable } from "./printable.js";
 export { type Probability, probability } from "./probability.js";
 export { rhat, rhatBasic } from "./rhat.js";
+export { rhatNested } from "./rhat-nested.js";
 export type { ScalarSummary } from "./scalar-summary.js";
 export { cumulativeJensenShannon } from "./sensitivity/cumulative-jensen-shannon.js";
 export { POWERS, type PowerScaled, powerScaled, powerScalingSensitivity } from "./sensitivity/power-scaling.js";

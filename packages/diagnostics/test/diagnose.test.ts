@@ -64,6 +64,28 @@ describe("diagnose", () => {
     expect(findings.map(({ kind, concerns }) => [kind, concerns])).toEqual([["energy", ["chain 1"]]]);
   });
 
+  it("reads the stats of samplers that take turns, and names them", () => {
+    const slow = slowDraws("energy", 0.99);
+    const stats = {
+      "nuts.diverging": stat((draw) => (draw === 3 ? 1 : 0)),
+      "nuts 2.depthHit": stat((draw) => (draw < 5 ? 1 : 0)),
+      "nuts 2.energy": normalDraws("energy").map((draw, i) => (i < DRAWS ? (slow[i] as number) : draw)),
+      "slice.evaluations": stat(() => 9),
+    };
+    const { findings } = diagnose(traceOf({ mu: normalDraws("d") }, { stats }));
+    expect(findings.map(({ kind }) => kind)).toEqual(["divergences", "energy", "treeDepth"]);
+    expect(findings[0]?.message).toMatch(/^1 of 2000 transitions of `nuts`, in chain 1, diverged/);
+    expect(findings[1]?.message).toMatch(/^E-BFMI is below 0.3 in chain 1 0\.\d\d of `nuts 2`: /);
+    expect(findings[2]?.message).toMatch(/^5 of 2000 transitions of `nuts 2`, in chain 1, reached/);
+  });
+
+  it("counts undefined draws by kind", () => {
+    const broken = normalDraws("count");
+    broken.set([Number.NaN, Infinity, -Infinity, Number.NaN, Number.NaN], 7);
+    const { findings } = diagnose(traceOf({ broken, fine: normalDraws("fine") }));
+    expect(findings[0]?.message).toMatch(/^Some draws of `broken` \(3 NaN, 2 infinite\) are undefined/);
+  });
+
   it("warns of draws that are constant or not finite, and lets a derived constant pass", () => {
     const broken = normalDraws("broken");
     broken[0] = Infinity;
