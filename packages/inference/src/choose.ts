@@ -11,12 +11,12 @@ export interface Choice {
 
 /**
  * The sampler for a compiled posterior.
- * @throws when a step names no latent variable, or a gradient sampler meets a discrete one.
+ * @throws when a step names no latent variable, or a sampler of continuous variables meets a discrete one.
  */
 export function chooseSampler(compiled: CompiledPosterior, { sampler = "auto", steps = {} }: AnyOptions): Choice {
   const named = checkSteps(compiled, steps);
   const rest = compiled.latents.filter(({ name }) => !named.has(name));
-  const main = sampler === "auto" ? undefined : checkSampler(sampler);
+  const main = sampler === "auto" ? undefined : checkSampler("sampler", sampler, `"auto" or `);
   const groups = [...named].map(([name, step]) => ({
     name,
     sampler: step,
@@ -25,7 +25,7 @@ export function chooseSampler(compiled: CompiledPosterior, { sampler = "auto", s
   const continuous = rest.filter(({ discrete }) => !discrete).map(({ name }) => name);
   const discrete = rest.filter((latent) => latent.discrete).map(({ name }) => name);
   if (main !== undefined) {
-    if (main.scope === "continuous" && discrete.length > 0) throw new TypeError(gradientMessage(main, discrete));
+    if (main.scope === "continuous" && discrete.length > 0) throw new TypeError(discreteMessage(main, discrete));
     const all = rest.map(({ name }) => name);
     if (all.length > 0) groups.push({ name: main.name, sampler: main, coordinates: coordinatesOf(compiled, all) });
   } else {
@@ -42,12 +42,17 @@ export function chooseSampler(compiled: CompiledPosterior, { sampler = "auto", s
     : { sampler: compound(groups), reason };
 }
 
-function checkSampler(sampler: unknown): Sampler {
+/** `sampler` under the option's name; `others` are words that would do as well, for the message. */
+function checkSampler(option: string, sampler: unknown, others = ""): Sampler {
   const { name, start } = (sampler ?? {}) as Partial<Sampler>;
   if (typeof name === "string" && typeof start === "function") return sampler as Sampler;
-  throw new TypeError(
-    `sampler is ${typeof sampler === "string" ? `"${sampler}"` : String(sampler)}; give "auto" or a sampler such as nuts()`,
-  );
+  const given =
+    typeof sampler === "function"
+      ? `the function ${sampler.name || "given"}, not yet called`
+      : typeof sampler === "string"
+        ? `"${sampler}"`
+        : String(sampler);
+  throw new TypeError(`${option} is ${given}; give ${others}a sampler such as nuts()`);
 }
 
 function checkSteps(
@@ -56,7 +61,7 @@ function checkSteps(
 ): ReadonlyMap<string, Sampler> {
   const names = compiled.latents.map(({ name }) => name);
   const given = Object.entries(steps).flatMap(([name, step]) =>
-    step === undefined ? [] : [[name, checkSampler(step)] as const],
+    step === undefined ? [] : [[name, checkSampler(`steps: \`${name}\``, step)] as const],
   );
   const unknown = given.find(([name]) => !names.includes(name));
   if (unknown !== undefined)
@@ -64,8 +69,8 @@ function checkSteps(
   return new Map(given);
 }
 
-const gradientMessage = ({ name }: Sampler, discrete: readonly string[]): string =>
-  `${name} needs gradients, which the discrete ${discrete.map((d) => `\`${d}\``).join(", ")} has not: give it a step, as in steps: { ${discrete[0]}: metropolis() }`;
+const discreteMessage = ({ name }: Sampler, discrete: readonly string[]): string =>
+  `${name} moves continuous variables only, not the discrete ${discrete.map((d) => `\`${d}\``).join(", ")}: give each a step, as in steps: { ${discrete.map((d) => `${d.includes(".") ? JSON.stringify(d) : d}: metropolis()`).join(", ")} }`;
 
 function refuseDiscrete(
   compiled: CompiledPosterior,
@@ -76,7 +81,7 @@ function refuseDiscrete(
     const names = compiled.latents
       .filter(({ discrete, offset }) => discrete && coordinates.includes(offset))
       .map(({ name }) => name);
-    throw new TypeError(gradientMessage(sampler, names));
+    throw new TypeError(discreteMessage(sampler, names));
   }
 }
 

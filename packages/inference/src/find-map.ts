@@ -51,11 +51,12 @@ export const findMapDefaults: { readonly scale: Scale; readonly starts: number; 
  * The point of highest posterior density: L-BFGS (Liu and Nocedal 1989) from several starts.
  * Derived quantities are given at the mode too.
  *
- * @throws when a variable is discrete, or no start has finite density.
+ * @throws when an option is wrong, a variable is discrete, or no start has finite density.
  */
 export async function findMap<V, O>(posterior: Posterior<V, O>, options: FindMapOptions<V> = {}): Promise<Mode<V>> {
   checkOptionNames("findMap", options, ["init", ...Object.keys(findMapDefaults)]);
   const { scale, starts, seed, init } = { ...findMapDefaults, ...options };
+  checkScale(scale);
   const any = checkedPosterior("findMap", posterior);
   const compiled = compilePosterior(any, scale);
   const discrete = compiled.latents.filter((latent) => latent.discrete).map(({ name }) => `\`${name}\``);
@@ -70,6 +71,11 @@ export async function findMap<V, O>(posterior: Posterior<V, O>, options: FindMap
   });
   const best = climbs.reduce((a, b) => (b.value < a.value ? b : a));
   return modeOf<V>(any, compiled, best, climbs, scale);
+}
+
+function checkScale(scale: Scale): void {
+  if (scale !== "constrained" && scale !== "unconstrained")
+    throw new RangeError(`option scale is ${JSON.stringify(scale)}; it must be "constrained" or "unconstrained"`);
 }
 
 function modeOf<V>(

@@ -110,8 +110,10 @@ export function derivedValues(
 const kept = (name: string, keep: readonly string[]): boolean =>
   keep.some((k) => name === k || name.startsWith(`${k}.`));
 
-/** @throws TypeError when a name to keep names nothing. */
+/** @throws TypeError when what to keep is no list, or a name in it names nothing. */
 export function checkKeep(posterior: AnyPosterior, keep: readonly string[] | undefined): void {
+  if (keep !== undefined && !Array.isArray(keep))
+    throw new TypeError(`keep is ${JSON.stringify(keep)}; give a list of names, as in keep: ["theta"]`);
   const names = unobserved(posterior).map(({ name }) => name);
   const unknown = keep?.find((k) => !names.some((name) => kept(name, [k])));
   if (unknown !== undefined)

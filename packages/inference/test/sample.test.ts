@@ -62,6 +62,7 @@ describe("what a trace holds", () => {
     const some = sampleSync(posterior, { ...short, keep: ["season", "double"] });
     expect(some.$.variables.map(({ name }) => name)).toEqual(["season.amplitude", "season.phase", "double"]);
     expect(values(some, "double")).toEqual(values(all, "double"));
+    expect(() => sampleSync(posterior, { ...short, keep: "season" as never })).toThrow('keep is "season"; give a list');
     expect(() => sampleSync(posterior, { ...short, keep: ["seasons" as "season"] })).toThrow(
       "keep: `seasons` is no variable or branch",
     );
@@ -128,9 +129,17 @@ describe("steps", () => {
   });
   it("refuses gradients for discrete variables and steps for unknown ones", () => {
     expect(() => sampleSync(posterior, { sampler: nuts() as never })).toThrow(
-      "nuts needs gradients, which the discrete `n` has not: give it a step, as in steps: { n: metropolis() }",
+      "nuts moves continuous variables only, not the discrete `n`: give each a step, as in steps: { n: metropolis() }",
     );
-    expect(() => sampleSync(posterior, { steps: { n: slice() as never } })).toThrow("slice needs gradients");
+    expect(() => sampleSync(posterior, { steps: { n: slice() as never } })).toThrow(
+      "slice moves continuous variables only",
+    );
+    expect(() => sampleSync(posterior, { sampler: nuts as never })).toThrow(
+      "sampler is the function nuts, not yet called",
+    );
+    expect(() => sampleSync(posterior, { steps: { n: "slice" } as never })).toThrow(
+      'steps: `n` is "slice"; give a sampler',
+    );
     expect(() => sampleSync(posterior, { steps: { m: metropolis() } as never })).toThrow(
       "steps: `m` is no latent variable; there are n, bias",
     );
@@ -148,7 +157,9 @@ describe("starts", () => {
   it("takes values by name for some variables", () => {
     const trace = sampleSync(eightSchools(false), { ...short, init: { mu: 3, tau: 2 } });
     expect(trace.$.options).toMatchObject({ init: "values" });
-    expect(() => sampleSync(eightSchools(false), { ...short, init: { tau: -1 } })).toThrow("`tau` cannot start at -1");
+    expect(() => sampleSync(eightSchools(false), { ...short, init: { tau: -1 } })).toThrow(
+      "`tau` cannot start at -1: choose a value inside its support, [0, ∞), and not on the edge",
+    );
     expect(() => sampleSync(eightSchools(false), { ...short, init: { sigma: 1 } as never })).toThrow(
       "init: the model has no variable `sigma`",
     );

@@ -3,6 +3,7 @@ import {
   type Axes,
   type Bindings,
   dataNode,
+  describeSupport,
   type ExprNode,
   elementName,
   evaluate,
@@ -208,7 +209,7 @@ function freeCoordinates(latent: Latent, values: Float64Array, bindings: Binding
   if (bad >= 0) {
     const at = values.length === free.length ? elementName(latent.name, latent.axes, bad) : latent.name;
     throw new RangeError(
-      `\`${at}\` cannot start at ${values.length === free.length ? values[bad] : Array.from(values).join(", ")}: it lies on the edge of its support or outside; choose a value inside`,
+      `\`${at}\` cannot start at ${values.length === free.length ? values[bad] : Array.from(values).join(", ")}: choose a value inside its support, ${describeSupport(latent.support)}, and not on the edge`,
     );
   }
   return free;
