@@ -12,10 +12,17 @@ describe("CSV", () => {
     ]);
   });
 
-  test("a column with an empty cell stays text, so that no gap becomes a zero", () => {
-    expect(parseCsv("n,k\n10,\n20,3\n")).toEqual([
-      { n: 10, k: "" },
-      { n: 20, k: "3" },
+  test.each(["", "NA", "NaN"])("a missing number, written %j, is null: neither a zero nor text", (cell) => {
+    expect(parseCsv(`n,k\n10,${cell}\n20,3\n`)).toEqual([
+      { n: 10, k: null },
+      { n: 20, k: 3 },
+    ]);
+  });
+
+  test("a column without any number stays text, and so do the gaps of a column of text", () => {
+    expect(parseCsv("n,k,name\n1,,\n2,NA,x\n")).toEqual([
+      { n: 1, k: "", name: "" },
+      { n: 2, k: "NA", name: "x" },
     ]);
   });
 
@@ -31,9 +38,8 @@ describe("CSV", () => {
     expect(parseCsv("a,b\n")).toEqual([]);
   });
 
-  test("infinite and undefined numbers are text", () => {
+  test("an infinite number is text", () => {
     expect(parseCsv("x\nInfinity\n1\n")).toEqual([{ x: "Infinity" }, { x: "1" }]);
-    expect(parseCsv("x\nNaN\n1\n")).toEqual([{ x: "NaN" }, { x: "1" }]);
   });
 
   test("two columns of one name are refused", () => {

@@ -19,8 +19,11 @@ export async function readData(path: string): Promise<unknown> {
   }
 }
 
-/** Records by header. A column is numeric when every cell of it is a number; any other stays text, cell by cell. */
-export function parseCsv(text: string): Record<string, string | number>[] {
+/**
+ * Records by header. A column is numeric when every cell of it is a number or missing (empty, NA or NaN), and some are
+ * numbers; a missing one is null, which the model then names. Any other column stays text, cell by cell.
+ */
+export function parseCsv(text: string): Record<string, string | number | null>[] {
   const rows: Record<string, string>[] = parse(text, {
     columns: distinct,
     skip_empty_lines: true,
@@ -28,10 +31,10 @@ export function parseCsv(text: string): Record<string, string | number>[] {
     bom: true,
   });
   const names = Object.keys(rows[0] ?? {});
-  const numeric = new Set(names.filter((name) => rows.every((row) => isNumber(row[name] ?? ""))));
-  return rows.map((row) =>
-    Object.fromEntries(names.map((name) => [name, numeric.has(name) ? Number(row[name]) : (row[name] ?? "")])),
-  );
+  const numeric = new Set(names.filter((name) => isNumeric(rows.map((row) => row[name] ?? ""))));
+  const read = (name: string, cell: string): string | number | null =>
+    numeric.has(name) ? (missing.has(cell) ? null : Number(cell)) : cell;
+  return rows.map((row) => Object.fromEntries(names.map((name) => [name, read(name, row[name] ?? "")])));
 }
 
 /** The header as it is. @throws when two columns share a name: one would hide the other. */
@@ -40,5 +43,11 @@ function distinct(header: string[]): string[] {
   if (twice !== undefined) throw new Error(`two columns are named "${twice}": rename one of them`);
   return header;
 }
+
+/** How spreadsheets, R and Python write that there is no number. */
+const missing: ReadonlySet<string> = new Set(["", "NA", "NaN"]);
+
+const isNumeric = (cells: readonly string[]): boolean =>
+  cells.some(isNumber) && cells.every((cell) => isNumber(cell) || missing.has(cell));
 
 const isNumber = (text: string): boolean => text !== "" && Number.isFinite(Number(text));
