@@ -32,8 +32,14 @@ export function comparability(subjects: readonly Subject[], keys: readonly strin
 function differentModels(subjects: readonly Subject[]): string[] {
   const hashes = groupBy(subjects, ({ trace }) => trace?.$.modelHash);
   if (hashes.size < 2) return [];
-  const groups = [...hashes].map(([hash, names]) => `${listed(names)} (${hash.slice(0, 12)})`);
+  const groups = [...hashes].map(([hash, names]) => `${listed(names)} (${briefly(hash)})`);
   return [`The traces come from different models or data: ${groups.join(" against ")}. A difference may be theirs.`];
+}
+
+/** Twelve digits of a model's hash, and the variables where the hash names them: models may differ in names alone. */
+function briefly(hash: string): string {
+  const [digits = "", variables] = hash.split(":");
+  return digits.slice(0, 12) + (variables === undefined ? "" : ` of ${listed(variables.split(","), 8)}`);
 }
 
 function unshared(subjects: readonly Subject[], common: ReadonlySet<string>): string[] {

@@ -87,6 +87,15 @@ describe("what is in common", () => {
     expect(agreement.marginal.map(({ scalar }) => scalar)).toEqual(["theta[b]", "theta[c]"]);
   });
 
+  test("models that differ in the names of their variables alone are told apart", () => {
+    const named = (variable: string): string => `1234567890abcdef:${variable}`;
+    const one = beta("a", { modelHash: named("theta") });
+    const two = beta("b", { modelHash: named("rate,scale") });
+    expect(compare({ one, two }).comparable.remarks[0]).toBe(
+      "The traces come from different models or data: one (1234567890ab of theta) against two (1234567890ab of rate, scale). A difference may be theirs.",
+    );
+  });
+
   test("other models and other lengths are said", () => {
     const [one, two] = [
       beta("a", { modelHash: "1234567890abcdef" }),
