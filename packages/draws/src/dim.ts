@@ -38,6 +38,9 @@ function labelsFromSize(name: string, size: number): number[] {
 }
 
 function checkLabels(name: string, labels: readonly Label[]): void {
+  if (!Array.isArray(labels)) {
+    throw new TypeError(`dim ${name} wants a size or a list of labels, got ${JSON.stringify(labels)}`);
+  }
   if (labels.length === 0) throw new Error(`dim ${name} is empty: give it at least one label`);
   const seen = new Set<string>();
   labels.forEach((label, i) => {

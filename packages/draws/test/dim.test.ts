@@ -21,6 +21,9 @@ describe("dim", () => {
     expect(() => dim(name, 2)).toThrow(`a dim cannot be named ${JSON.stringify(name)}`);
   });
 
+  test.each([undefined, null, "abc", { a: 1 }])("refuses %j for labels", (labels) => {
+    expect(() => dim("week", labels as never)).toThrow("dim week wants a size or a list of labels, got");
+  });
   test.each([0, -1, 2.5, Number.NaN, Number.POSITIVE_INFINITY])("refuses the size %d", (size) => {
     expect(() => dim("week", size)).toThrow(`dim week cannot have the size ${size}`);
   });
