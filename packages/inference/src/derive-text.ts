@@ -5,7 +5,7 @@ import { joined } from "./trace-of.js";
 
 type Trim<S extends string> = S extends ` ${infer T}` | `${infer T} ` | `\n${infer T}` | `${infer T}\n` ? Trim<T> : S;
 /** The names that a text of assignments gives. */
-export type Assigned<S extends string> = S extends `${infer A};${infer B}`
+export type Assigned<S extends string> = S extends `${infer A};${infer B}` | `${infer A}\n${infer B}`
   ? Assigned<A> | Assigned<B>
   : S extends `${infer N}=${string}`
     ? Trim<N>

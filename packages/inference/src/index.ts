@@ -1,7 +1,8 @@
 /** The user's verbs: sample, findMap, exact, explain. @packageDocumentation */
 
 export { type BayesFactor, bayesFactor } from "./bayes-factor.js";
-export { type CalibratedScalar, type CalibrateOptions, type Calibration, calibrate } from "./calibrate.js";
+export { type CalibrateOptions, calibrate } from "./calibrate.js";
+export type { CalibratedScalar, Calibration } from "./calibration.js";
 export {
   distributions,
   type NumericDistribution,

@@ -40,7 +40,7 @@ describe("predictiveCheck", () => {
       return { theta, heads };
     })().observe({ heads: 14 });
     const closed = exact(coin);
-    const mass = (k: number): number => Math.exp(closed?.predictive.heads?.logDensity(k) as number);
+    const mass = (k: number): number => Math.exp(Number(closed?.predictive.heads?.logDensity(k)));
     const above = [15, 16, 17, 18, 19, 20].reduce((sum, k) => sum + mass(k), mass(14) / 2);
     const check = predictiveCheck(coin, closed?.draw(4000, 2) as never, ({ heads }) => heads);
     expect(Math.abs(check.above - above)).toBeLessThan(4 * check.aboveMcse);

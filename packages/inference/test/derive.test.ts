@@ -59,6 +59,7 @@ describe("derive(trace, text)", () => {
     expect(Array.from(more.gain.values)).toEqual(Array.from(b, (v, i) => v / (a[i] as number) - 1));
     expect(Array.from(more.better.values)).toEqual(Array.from(more.gain.values, (v) => Number(v > 0)));
     expect(scalarsOf(more).map(({ chains }) => chains.length)).toEqual([2, 2, 2]);
+    expect(more.half.values.every((v) => Math.abs(v) === 0.5)).toBe(true);
     // @ts-expect-error no such quantity was written
     expect(more.worse).toBeUndefined();
   });
