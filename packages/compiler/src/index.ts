@@ -2,7 +2,14 @@
 export { compile, type Program, type ProgramOptions, type Slot } from "./backends/interpreter/index.js";
 export { differentiate } from "./differentiate/index.js";
 export { graphBuilder, replay } from "./graph/builder.js";
-export type { CumulativeShape, GraphBuilder, LinearShape, TakeShape } from "./graph/builder-types.js";
+export type {
+  CumulativeShape,
+  GraphBuilder,
+  LinearShape,
+  ProductShape,
+  SolveShape,
+  TakeShape,
+} from "./graph/builder-types.js";
 export { type HashOptions, hashGraph } from "./graph/hash.js";
 export type { Operations } from "./graph/operations.js";
 export { type Pruned, prune } from "./graph/prune.js";

@@ -2,6 +2,38 @@
 import { elementwise } from "@credence/model";
 import type { ArrayGraph, ArrayNode, NodeId } from "../src/index.js";
 
+const batches = (length: number, each: number): number[] =>
+  Array.from({ length: length / each }, (_, batch) => batch * each);
+
+/** The factor column by column, not row by row. */
+function choleskyBanachiewicz(size: number, entry: (i: number, j: number) => number): number[][] {
+  const l = Array.from({ length: size }, () => new Array<number>(size).fill(0));
+  const at = (i: number, j: number): number => (l[i] as number[])[j] as number;
+  for (let j = 0; j < size; j++)
+    for (let i = j; i < size; i++) {
+      let rest = entry(i, j);
+      for (let k = 0; k < j; k++) rest -= at(i, k) * at(j, k);
+      (l[i] as number[])[j] = i === j ? Math.sqrt(rest) : rest / at(j, j);
+    }
+  return l;
+}
+
+/** The inverse by Gauss and Jordan, without exchanges. */
+function inverseByElimination(matrix: readonly (readonly number[])[]): number[][] {
+  const size = matrix.length;
+  const rows = matrix.map((row, i) => [...row, ...row.map((_, j) => Number(i === j))]);
+  for (let p = 0; p < size; p++) {
+    const pivot = (rows[p] as number[])[p] as number;
+    rows[p] = (rows[p] as number[]).map((v) => v / pivot);
+    for (let i = 0; i < size; i++) {
+      if (i === p) continue;
+      const weight = (rows[i] as number[])[p] as number;
+      rows[i] = (rows[i] as number[]).map((v, j) => v - weight * ((rows[p] as number[])[j] as number));
+    }
+  }
+  return rows.map((row) => row.slice(size));
+}
+
 function evaluateNode(node: ArrayNode, args: readonly number[][]): number[] {
   const [x = [], at = []] = args;
   const indices = Array.from({ length: node.length }, (_, i) => i);
@@ -48,6 +80,42 @@ function evaluateNode(node: ArrayNode, args: readonly number[][]): number[] {
           total += x[(o * node.size + k) * node.inner + inner] as number;
         return total;
       });
+    case "cholesky":
+      return batches(node.length, node.size ** 2).flatMap((at) => {
+        const entry = (i: number, j: number): number =>
+          ((x[at + i * node.size + j] as number) + (x[at + j * node.size + i] as number)) / 2;
+        const factor = choleskyBanachiewicz(node.size, entry);
+        return factor.flat().some(Number.isNaN) ? factor.flat().map(() => Number.NaN) : factor.flat();
+      });
+    case "solveTriangular":
+      return batches(x.length, node.size ** 2).flatMap((start, batch) => {
+        const { size, columns } = node;
+        const entry = (i: number, j: number): number => (i < j ? 0 : (x[start + i * size + j] as number));
+        const l = Array.from({ length: size }, (_, i) =>
+          Array.from({ length: size }, (_, j) => (node.transpose ? entry(j, i) : entry(i, j))),
+        );
+        const inverse = inverseByElimination(l);
+        return Array.from({ length: size * columns }, (_, k) =>
+          (inverse[Math.floor(k / columns)] as number[]).reduce(
+            (sum, v, i) => sum + v * (at[batch * size * columns + i * columns + (k % columns)] as number),
+            0,
+          ),
+        );
+      });
+    case "matmul": {
+      const { rows, inner, columns, transposeLeft, transposeRight } = node;
+      return indices.map((element) => {
+        const batch = Math.floor(element / (rows * columns));
+        const [i, j] = [Math.floor(element / columns) % rows, element % columns];
+        let total = 0;
+        for (let k = 0; k < inner; k++) {
+          const left = transposeLeft ? k * rows + i : i * inner + k;
+          const right = transposeRight ? j * inner + k : k * columns + j;
+          total += (x[batch * rows * inner + left] as number) * (at[batch * inner * columns + right] as number);
+        }
+        return total;
+      });
+    }
     default:
       return indices.map((i) =>
         elementwise[node.op](...args.map((arg) => (arg.length === 1 ? arg[0] : arg[i]) as number)),

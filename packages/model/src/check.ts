@@ -4,6 +4,7 @@ import { broadcast, evaluate } from "./expr/evaluate.js";
 import { type Axes, labelsAt, positionsAlong, sizeOf, strideOf } from "./expr/layout.js";
 import type { ExprNode } from "./expr/node.js";
 import { rangeOf, within } from "./expr/range.js";
+import { isMatrixOf } from "./matrix-check.js";
 import { type Bound, describeSupport, rangeOfSupport, type Support } from "./support.js";
 
 /** How far proportions may miss a sum of one. */
@@ -13,7 +14,7 @@ const sumTolerance = 1e-8;
 export function firstOutside(support: Support, values: Float64Array, axes: Axes): number {
   switch (support.kind) {
     case "real":
-      return values.findIndex((v) => !Number.isFinite(v));
+      return values.findIndex(support.infinite === true ? Number.isNaN : (v) => !Number.isFinite(v));
     case "interval":
     case "integer": {
       const lower = knownBound(support.lower, -Infinity, axes);
@@ -30,12 +31,26 @@ export function firstOutside(support: Support, values: Float64Array, axes: Axes)
       return firstGroup(
         values,
         axes,
-        support.dim.name,
-        (group) => group.every((v) => v >= 0) && Math.abs(group.reduce((s, v) => s + v, 0) - 1) <= sumTolerance,
+        [support.dim.name],
+        (group) => group.every((v) => v >= 0) && isNear(total(group), 1),
       );
     case "ordered":
-      return firstGroup(values, axes, support.dim.name, (group) =>
+      return firstGroup(values, axes, [support.dim.name], (group) =>
         group.every((v, i) => v > (i === 0 ? (support.positive ? 0 : -Infinity) : (group[i - 1] as number))),
+      );
+    case "unitVector":
+      return firstGroup(values, axes, [support.dim.name], (group) => isNear(total(group.map((v) => v * v)), 1));
+    case "sumToZero":
+      return firstGroup(values, axes, [support.dim.name], (group) => {
+        const size = total(group.map(Math.abs));
+        return size === 0 || isNear(total(group) / size, 0);
+      });
+    case "covariance":
+    case "correlation":
+    case "choleskyCovariance":
+    case "choleskyCorrelation":
+      return firstGroup(values, axes, [support.dim.name, `${support.dim.name}'`], (group) =>
+        isMatrixOf(support.kind, group),
       );
   }
 }
@@ -48,21 +63,26 @@ function knownBound(bound: Bound | undefined, missing: number, axes: Axes): (i: 
   return (i) => values[i] as number;
 }
 
-/** The first element of the first group along `name` that fails. */
-function firstGroup(values: Float64Array, axes: Axes, name: string, holds: (group: number[]) => boolean): number {
-  const along = axes.find((axis) => axis.name === name);
-  if (along === undefined) return -1;
-  const rest = axes.filter((axis) => axis.name !== name);
-  const starts = positionsAlong(
-    rest,
-    rest.map((axis) => strideOf(axes, axis.name)),
-  );
-  const stride = strideOf(axes, name);
-  return (
-    starts.find(
-      (start) => !holds(Array.from({ length: along.size }, (_, k) => values[start + k * stride] as number)),
-    ) ?? -1
-  );
+const total = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0);
+const isNear = (x: number, wanted: number): boolean => Math.abs(x - wanted) <= sumTolerance;
+
+/** The first element of the first group along `names` that fails; a group is row-major in the order of the names. */
+function firstGroup(
+  values: Float64Array,
+  axes: Axes,
+  names: readonly string[],
+  holds: (group: number[]) => boolean,
+): number {
+  const along = names.flatMap((name) => axes.filter((axis) => axis.name === name));
+  if (along.length < names.length) return -1;
+  const placesOf = (of: Axes): Int32Array =>
+    positionsAlong(
+      of,
+      of.map((axis) => strideOf(axes, axis.name)),
+    );
+  const within = placesOf(along);
+  const starts = placesOf(axes.filter((axis) => !names.includes(axis.name)));
+  return starts.find((start) => !holds(Array.from(within, (place) => values[start + place] as number))) ?? -1;
 }
 
 const at = (axes: Axes, position: number): string =>
@@ -81,7 +101,8 @@ export function checkKnown(where: string, node: ExprNode, support: Support): voi
 
 /** Whether an expression can be proven to stay within a support, from the range of its values alone. */
 export function provablyWithin(node: ExprNode, support: Support): boolean {
-  if (support.kind === "simplex" || support.kind === "ordered") return true;
+  if (support.kind === "covariance") return node.operation.op === "covariance";
+  if ("dim" in support && support.kind !== "label") return true;
   const values = node.operation.op === "data" ? rangeOf(node.operation.values) : node.range;
   return within(values, rangeOfSupport(support));
 }

@@ -44,6 +44,14 @@ export type GraphNode = {
   | { readonly op: "sum" | "maximum"; readonly over: string }
   | { readonly op: "cumulativeSum"; readonly along: string; readonly reverse: boolean }
   | { readonly op: "rename"; readonly from: string; readonly to: string }
+  | { readonly op: "cholesky" | "covariance"; readonly dim: string; readonly columns: string }
+  | {
+      readonly op: "matmul" | "solveTriangular";
+      readonly dim: string;
+      readonly columns: string;
+      readonly transpose: boolean;
+    }
+  | { readonly op: "term" }
   | { readonly op: "assume"; readonly support: PlainSupport }
 );
 
@@ -121,6 +129,11 @@ function plainNode(node: ExprNode, ids: ReadonlyMap<ExprNode, GraphId>): GraphNo
       return { ...common, op: "rename", from: operation.from, to: operation.to.name };
     case "assume":
       return { ...common, op: "assume", support: plainSupport(operation.support) };
+    case "cholesky":
+    case "covariance":
+    case "matmul":
+    case "solveTriangular":
+      return { ...common, ...operation, dim: operation.dim.name, columns: operation.columns.name };
     default:
       return { ...common, ...operation };
   }
@@ -190,6 +203,14 @@ function operationOf(plain: GraphNode, axis: (name: string) => Dim<string>): Exp
       return { op: "rename", from: plain.from, to: axis(plain.to) };
     case "assume":
       return { op: "assume", support: support(plain.support) };
+    case "cholesky":
+    case "covariance":
+      return { op: plain.op, dim: axis(plain.dim), columns: axis(plain.columns) };
+    case "matmul":
+    case "solveTriangular":
+      return { op: plain.op, dim: axis(plain.dim), columns: axis(plain.columns), transpose: plain.transpose };
+    case "term":
+      return { op: "term" };
     case "constant":
       return { op: "constant", value: plain.value };
     case "data":

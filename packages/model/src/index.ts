@@ -4,6 +4,18 @@ export { firstOutside, provablyWithin } from "./check.js";
 export { type Column, column } from "./data/column.js";
 export { before, index, lookup, pick } from "./data/index-of.js";
 export { type KeysOf, type Table, table } from "./data/table.js";
+export {
+  type Along,
+  censored,
+  type Each,
+  hurdle,
+  type Mixable,
+  mixture,
+  namedComposites,
+  type OneMeasure,
+  truncated,
+  zeroInflated,
+} from "./distributions/composite/index.js";
 export * from "./distributions/index.js";
 export { allFamilies, familyNamed, registerFamily } from "./distributions/registry.js";
 export { type Family, type Parameter, type ScalarFamily, type VectorFamily, variable } from "./distributions/types.js";
@@ -61,10 +73,22 @@ export {
   describeAxes,
   elementName,
   labelsAt,
+  matrixAxes,
+  matrixTimes,
   sameAxes,
   sizeOf,
   unionAxes,
 } from "./expr/layout.js";
+export {
+  cholesky,
+  covariance,
+  dot,
+  logDet,
+  matmul,
+  scaleRows,
+  solveTriangular,
+} from "./expr/matrices.js";
+export { isPositiveDefinite, matrixDim, matrixProduct, solveFactor } from "./expr/matrix.js";
 export {
   apply,
   constant,
@@ -91,7 +115,9 @@ export type {
   Bounded,
   Bounds,
   Category,
+  Cholesky,
   Count,
+  Covariance,
   DivKind,
   DslError,
   Expr,
@@ -122,10 +148,12 @@ export type {
 } from "./expr/types.js";
 export { type Graph, type GraphId, type GraphNode, graphOf, type PlainSupport, posteriorFrom } from "./graph.js";
 export { describeNode, type Joint, type Model, model, type Posterior, posteriorOf } from "./model.js";
+export { insideOf } from "./inside.js";
 export type { NamedNode } from "./named.js";
 export type { At, Checked, Discrete, Finite, IsUnion, OfKind, Stochastic, Value, Values } from "./names.js";
 export { pointOf } from "./observe.js";
 export { ordered } from "./ordered.js";
+export { potential, type TERM, type Term } from "./potential.js";
 export {
   type Bound,
   binary as binarySupport,
@@ -139,5 +167,13 @@ export {
   type Support,
   unit,
 } from "./support.js";
-export { type NumericTransform, type TransformOptions, transformOf, transforms } from "./transforms/index.js";
+export { inOrder } from "./transforms/free.js";
+export { transformOf } from "./transforms/index.js";
+export {
+  type MatrixTransformName,
+  type NumericTransform,
+  type TransformOptions,
+  transforms,
+  type VectorTransformName,
+} from "./transforms/numeric.js";
 export type { Transform } from "./transforms/types.js";

@@ -32,6 +32,14 @@ export function rangeOfSupport(support: Support): Range {
       return range(0, 1);
     case "ordered":
       return support.positive ? range(0, Infinity) : everything;
+    case "unitVector":
+    case "correlation":
+    case "choleskyCorrelation":
+      return range(-1, 1);
+    case "sumToZero":
+    case "covariance":
+    case "choleskyCovariance":
+      return everything;
   }
 }
 
@@ -59,6 +67,18 @@ export function describeSupport(support: Support): string {
       return `proportions that sum to one along ${support.dim.name}`;
     case "ordered":
       return `${support.positive ? "positive numbers" : "numbers"} increasing along ${support.dim.name}`;
+    case "unitVector":
+      return `vectors of length one along ${support.dim.name}`;
+    case "sumToZero":
+      return `numbers that add up to zero along ${support.dim.name}`;
+    case "covariance":
+      return `symmetric positive definite matrices over ${support.dim.name}`;
+    case "correlation":
+      return `correlation matrices over ${support.dim.name}`;
+    case "choleskyCovariance":
+      return `lower triangular matrices with a positive diagonal over ${support.dim.name}`;
+    case "choleskyCorrelation":
+      return `lower triangular factors of correlation matrices over ${support.dim.name}`;
   }
 }
 function intervalText({

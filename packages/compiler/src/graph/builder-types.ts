@@ -12,6 +12,12 @@ export type TakeShape = Pick<NodeOf<"take">, "base" | "stride" | "size">;
 /** Where the coefficients of a linear map stand: coefficient i leads from element from[i] to element to[i]. */
 export type LinearShape = Pick<NodeOf<"linear">, "from" | "to">;
 
+/** The shape of a triangular solution: `columns` right-hand sides side by side. */
+export type SolveShape = Pick<NodeOf<"solveTriangular">, "size" | "columns" | "transpose">;
+
+/** The shape of a product of matrices. */
+export type ProductShape = Pick<NodeOf<"matmul">, "rows" | "inner" | "columns" | "transposeLeft" | "transposeRight">;
+
 /**
  * Makes nodes. Every method returns the id of a node with the value asked for and the length asked for: perhaps an older
  * node (equal computations are shared), a constant (what depends on data only is evaluated at once, `input` is the only
@@ -44,6 +50,9 @@ export interface GraphBuilder {
   sum(x: NodeId): NodeId;
   segmentMax(x: NodeId, positions: Int32Array, length: number): NodeId;
   cumulativeSum(x: NodeId, shape: CumulativeShape): NodeId;
+  cholesky(x: NodeId, size: number): NodeId;
+  solveTriangular(factor: NodeId, right: NodeId, shape: SolveShape): NodeId;
+  matmul(left: NodeId, right: NodeId, shape: ProductShape): NodeId;
   /** The elements of a node that is known now: constants, data and constants repeated. */
   known(id: NodeId): Float64Array | undefined;
 }

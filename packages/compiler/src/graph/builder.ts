@@ -130,6 +130,13 @@ export function graphBuilder(): GraphBuilder {
       const length = shape.outer * shape.size * shape.inner;
       return add({ ...shape, op: "cumulativeSum", args: [broadcast(x, length)], length });
     },
+    cholesky: (x, size) => add({ op: "cholesky", args: [x], size, length: lengthOf(x) }),
+    solveTriangular: (factor, right, shape) =>
+      add({ ...shape, op: "solveTriangular", args: [factor, right], length: lengthOf(right) }),
+    matmul: (left, right, shape) => {
+      const count = lengthOf(left) / (shape.rows * shape.inner);
+      return add({ ...shape, op: "matmul", args: [left, right], length: count * shape.rows * shape.columns });
+    },
   };
   return builder;
 }

@@ -1,6 +1,6 @@
 /** Reject malformed nodes with a sentence, before they fail far from their cause. */
 import { argumentsOf, isElementwise } from "./node.js";
-import type { ArrayNode, NodeId } from "./types.js";
+import type { ArrayNode, NodeId, NodeOf } from "./types.js";
 
 const fail = (node: ArrayNode, problem: string): never => {
   throw new RangeError(`array operation ${node.op} of length ${node.length}: ${problem}`);
@@ -76,5 +76,32 @@ export function checkNode(nodes: readonly ArrayNode[], node: ArrayNode): void {
         fail(node, `${outer} × ${size} × ${inner} elements of an array of ${first}`);
       break;
     }
+    case "cholesky":
+    case "solveTriangular":
+    case "matmul":
+      checkMatrices(node, lengths);
+  }
+}
+
+/** Throws unless all arguments, and the result, are as many matrices of the stated shapes. */
+function checkMatrices(node: NodeOf<"cholesky" | "solveTriangular" | "matmul">, lengths: readonly number[]): void {
+  const shapes = matrixSizes(node);
+  const counts = [...lengths, node.length].map((length, i) => length / (shapes[i] as number));
+  if (counts.some((count) => count !== counts[0] || !Number.isInteger(count)))
+    fail(
+      node,
+      `arguments of ${lengths.join(" and ")} elements are not as many matrices of ${shapes.join(", ")} elements`,
+    );
+}
+
+/** Elements of one matrix of each argument and of the result. */
+function matrixSizes(node: NodeOf<"cholesky" | "solveTriangular" | "matmul">): readonly number[] {
+  switch (node.op) {
+    case "cholesky":
+      return [node.size ** 2, node.size ** 2];
+    case "solveTriangular":
+      return [node.size ** 2, node.size * node.columns, node.size * node.columns];
+    case "matmul":
+      return [node.rows * node.inner, node.inner * node.columns, node.rows * node.columns];
   }
 }

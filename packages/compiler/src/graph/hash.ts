@@ -1,6 +1,6 @@
 /** Name a graph by its structure, or by its structure and data, the same in every session and engine. */
 import { finish, mix } from "./mix.js";
-import { argumentsOf } from "./node.js";
+import { argumentsOf, matrixShape } from "./node.js";
 import type { ArrayGraph, ArrayNode } from "./types.js";
 
 /** What a hash depends on. */
@@ -25,6 +25,10 @@ function nodeWords(node: ArrayNode): number[] {
       return [...words, node.stride, node.size];
     case "cumulativeSum":
       return [...words, node.outer, node.size, node.inner, Number(node.reverse)];
+    case "cholesky":
+    case "solveTriangular":
+    case "matmul":
+      return [...words, ...matrixShape(node)];
     default:
       return words;
   }

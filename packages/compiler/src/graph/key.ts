@@ -1,6 +1,6 @@
 /** Name a node by its structure, so that equal computations become one node (hash-consing). */
 import type { Interner } from "./intern.js";
-import { argumentsOf } from "./node.js";
+import { argumentsOf, matrixShape } from "./node.js";
 import type { ArrayNode } from "./types.js";
 
 /** The interned arrays of one graph. */
@@ -26,6 +26,10 @@ function details(node: ArrayNode, arrays: Arrays): readonly (number | string | b
       return [arrays.positions.number(node.from), arrays.positions.number(node.to)];
     case "cumulativeSum":
       return [node.outer, node.size, node.inner, node.reverse];
+    case "cholesky":
+    case "solveTriangular":
+    case "matmul":
+      return matrixShape(node);
     default:
       return [];
   }

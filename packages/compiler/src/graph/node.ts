@@ -1,9 +1,21 @@
 /** Read and replace a node's arguments without knowing its kind. */
 import { elementwise } from "@credence/model";
-import type { ArrayNode, ElementwiseNode, NodeId } from "./types.js";
+import type { ArrayNode, ElementwiseNode, NodeId, NodeOf } from "./types.js";
 
 /** The nodes that a node is computed from, in order. */
 export const argumentsOf = (node: ArrayNode): readonly NodeId[] => ("args" in node ? node.args : []);
+
+/** The numbers that describe a matrix operation. */
+export function matrixShape(node: NodeOf<"cholesky" | "solveTriangular" | "matmul">): readonly number[] {
+  switch (node.op) {
+    case "cholesky":
+      return [node.size];
+    case "solveTriangular":
+      return [node.size, node.columns, Number(node.transpose)];
+    case "matmul":
+      return [node.rows, node.inner, node.columns, Number(node.transposeLeft), Number(node.transposeRight)];
+  }
+}
 
 /** The same operation on other arguments, of as many elements as stated. */
 export const withArguments = (node: ArrayNode, args: readonly NodeId[], length: number = node.length): ArrayNode =>

@@ -75,6 +75,34 @@ export type ArrayNode =
       readonly inner: number;
       readonly reverse: boolean;
       readonly length: number;
+    }
+  /**
+   * Of matrices of `size` rows and columns, one after the other: the lower triangular factor of each one's symmetric part;
+   * NaN where that is not positive definite.
+   */
+  | { readonly op: "cholesky"; readonly args: readonly [NodeId]; readonly size: number; readonly length: number }
+  /**
+   * L⁻¹ B, or L⁻ᵀ B when transposed, for lower triangular matrices L of `size` rows (the upper triangle is not read) and B
+   * of as many rows and `columns` columns, one pair after the other.
+   */
+  | {
+      readonly op: "solveTriangular";
+      readonly args: readonly [NodeId, NodeId];
+      readonly size: number;
+      readonly columns: number;
+      readonly transpose: boolean;
+      readonly length: number;
+    }
+  /** Products of `rows` × `inner` and `inner` × `columns` matrices, either stored transposed, one pair after the other. */
+  | {
+      readonly op: "matmul";
+      readonly args: readonly [NodeId, NodeId];
+      readonly rows: number;
+      readonly inner: number;
+      readonly columns: number;
+      readonly transposeLeft: boolean;
+      readonly transposeRight: boolean;
+      readonly length: number;
     };
 
 /** Name of an array operation. */

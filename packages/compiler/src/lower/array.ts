@@ -6,7 +6,9 @@ import {
   type ExprNode,
   gatherPositions,
   lengthOf,
+  matrixTimes,
   sameAxes,
+  sizeOf,
   takeLayout,
   topological,
 } from "@credence/model";
@@ -55,6 +57,29 @@ function addNode(builder: GraphBuilder, node: ExprNode, known: ReadonlyMap<ExprN
       return builder.segmentMax(x, broadcastPositions(axes, from), lengthOf(node));
     case "cumulativeSum":
       return builder.cumulativeSum(x, { ...around(from, operation.along.name), reverse: operation.reverse });
+    case "cholesky": {
+      const matrices = repeat(builder, x, from, axes);
+      return builder.cholesky(matrices, operation.dim.size);
+    }
+    case "covariance": {
+      const { size } = operation.dim;
+      const factors = repeat(builder, x, from, axes);
+      const shape = { rows: size, inner: size, columns: size, transposeLeft: false, transposeRight: true };
+      return builder.matmul(factors, factors, shape);
+    }
+    case "matmul":
+    case "solveTriangular": {
+      const right = node.args[1] as ExprNode;
+      const { left, rest } = matrixTimes(from, right.axes, operation);
+      const matrices = repeat(builder, x, from, left);
+      const values = repeat(builder, args[1] as NodeId, right.axes, axes);
+      const { size } = operation.dim;
+      const columns = sizeOf(rest);
+      if (operation.op === "solveTriangular")
+        return builder.solveTriangular(matrices, values, { size, columns, transpose: operation.transpose });
+      const shape = { rows: size, inner: size, columns, transposeLeft: operation.transpose, transposeRight: false };
+      return builder.matmul(matrices, values, shape);
+    }
     case "rename":
     case "assume":
     case "term":

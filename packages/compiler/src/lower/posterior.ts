@@ -5,6 +5,7 @@ import {
   dataNode,
   describeSupport,
   ExprNode,
+  inOrder,
   inputNode,
   isDiscrete,
   type NamedNode,
@@ -113,6 +114,10 @@ export function lowerPosterior({ quantities, data }: Posterior<unknown, unknown>
         });
       return new ExprNode(node.operation, args, node.axes, node.range);
     }
+    if (node.operation.op === "term") {
+      const role = isSeen(node, names, data) ? "likelihood" : "prior";
+      terms.push({ name: names.get(node) as string, role, note: "", value: args[0] as ExprNode });
+    }
     return undefined;
   });
   const values = quantities.map(({ name, node }) => ({
@@ -122,6 +127,14 @@ export function lowerPosterior({ quantities, data }: Posterior<unknown, unknown>
   }));
   return { latents, terms, derived: values.filter((quantity) => !quantity.random) };
 }
+
+/** Whether a term of the log density depends on data or on observed variables, and so is likelihood. */
+const isSeen = (
+  term: ExprNode,
+  names: ReadonlyMap<ExprNode, string>,
+  data: ReadonlyMap<string, unknown>,
+): boolean =>
+  topological([term]).some((node) => node.operation.op === "data" || data.has(names.get(node) ?? ""));
 
 const familyOf = (node: ExprNode) => {
   if (node.operation.op !== "random") throw new Error("internal: not a random variable");
@@ -167,7 +180,11 @@ function likelihoodTerms(node: ExprNode, args: readonly ExprNode[], name: string
 }
 
 function latentOf(node: ExprNode, args: readonly ExprNode[], name: string): Latent {
-  const { nonCentered } = familyOf(node);
+  const { nonCentered, family } = familyOf(node);
+  if (family.mixed === true)
+    throw new TypeError(
+      `\`${name}\` cannot be sampled: ${family.constructorName} has single values with a probability of their own beside a density; observe it, or write what is inside it as a variable`,
+    );
   const support = supportOf(node, args);
   const common = { name, axes: node.axes, support, nonCentered };
   if (isDiscrete(support)) {
@@ -186,9 +203,11 @@ function latentOf(node: ExprNode, args: readonly ExprNode[], name: string): Late
   };
 }
 
-/** A constrained value has the range of its variable; a bare input is as wide as its variable already. */
-const ranged = (value: ExprNode, { range }: ExprNode): ExprNode =>
-  value.operation.op === "input" ? value : new ExprNode(value.operation, value.args, value.axes, range);
+/** A constrained value is laid out like its variable and has its range; a bare input is as wide as its variable already. */
+function ranged(free: ExprNode, { axes, range }: ExprNode): ExprNode {
+  const value = inOrder(free, axes);
+  return value.operation.op === "input" ? value : new ExprNode(value.operation, value.args, axes, range);
+}
 
 /** x = location + scale · z, so that the free coordinate z is standardised. */
 function standardised(

@@ -1,5 +1,6 @@
 /** Compute expressions plainly, one array per node: the oracle of compiled programs, and what checks data-only parameters. */
 import { elementwise } from "./elementwise.js";
+import { matrixTimesValue, matrixValue } from "./evaluate-matrix.js";
 import { type Axes, around, broadcastPositions, positionsAlong, sameAxes, strideOf } from "./layout.js";
 import { type ExprNode, lengthOf, topological } from "./node.js";
 
@@ -68,8 +69,17 @@ function nodeValue(node: ExprNode, args: readonly Float64Array[]): Float64Array 
     }
     case "cumulativeSum":
       return cumulate(x, around(from, operation.along.name), operation.reverse);
+    case "cholesky":
+    case "covariance":
+      return matrixValue(operation.op, { values: x, axes: from }, operation);
+    case "matmul":
+    case "solveTriangular": {
+      const b = { values: args[1] as Float64Array, axes: node.args[1]?.axes as Axes };
+      return matrixTimesValue(operation, { values: x, axes: from }, b);
+    }
     case "rename":
     case "assume":
+    case "term":
       return x;
     case "random":
     case "input":

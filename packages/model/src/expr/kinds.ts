@@ -25,6 +25,14 @@ export interface Category<C extends string> extends Count {
 export interface Simplex<D extends string> extends Unit {
   readonly simplexOver: D;
 }
+/** A lower triangular factor with a positive diagonal: rows along D, columns along its primed copy. */
+export interface Cholesky<D extends string> extends Real {
+  readonly choleskyOver: D;
+}
+/** A symmetric positive definite matrix: rows along D, columns along its primed copy. */
+export interface Covariance<D extends string> extends Real {
+  readonly covarianceOver: D;
+}
 /** The kind of data and of numbers: checked when the model runs, so it fits wherever one number is meant. */
 export interface Known extends Binary {
   readonly known: true;

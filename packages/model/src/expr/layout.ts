@@ -71,6 +71,25 @@ export function around(axes: Axes, name: string): { outer: number; size: number;
   return { outer: sizeOf(axes.slice(0, at)), size: (axes[at] as Axis).size, inner: sizeOf(axes.slice(at + 1)) };
 }
 
+/** Dims of matrices one after the other: all others, then rows, then columns. */
+export const matrixAxes = (axes: Axes, { dim, columns }: { readonly dim: Axis; readonly columns: Axis }): Axes => [
+  ...axes.filter(({ name }) => name !== dim.name && name !== columns.name),
+  dim,
+  columns,
+];
+
+/** How matrices over `matrix` meet right-hand sides over `right`: for each of `batch` one matrix, and `rest` columns side by side. */
+export function matrixTimes(
+  matrix: Axes,
+  right: Axes,
+  dims: { readonly dim: Axis; readonly columns: Axis },
+): { readonly left: Axes; readonly axes: Axes; readonly batch: Axes; readonly rest: Axes } {
+  const left = matrixAxes(matrix, dims);
+  const batch = left.slice(0, -2);
+  const rest = right.filter(({ name }) => name !== dims.dim.name && !hasAxis(batch, name));
+  return { left, axes: [...batch, dims.dim, ...rest], batch, rest };
+}
+
 /** The labels of the element at `position` of an array over `axes`. */
 export function labelsAt(axes: Axes, position: number): readonly (string | number)[] {
   const labels: (string | number)[] = [];

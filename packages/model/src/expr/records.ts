@@ -28,8 +28,23 @@ export type Operation =
   | { readonly op: "sum" | "maximum"; readonly over: Axes[number] }
   | { readonly op: "cumulativeSum"; readonly along: Axes[number]; readonly reverse: boolean }
   | { readonly op: "rename"; readonly from: string; readonly to: Axes[number] }
+  /**
+   * Of a matrix over `dim` and `columns`: the lower triangular L of A = L Lᵀ (A's symmetric part; NaN where that is not
+   * positive definite), and back L Lᵀ.
+   */
+  | ({ readonly op: "cholesky" | "covariance" } & MatrixDims)
+  /** Of arguments (a, b): a b or L⁻¹ b, with aᵀ when transposed; b lies along `dim`, and so does the result. */
+  | ({ readonly op: "matmul" | "solveTriangular"; readonly transpose: boolean } & MatrixDims)
+  /** Its argument, which is added to the log density. */
+  | { readonly op: "term" }
   /** Its argument, whose membership of a support is promised by the user and checked when the model runs. */
   | { readonly op: "assume"; readonly support: Support };
+
+/** The rows and the columns of a matrix. */
+export interface MatrixDims {
+  readonly dim: Axes[number];
+  readonly columns: Axes[number];
+}
 
 /** What arithmetic accepts at run time. */
 export type Operand = number | ExprNode;
@@ -61,7 +76,8 @@ export interface ExprNode {
 export type Bound = number | ExprNode;
 
 export type Support =
-  | { readonly kind: "real" }
+  /** Bounds, which are parameters, may be infinite. */
+  | { readonly kind: "real"; readonly infinite?: boolean }
   /** From `lower` to `upper`; a missing bound is infinite. Bounds belong to it when closed. */
   | { readonly kind: "interval"; readonly lower?: Bound; readonly upper?: Bound; readonly closed: boolean }
   | { readonly kind: "integer"; readonly lower?: Bound; readonly upper?: Bound }
@@ -70,7 +86,14 @@ export type Support =
   /** Proportions that sum to one along `dim`. */
   | { readonly kind: "simplex"; readonly dim: Axes[number] }
   /** Increasing along `dim`; from zero on when positive. */
-  | { readonly kind: "ordered"; readonly dim: Axes[number]; readonly positive: boolean };
+  | { readonly kind: "ordered"; readonly dim: Axes[number]; readonly positive: boolean }
+  /** Of length one, or adding up to zero, along `dim`. */
+  | { readonly kind: "unitVector" | "sumToZero"; readonly dim: Axes[number] }
+  /** Matrices with rows along `dim` and columns along its primed copy. */
+  | { readonly kind: MatrixSupport; readonly dim: Axes[number] };
+
+/** Symmetric positive definite matrices, those with a diagonal of ones, and their lower triangular factors. */
+export type MatrixSupport = "covariance" | "correlation" | "choleskyCovariance" | "choleskyCorrelation";
 
 /** A parameter: its name in messages and by keyword, and where its values must lie. */
 export interface Parameter {
@@ -84,6 +107,27 @@ export interface Requirement {
   holds(...parameters: readonly ExprNode[]): ExprNode;
 }
 
+/**
+ * Log probabilities of what lies on either side of x and between two points, in the language's functions, for points
+ * strictly inside the support: what truncated() and censored() are made of. Each is precise in its own tail.
+ */
+export interface Tails {
+  logBelow(x: ExprNode, ...parameters: readonly ExprNode[]): ExprNode;
+  logAbove(x: ExprNode, ...parameters: readonly ExprNode[]): ExprNode;
+  /** For lower < upper; where it is missing, the difference of two tails. */
+  logBetween?(lower: ExprNode, upper: ExprNode, ...parameters: readonly ExprNode[]): ExprNode;
+}
+
+/** The law of a family between two bounds that may be infinite, where more is known than its tails tell. */
+export interface Truncation {
+  logDensity(x: ExprNode, lower: ExprNode, upper: ExprNode, ...parameters: readonly ExprNode[]): ExprNode;
+  /** log P(from ≤ X ≤ to) given bounds that hold both. */
+  logShare(from: number, to: number, lower: number, upper: number, ...parameters: readonly number[]): number;
+  mean?(lower: number, upper: number, ...parameters: readonly number[]): number;
+  variance?(lower: number, upper: number, ...parameters: readonly number[]): number;
+  entropy?(lower: number, upper: number, ...parameters: readonly number[]): number;
+}
+
 /** What every family has. */
 export interface FamilyBase {
   /** Key in the registry and in files, snake_case: "student_t". */
@@ -94,6 +138,11 @@ export interface FamilyBase {
   readonly requires?: Requirement;
   /** Positions of location and scale among the parameters, where the family has them: nonCentered() needs both. */
   readonly locationScale?: readonly [location: number, scale: number];
+  /** Missing where the language has no function for them; whole-number families need none, as masses add up. */
+  readonly tails?: Tails;
+  readonly truncation?: Truncation;
+  /** Whether single values have a probability beside a density: such a variable can be observed but not sampled. */
+  readonly mixed?: boolean;
   /** Where a value may lie; bounds may be parameters. `event` are the dims of one draw. */
   support(parameters: readonly ExprNode[], event: Axes): Support;
   /** Log density or mass, constants included, for `x` in the support; broadcasts over dims. */
@@ -130,7 +179,7 @@ export interface VectorFamily extends FamilyBase {
   entropy?(...parameters: readonly Float64Array[]): number;
 }
 
-/** A family of labels: one draw is a position along a dim that its parameters have and the variable has not. */
+/** A family of single numbers with rows of parameters along dims that the variable has not: one draw is a label of such a dim, or comes from one of the components along it. */
 export interface LabelFamily extends FamilyBase {
   readonly event: "label";
   random(rng: Rng, ...parameters: readonly Float64Array[]): number;

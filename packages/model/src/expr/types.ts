@@ -1,6 +1,18 @@
 /** Give expressions their types: dims are a union of names, kinds follow arithmetic. */
 import type { DIMS, Dim, DimsOf } from "@credence/draws";
-import type { Binary, Category, Count, Integer, Known, Positive, Real, Simplex, Unit } from "./kinds.js";
+import type {
+  Binary,
+  Category,
+  Cholesky,
+  Count,
+  Covariance,
+  Integer,
+  Known,
+  Positive,
+  Real,
+  Simplex,
+  Unit,
+} from "./kinds.js";
 
 export declare const KIND: unique symbol;
 export declare const FAMILY: unique symbol;
@@ -136,4 +148,4 @@ export interface LocationScale<D extends string = never> extends Variable<D, Rea
   /** Sample the standardised residual instead of the value (for funnels). */
   nonCentered(): LocationScale<D>;
 }
-export type { Binary, Category, Count, Integer, Known, Positive, Real, Simplex, Unit };
+export type { Binary, Category, Cholesky, Count, Covariance, Integer, Known, Positive, Real, Simplex, Unit };

@@ -1,13 +1,11 @@
-/** Choose the transform of a support, and give transforms on plain arrays by name. */
-import { type Dim, dim } from "@credence/draws";
-import { evaluate } from "../expr/evaluate.js";
-import type { Axes } from "../expr/layout.js";
-import { dataNode, type ExprNode, sumAll } from "../expr/node.js";
+/** Choose the transform of a support. */
 import type { Bound, Support } from "../support.js";
 import { identity, interval, lower, positive, unit, upper } from "./bounded.js";
+import { choleskyCorrelation, choleskyCovariance, correlation, covariance } from "./matrices.js";
 import { ordered, positiveOrdered } from "./ordered.js";
 import { simplex } from "./simplex.js";
 import type { Transform } from "./types.js";
+import { sumToZero, unitVector } from "./vectors.js";
 
 /** The transform of a continuous support; bounds may be expressions. */
 export function transformOf(support: Support): Transform {
@@ -18,6 +16,18 @@ export function transformOf(support: Support): Transform {
       return simplex(support.dim);
     case "ordered":
       return support.positive ? positiveOrdered(support.dim) : ordered(support.dim);
+    case "unitVector":
+      return unitVector(support.dim);
+    case "sumToZero":
+      return sumToZero(support.dim);
+    case "covariance":
+      return covariance(support.dim);
+    case "correlation":
+      return correlation(support.dim);
+    case "choleskyCovariance":
+      return choleskyCovariance(support.dim);
+    case "choleskyCorrelation":
+      return choleskyCorrelation(support.dim);
     case "interval":
       return intervalTransform(support.lower, support.upper);
     default:
@@ -29,57 +39,3 @@ function intervalTransform(low: Bound | undefined, high: Bound | undefined): Tra
   if (high === undefined) return low === 0 ? positive : lower(low);
   return low === 0 && high === 1 ? unit : interval(low, high);
 }
-
-/** Numbers that bound a transform. */
-export interface TransformOptions {
-  readonly lower?: number;
-  readonly upper?: number;
-}
-/** A transform of plain arrays. `logJacobian` is the sum over the whole array. */
-export interface NumericTransform {
-  constrain(y: ArrayLike<number>, options?: TransformOptions): number[];
-  unconstrain(x: ArrayLike<number>, options?: TransformOptions): number[];
-  logJacobian(y: ArrayLike<number>, options?: TransformOptions): number;
-}
-
-const bound = (name: "lower" | "upper", options: TransformOptions): number => {
-  const value = options[name];
-  if (typeof value !== "number" || !Number.isFinite(value))
-    throw new TypeError(`this transform wants a finite number as options.${name}, got ${String(value)}`);
-  return value;
-};
-
-/** Runs a transform over one vector whose constrained form has `extra` more elements than its free form. */
-function numeric(make: (dim: Dim<string>, options: TransformOptions) => Transform, extra = 0): NumericTransform {
-  const run = (
-    values: ArrayLike<number>,
-    size: number,
-    options: TransformOptions,
-    use: (t: Transform, x: ExprNode) => ExprNode,
-    free: boolean,
-  ): number[] => {
-    const constrained = dim("element", size);
-    const transform = make(constrained, options);
-    const axes: Axes = free ? transform.axes([constrained]) : [constrained];
-    const result = use(transform, dataNode(axes, Float64Array.from(values)));
-    return Array.from(evaluate(result));
-  };
-  return {
-    constrain: (y, options = {}) => run(y, y.length + extra, options, (t, x) => t.constrain(x), true),
-    unconstrain: (x, options = {}) => run(x, x.length, options, (t, v) => t.unconstrain(v), false),
-    logJacobian: (y, options = {}) =>
-      run(y, y.length + extra, options, (t, x) => sumAll(t.logJacobian(x)), true)[0] as number,
-  };
-}
-
-/** Transforms on plain arrays, by name. */
-export const transforms: Readonly<Record<string, NumericTransform>> = {
-  identity: numeric(() => identity),
-  positive: numeric(() => positive),
-  lower: numeric((_, options) => lower(bound("lower", options))),
-  upper: numeric((_, options) => upper(bound("upper", options))),
-  lower_upper: numeric((_, options) => interval(bound("lower", options), bound("upper", options))),
-  ordered: numeric((along) => ordered(along)),
-  positive_ordered: numeric((along) => positiveOrdered(along)),
-  simplex_ilr: numeric((along) => simplex(along), 1),
-};

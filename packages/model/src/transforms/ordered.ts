@@ -20,7 +20,10 @@ function steps(x: ExprNode, dim: Axis): ExprNode {
 /** x₁ = y₁ and xₖ = xₖ₋₁ + exp yₖ. */
 export const ordered = (dim: Axis): Transform => ({
   axes: (of) => of,
-  constrain: (y) => cumulativeSum(where(marks(dim, 1, 0), y, exp(y)), dim),
+  constrain: (y) => {
+    const first = marks(dim, 1, 0);
+    return cumulativeSum(where(first, y, exp(where(first, 0, y))), dim); // no exp of a large first value
+  },
   unconstrain: (x) => {
     const first = marks(dim, 1, 0);
     const step = steps(x, dim);

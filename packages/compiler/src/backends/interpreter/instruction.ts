@@ -13,11 +13,19 @@ function tableOf(node: ArrayNode): Int32Array {
   return "base" in node ? node.base : NO_TABLE;
 }
 
+/** What the loops over matrices read (see `loops/matrix.ts`), by the names that all instructions have. */
+function matrixShape(node: ArrayNode): Partial<Record<"stride" | "size" | "outer" | "inner", number>> {
+  if (node.op === "solveTriangular") return { size: node.size, inner: node.columns, stride: Number(node.transpose) };
+  if (node.op !== "matmul") return {};
+  const stride = Number(node.transposeLeft) + 2 * Number(node.transposeRight);
+  return { outer: node.rows, inner: node.inner, size: node.columns, stride };
+}
+
 /** The instruction that computes `node` into the slot at `out` from arguments in their slots. */
 export function instruction(node: ArrayNode, out: number, args: readonly Slot[]): Instruction {
   const [a = NOTHING, b = NOTHING, c = NOTHING] = args;
   const step = (slot: Slot): number => (slot.length === 1 ? 0 : 1);
-  const shape = { stride: 0, size: 0, outer: 0, inner: 0, ...node };
+  const shape = { stride: 0, size: 0, outer: 0, inner: 0, ...node, ...matrixShape(node) };
   return {
     loop: node.op === "linear" ? linearLoop(node, a.length) : loops[node.op],
     out,

@@ -3,6 +3,7 @@ import type { Op } from "../../../graph/types.js";
 import type { Loop } from "../types.js";
 import { binaryLoops, ternaryLoops } from "./binary.js";
 import { sparse } from "./linear.js";
+import { matrixLoops } from "./matrix.js";
 import { movingLoops } from "./moving.js";
 import { reducingLoops } from "./reducing.js";
 import { unaryLoops } from "./unary.js";
@@ -20,4 +21,5 @@ export const loops: { readonly [O in Op]: Loop } = {
   ...movingLoops,
   linear: sparse,
   ...reducingLoops,
+  ...matrixLoops,
 };
