@@ -26,6 +26,7 @@ export {
 } from "@credence/diagnostics";
 export {
   type AnyTrace,
+  appendTrace,
   type Below,
   type Branch,
   type Cell,
@@ -33,9 +34,11 @@ export {
   type Dim,
   type DimsOf,
   type Draws,
+  type DrawsBlock,
   type DrawsOf,
   dim,
   type EXACT,
+  type FileOptions,
   type Held,
   type Labelled,
   type Leaf,
@@ -52,10 +55,13 @@ export {
   select,
   split,
   type Trace,
+  type TraceFormatName,
   type TraceInfo,
+  type TraceWriter,
   thin,
   traceFromJson,
   traceToJson,
+  traceWriter,
   type Without,
   writeTrace,
 } from "@credence/draws";
