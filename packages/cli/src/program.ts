@@ -1,53 +1,81 @@
 /** Define the command line: names, options and exit codes. */
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command } from "commander";
+import { type DeriveOptions, deriveOption, jsonOption, type OutputOptions, withDrawOptions } from "./options.js";
 import type { RunOptions } from "./run/command.js";
+import type { LooOptions } from "./run/loo.js";
 
 /** Exit codes: 0 fine, 1 error, 2 it ran but a check failed. */
 export type ExitCode = 0 | 1 | 2;
 
-function wholeNumber(least: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (!Number.isSafeInteger(value) || value < least)
-      throw new InvalidArgumentError(`it must be a whole number of at least ${least}.`);
-    return value;
-  };
-}
+type Print = (text: string) => void;
 
 /** Runs the command line; prints results through `print` and complaints on standard error. */
-export async function main(argv: readonly string[], version: string, print: (text: string) => void): Promise<ExitCode> {
+export async function main(argv: readonly string[], version: string, print: Print): Promise<ExitCode> {
   let code: ExitCode = 0;
   const program = new Command("credence")
     .description("Write a model as a TypeScript function, get its posterior.")
     .version(version)
     .exitOverride()
     .configureOutput({ writeOut: (text) => print(text.trimEnd()) });
-  program
-    .command("run")
-    .description("Sample the posterior that a model file exports by default (or makes of the data).")
-    .argument("<model>", "a TypeScript or JavaScript file")
-    .option("--data <file>", "CSV or JSON that the exported function is called with")
-    .addOption(
-      new Option("--sampler <name>", "how to answer")
-        .choices(["auto", "exact", "nuts", "slice", "metropolis"])
-        .default("auto"),
-    )
-    .option("--draws <n>", "kept draws a chain", wholeNumber(1))
-    .option("--tune <n>", "warmup iterations a chain", wholeNumber(0))
-    .option("--chains <n>", "number of chains", wholeNumber(1))
-    .option("--seed <n>", "same seed, same draws", wholeNumber(0))
-    .option("--out <dir>", "write trace.json and the summary there")
-    .option("--json", "print figures as JSON and nothing else")
-    .action(async (path: string, options: RunOptions) => {
-      const { runCommand } = await import("./run/command.js");
-      code = await runCommand(path, options, print);
-    });
+  const settle = async (work: Promise<ExitCode>): Promise<void> => {
+    code = await work;
+  };
+  addModelCommands(program, settle, print);
+  addTraceCommands(program, settle, print);
   try {
     await program.parseAsync([...argv], { from: "user" });
   } catch (error) {
     return failure(error);
   }
   return code;
+}
+
+type Settle = (work: Promise<ExitCode>) => Promise<void>;
+
+// What a command needs is imported when it runs, so that `--help` and mistakes are answered at once.
+
+function addModelCommands(program: Command, settle: Settle, print: Print): void {
+  withDrawOptions(program.command("run"))
+    .description("Sample the posterior that a model file exports by default (or makes of the data).")
+    .argument("<model>", "a TypeScript or JavaScript file")
+    .addOption(deriveOption())
+    .option("--out <path>", "write a trace file (.json, .nc, .zarr, .parquet, .csv), or a folder with summaries too")
+    .addOption(jsonOption())
+    .action((path: string, options: RunOptions) =>
+      settle(import("./run/command.js").then(({ runCommand }) => runCommand(path, options, print))),
+    );
+  withDrawOptions(program.command("loo"))
+    .description(
+      "Estimate how well a model predicts each observation from the others; 2 when the estimate is unreliable.",
+    )
+    .argument("<model>", "a TypeScript or JavaScript file")
+    .option("--trace <files...>", "draws of the model's posterior, to spare sampling it")
+    .addOption(jsonOption())
+    .action((path: string, options: LooOptions) =>
+      settle(import("./run/loo.js").then(({ looCommand }) => looCommand(path, options, print))),
+    );
+}
+
+function addTraceCommands(program: Command, settle: Settle, print: Print): void {
+  const command = (name: string, description: string): Command =>
+    program.command(name).description(description).addOption(deriveOption()).addOption(jsonOption());
+  const one = "a trace of any format, or the files of one run in Stan's, one a chain";
+  command("summary", "Print the figures of every scalar in a trace file.")
+    .argument("<files...>", one)
+    .action((paths: string[], options: DeriveOptions & OutputOptions) =>
+      settle(import("./trace-file/summary.js").then(({ summaryCommand }) => summaryCommand(paths, options, print))),
+    );
+  command("diagnose", "Say whether the draws in a trace file may be used; 2 when a check fails.")
+    .argument("<files...>", one)
+    .action((paths: string[], options: DeriveOptions & OutputOptions) =>
+      settle(import("./trace-file/diagnose.js").then(({ diagnoseCommand }) => diagnoseCommand(paths, options, print))),
+    );
+  command("convert", "Write a trace file anew, in the format that the last path ends in.")
+    .usage("[options] <in...> <out>")
+    .argument("<files...>", "the files to read, then the one to write: .json, .nc, .zarr, .parquet, .csv")
+    .action((paths: string[], options: DeriveOptions & OutputOptions) =>
+      settle(import("./trace-file/convert.js").then(({ convertCommand }) => convertCommand(paths, options, print))),
+    );
 }
 
 /** Prints an error as one sentence; commander has printed its own already. */

@@ -6,7 +6,7 @@ export { type Groups, groupsOf } from "./groups.js";
 export { hdi, hdiOfSorted, type Interval } from "./hdi.js";
 export { writeFileAtomically } from "./io/atomic.js";
 export { appendTrace, type FileOptions, readTrace, traceWriter, writeTrace } from "./io/file.js";
-export type { TraceFormatName } from "./io/formats.js";
+export { TRACE_EXTENSIONS, type TraceFormatName } from "./io/formats.js";
 export { traceFromJson, traceToJson } from "./io/json.js";
 export type { DrawsBlock, TraceWriter } from "./io/writer.js";
 export { type Cell, cellOf, type Labelled, labelled } from "./labelled.js";

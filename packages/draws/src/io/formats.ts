@@ -38,6 +38,9 @@ export const FORMATS: readonly (TraceFormat & { readonly name: TraceFormatName }
   },
 ];
 
+/** The endings of paths by which formats are chosen, with the dot. */
+export const TRACE_EXTENSIONS: readonly string[] = FORMATS.flatMap(({ extensions }) => extensions);
+
 /** The format of this name or, without one, of this path. Throws if there is none. */
 export function formatFor(path: string, name?: TraceFormatName): TraceFormat {
   if (name !== undefined) {
@@ -50,6 +53,7 @@ export function formatFor(path: string, name?: TraceFormatName): TraceFormat {
   const lower = path.replace(/[/\\]+$/u, "").toLowerCase();
   const found = FORMATS.find(({ extensions }) => extensions.some((extension) => lower.endsWith(extension)));
   if (found !== undefined) return found;
-  const known = FORMATS.flatMap(({ extensions }) => extensions).join(", ");
-  throw new Error(`${path}: no format is known by this ending: use one of ${known}, or the option format`);
+  throw new Error(
+    `${path}: no format is known by this ending: use one of ${TRACE_EXTENSIONS.join(", ")}, or the option format`,
+  );
 }

@@ -1,0 +1,33 @@
+/** Write a trace file anew in the format of another ending. */
+import { scalarsOf, variablesOf, writeTrace } from "@credence/draws";
+import type { DeriveOptions, OutputOptions } from "../options.js";
+import { readDrawn } from "./read.js";
+
+/** What `credence convert --json` prints. */
+export interface ConvertResult {
+  readonly from: readonly string[];
+  readonly to: string;
+  readonly chains: number;
+  readonly draws: number;
+  readonly variables: readonly string[];
+}
+
+/**
+ * Reads the trace in all paths but the last, and writes it to the last.
+ * @throws with a sentence when there are fewer than two paths.
+ */
+export async function convertCommand(
+  paths: readonly string[],
+  { derive, json }: DeriveOptions & OutputOptions,
+  print: (text: string) => void,
+): Promise<0> {
+  const to = paths[paths.length - 1] as string;
+  const from = paths.slice(0, -1);
+  if (from.length === 0) throw new Error(`nowhere to write ${to}: name the file to read, then the file to write`);
+  const trace = await readDrawn(from, derive);
+  await writeTrace(trace, to);
+  const { chains, draws } = trace.$;
+  const result: ConvertResult = { from, to, chains, draws, variables: variablesOf(trace).map(({ name }) => name) };
+  print(json ? JSON.stringify(result) : `${to}: ${chains} × ${draws} draws of ${scalarsOf(trace).length} scalars`);
+  return 0;
+}
