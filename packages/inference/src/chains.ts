@@ -10,9 +10,12 @@ export interface ChainRecord {
   /** Values of each latent variable, draw by draw. */
   readonly values: readonly Float64Array[];
   readonly stats: Readonly<Record<string, Float64Array>>;
+  /** What the blocks of the sampler call the stats that progress is told by. */
+  readonly names: { readonly stepSize: readonly string[]; readonly diverging: readonly string[] };
   done: number;
   drawn: number;
   divergences: number;
+  /** The smallest of the last transition; infinite for samplers that have none. */
   stepSize: number;
   /** CPU-bound time spent in warmup and in kept draws. */
   tuneMs: number;
@@ -60,6 +63,7 @@ export function startChain(
     chain: sampler.start(target, position, stream.split("transitions"), tune),
     values: compiled.latents.map(({ size }) => new Float64Array(draws * size)),
     stats: Object.fromEntries(sampler.stats.map((name) => [name, new Float64Array(draws)])),
+    names: { stepSize: namesOf(sampler, "stepSize"), diverging: namesOf(sampler, "diverging") },
     done: 0,
     drawn: 0,
     divergences: 0,
@@ -96,22 +100,20 @@ export function advance(
 function transition(record: ChainRecord, compiled: CompiledPosterior, inTune: boolean): void {
   const stats = record.chain.step();
   record.done++;
-  record.stepSize = total(stats, "stepSize");
+  record.stepSize = Infinity;
+  for (const name of record.names.stepSize) record.stepSize = Math.min(record.stepSize, stats[name] as number);
   if (inTune) return;
   const at = record.drawn++;
   compiled.constrain(record.chain.position).forEach((values, v) => {
     (record.values[v] as Float64Array).set(values, at * values.length);
   });
   for (const name in record.stats) (record.stats[name] as Float64Array)[at] = stats[name] ?? Number.NaN;
-  record.divergences += total(stats, "diverging");
+  for (const name of record.names.diverging) record.divergences += stats[name] as number;
 }
 
-/** A stat over all blocks of a sampler: a compound one puts the names of its blocks before their stats. */
-function total(stats: Stats, name: string): number {
-  let sum = 0;
-  for (const key in stats) if (key === name || key.endsWith(`.${name}`)) sum += stats[key] as number;
-  return sum;
-}
+/** Names of a stat in every block of a sampler: a compound one puts the names of its blocks before their stats. */
+const namesOf = (sampler: Sampler, stat: string): readonly string[] =>
+  sampler.stats.filter((name) => name === stat || name.endsWith(`.${stat}`));
 
 /** What a chain has to say of itself. */
 export function progressOf(record: ChainRecord, chain: number, { chains, draws, tune }: Sizes): Progress {
@@ -125,7 +127,7 @@ export function progressOf(record: ChainRecord, chain: number, { chains, draws, 
     done: record.done,
     total,
     divergences: record.divergences,
-    stepSize: record.stepSize,
+    stepSize: Number.isFinite(record.stepSize) ? record.stepSize : 0,
     drawsPerSecond: pace,
     secondsLeft: pace > 0 ? (total - record.done) / pace : 0,
   };

@@ -8,7 +8,7 @@ import { climb } from "./climb.js";
 import type { AnyPosterior } from "./given.js";
 import type { Init } from "./options.js";
 import { quantitiesAt } from "./quantities.js";
-import { startingPosition } from "./start.js";
+import { checkInit, startingPosition } from "./start.js";
 
 /** Where and how to look for the mode. */
 export interface FindMapOptions<V> {
@@ -58,6 +58,7 @@ export async function findMap<V, O>(posterior: Posterior<V, O>, options: FindMap
   const { scale, starts, seed, init } = { ...findMapDefaults, ...options };
   checkScale(scale);
   const any = checkedPosterior("findMap", posterior);
+  checkInit(any, init);
   const compiled = compilePosterior(any, scale);
   const discrete = compiled.latents.filter((latent) => latent.discrete).map(({ name }) => `\`${name}\``);
   if (discrete.length > 0)

@@ -19,7 +19,7 @@ import type { AnyPosterior } from "./given.js";
 import type { AnyOptions, SampleOptions, Sizes } from "./options.js";
 import { sizesOf } from "./options.js";
 import { type Audience, audienceOf } from "./progress.js";
-import { startingPosition } from "./start.js";
+import { checkInit, startingPosition } from "./start.js";
 import { checkKeep, traceOfChains } from "./trace-of.js";
 
 /** The variables that a trace holds when K are kept. */
@@ -82,6 +82,7 @@ function prepare(posterior: AnyPosterior, options: AnyOptions): ChainRun | { rea
   const startedAt = performance.now();
   const sizes = sizesOf(options);
   checkKeep(posterior, options.keep);
+  checkInit(posterior, options.init);
   if (options.sampler === undefined || options.sampler === "auto") {
     const exact = options.steps === undefined ? exactTrace(posterior, sizes, options.keep, startedAt) : undefined;
     if (exact !== undefined) return { trace: exact };

@@ -12,6 +12,16 @@ import { drawPrior } from "./prior.js";
 const jitterRadius = 2;
 const attempts = 100;
 
+const strategies: readonly unknown[] = [undefined, "jitter", "prior", "map", "pathfinder"];
+
+/** @throws TypeError when `init` is no strategy and gives no values for variables of the model. */
+export function checkInit({ quantities }: AnyPosterior, init: unknown): void {
+  if (strategies.includes(init)) return;
+  if (typeof init === "string")
+    throw new TypeError(`init "${init}" is unknown: use "jitter", "prior", "map", "pathfinder" or values by name`);
+  pointOf(quantities, init, "init", "ignore");
+}
+
 /** A start and how many tries it took. */
 export interface Start {
   readonly position: Float64Array;
@@ -40,8 +50,6 @@ function proposal(
   if (strategy === "jitter") return jitter;
   if (strategy === "prior")
     return () => atValues(compiled, priorPoint(posterior, rng), new Float64Array(compiled.dimension));
-  if (typeof strategy === "string")
-    throw new TypeError(`init "${strategy}" is unknown: use "jitter", "prior", "map", "pathfinder" or values by name`);
   const point = pointOf(posterior.quantities, strategy, "init", "ignore");
   return () => atValues(compiled, point, jitter());
 }

@@ -167,6 +167,12 @@ describe("starts", () => {
       'init "zero" is unknown',
     );
   });
+  it("checks them even where the answer is exact and needs none", () => {
+    expect(() => sampleSync(campaign(1, 1, 3, 1), { init: "zero" as never })).toThrow('init "zero" is unknown');
+    expect(() => sampleSync(campaign(1, 1, 3, 1), { init: { rate: 1 } as never })).toThrow(
+      "init: the model has no variable `rate`",
+    );
+  });
   it("names variable, label, value and support when every start is impossible", () => {
     const group = dim("group", ["a", "b"]);
     const impossible = model(() => {

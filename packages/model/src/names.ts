@@ -2,7 +2,7 @@
 import type { DimsOf, Labelled, Leaf } from "@credence/draws";
 import type { Column } from "./data/column.js";
 import type { Category } from "./expr/kinds.js";
-import type { Binary, DslError, Integer, RandomNode, Real } from "./expr/types.js";
+import type { Binary, DslError, Index, Integer, KindOf, RandomNode, Real } from "./expr/types.js";
 
 /** Names of random variables whose kind is T. */
 export type OfKind<V, T> = {
@@ -23,10 +23,17 @@ export type Discrete<V> = OfKind<V, Integer>;
 export type Finite<V> = OfKind<V, Binary | Category<any>>;
 
 export type IsUnion<T, U = T> = T extends unknown ? ([U] extends [T] ? false : true) : never;
+/** A random label may be given by its text, or as an index into its dim. */
+type LabelText<T> = [KindOf<T>] extends [Category<string>] ? string : never;
+type LabelIndex<T> = KindOf<T> extends Category<infer C> ? Index<C, DimsOf<T>> : never;
 /** What a value of this expression looks like outside a model: a plain array only where there is a single dim. */
 export type Value<T> = [DimsOf<T>] extends [never]
-  ? number
-  : Column<DimsOf<T>> | Labelled<DimsOf<T>> | (IsUnion<DimsOf<T>> extends true ? never : ArrayLike<number>);
+  ? number | LabelText<T>
+  :
+      | Column<DimsOf<T>>
+      | Labelled<DimsOf<T>>
+      | LabelIndex<T>
+      | (IsUnion<DimsOf<T>> extends true ? never : ArrayLike<number> | readonly LabelText<T>[]);
 /** Values for some of the random variables, nested like the returned record. */
 export type Values<V> = {
   // biome-ignore lint/suspicious/noExplicitAny: a constraint that must fit every dim and kind

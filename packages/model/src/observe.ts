@@ -1,10 +1,11 @@
 /** Read observed values and other points: records nested like the model's, checked and laid out over each variable's dims. */
-import type { Dim } from "@credence/draws";
+import { type Dim, positionOf } from "@credence/draws";
 import { firstOutside } from "./check.js";
 import { checkedValues } from "./data/column.js";
 import { broadcast } from "./expr/evaluate.js";
 import { type Axes, describeAxes, elementName, hasAxis } from "./expr/layout.js";
 import { ExprNode, supportOf } from "./expr/node.js";
+import type { Index } from "./expr/types.js";
 import type { NamedNode } from "./named.js";
 import { describeSupport } from "./support.js";
 
@@ -55,6 +56,8 @@ const isRecord = (x: unknown): x is object =>
 function valuesFor({ name, node }: NamedNode, value: unknown, verb: string): Float64Array {
   if (node.operation.op !== "random")
     throw new TypeError(`${verb}: \`${name}\` is derived from other variables; only random variables take values`);
+  const labels = labelPositions(node, value);
+  if (labels !== undefined) return valuesFor({ name, node }, labels, verb);
   if (typeof value === "number" || typeof value === "boolean") {
     if (node.axes.length > 0)
       throw new TypeError(
@@ -76,6 +79,25 @@ function valuesFor({ name, node }: NamedNode, value: unknown, verb: string): Flo
   }
   const values = checkedValues(`\`${name}\``, axes, (value as { values: Float64Array }).values);
   return broadcast(values, axes, node.axes);
+}
+
+/** Positions of labels that are given as texts or as an index; undefined where the variable is no label or numbers are given. */
+function labelPositions(node: ExprNode, value: unknown): number | readonly number[] | LabelledPositions | undefined {
+  const support = supportOf(node);
+  if (support.kind !== "label") return undefined;
+  if (typeof value === "string") return positionOf(support.dim, value);
+  if (Array.isArray(value) && value.some((label) => typeof label === "string"))
+    return value.map((label) => positionOf(support.dim, label as string));
+  if (!isRecord(value) || !("of" in value && "positions" in value)) return undefined;
+  const { of, positions, axes } = value as Index<string, string>;
+  if (of.name !== support.dim.name)
+    throw new TypeError(`an index into "${of.name}" is no label of "${support.dim.name}"`);
+  return { dims: axes.map((axis) => axis.name), values: Float64Array.from(positions) };
+}
+/** Positions over dims, as `axesOf` reads them. */
+interface LabelledPositions {
+  readonly dims: readonly string[];
+  readonly values: Float64Array;
 }
 
 /** The dims that a column or labelled value brings along, after checking that they are the variable's. */

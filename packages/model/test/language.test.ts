@@ -138,6 +138,22 @@ describe("observing", () => {
     const { data } = clicks().observe({ grid: transposed } as never) as { data: ReadonlyMap<string, Float64Array> };
     expect(Array.from(data.get("grid") ?? [])).toEqual([0, 10, 20, 30, 1, 11, 21, 31, 2, 12, 22, 32]);
   });
+  it("takes random labels by their texts, as an index, or as positions", () => {
+    const part = dim("part", ["x", "y", "z"]);
+    const labelled = model(() => {
+      const weight = dirichlet(part, 1);
+      return { weight, one: categorical(weight), many: categorical(weight).over(home) };
+    });
+    const seen = (values: never): number[] =>
+      Array.from((labelled().observe(values) as never as { data: Map<string, Float64Array> }).data.get("many") ?? []);
+    expect(seen({ many: ["x", "z", "z", "y"], one: "y" } as never)).toEqual([0, 2, 2, 1]);
+    expect(seen({ many: index(part, home, ["x", "z", "z", "y"]) } as never)).toEqual([0, 2, 2, 1]);
+    expect(seen({ many: [0, 2, 2, 1] } as never)).toEqual([0, 2, 2, 1]);
+    expect(() => seen({ many: ["x", "z", "w", "y"] } as never)).toThrow('"w"');
+    expect(() => seen({ many: index(school, home, ["Exeter", "Choate", "Choate", "Exeter"]) } as never)).toThrow(
+      'an index into "school" is no label of "part"',
+    );
+  });
   it("accepts counts of nothing", () => {
     const none = model(() => {
       const p = beta(1, 1);
