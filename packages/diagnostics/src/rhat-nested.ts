@@ -12,8 +12,8 @@ import { type Chains, isDegenerate, pool } from "./sequences.js";
  *
  * @param draws of one scalar as `[chain][iteration]`
  * @param superchains the superchain of each chain, as any label: `[1, 1, 2, 2]`
- * @returns at least 1; NaN when a draw is not finite, all are equal, or superchains are single draws; below √(1 + 1/M)
- *   chains of M a superchain is as good as it gets
+ * @returns about √(1 + 1 / (M (N + 1))) for superchains of M chains of N > 1 independent draws, √(1 + 1 / M) for N = 1;
+ *   NaN when a draw is not finite, all are equal, or superchains are single draws
  * @throws RangeError when the chains are empty or differ in length, a chain has no superchain, there is one superchain
  *   only, or they differ in their number of chains
  */

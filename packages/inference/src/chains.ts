@@ -1,7 +1,7 @@
 /** Run Markov chains side by side in slices, so that a caller can watch, yield and stop without changing a draw. */
 import type { CompiledPosterior } from "@credence/compiler";
 import { type Rng, rng } from "@credence/math";
-import type { Chain, Sampler, Stats, Target } from "@credence/samplers";
+import type { Chain, Sampler, Target } from "@credence/samplers";
 import type { Progress, Sizes } from "./options.js";
 
 /** What one chain has produced: room for every kept draw, filled as far as `drawn`. */
