@@ -33,6 +33,7 @@ export {
 } from "./trace.js";
 export { findVariable, type NamedScalar, scalarsOf, variablesOf } from "./variables.js";
 export { merge } from "./verbs/merge.js";
+export { type Row, rowsOf } from "./verbs/rows-of.js";
 export { select } from "./verbs/select.js";
 export { split } from "./verbs/split.js";
 export { thin } from "./verbs/thin.js";
