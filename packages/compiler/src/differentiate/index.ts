@@ -25,11 +25,31 @@ function partial(b: GraphBuilder, bar: NodeId, id: NodeId, k: number): NodeId | 
     const adjoint = structuralAdjoints[node.op as keyof typeof structuralAdjoints];
     return k === 0 ? adjoint(b, bar, node as never) : undefined;
   }
+  const chosen = throughSelect(b, bar, (taken) => partial(b, taken, id, k));
+  if (chosen !== undefined) return chosen;
   if (node.op === "select") return ternaryAdjoints.select[k as 0 | 1 | 2](b, bar, ...node.args);
   const [x, y] = argumentsOf(node);
   return y === undefined
     ? unaryAdjoints[node.op as UnaryName](b, bar, x as NodeId, id)
     : binaryAdjoints[node.op as BinaryName][k as 0 | 1](b, bar, x as NodeId, y, id);
+}
+
+/**
+ * The partial of an adjoint that a `select` has set to 0 for the branch not taken, with the select around the product:
+ * there a derivative may be infinite, and 0 · ∞ would make the gradient NaN.
+ */
+function throughSelect(
+  b: GraphBuilder,
+  bar: NodeId,
+  partialOf: (taken: NodeId) => NodeId | undefined,
+): NodeId | undefined {
+  const node = b.node(bar);
+  if (node.op !== "select") return undefined;
+  const [condition, yes, no] = node.args;
+  const zero = b.constant(0);
+  const part = no === zero ? partialOf(yes) : yes === zero ? partialOf(no) : undefined;
+  if (part === undefined) return undefined;
+  return no === zero ? b.select(condition, part, zero) : b.select(condition, zero, part);
 }
 
 /** Undoes broadcasting: an argument of one element that met `node`'s many gets the sum of what each of them adds. */
@@ -42,9 +62,9 @@ function unbroadcast(b: GraphBuilder, part: NodeId, node: ArrayNode, arg: ArrayN
  * The gradient of `output` in each of the nodes `wrt`, as nodes of the same length as those; a constant 0 where there
  * is no path. Adjoints of one element stand for as many equal ones until the end.
  *
- * Comparisons, floor and sign have derivative 0. A `select` passes no adjoint to the branch not taken, but if the
- * derivative inside that branch is infinite, 0 · ∞ makes the gradient NaN all the same: guard the argument inside the
- * branch (log(select(x > 0, x, 1)), not only select(x > 0, log x, 0)).
+ * Comparisons, floor and sign have derivative 0. A `select` passes no adjoint to the branch not taken, also where the
+ * derivative of what is selected is infinite there. Where branches share several steps, or meet a sum on the way, an
+ * infinite derivative may still meet that 0: guard the argument inside the branch, as in log(select(x > 0, x, 1)).
  *
  * Reverse accumulation: Griewank and Walther, Evaluating Derivatives (2008), chapter 3.
  * @throws RangeError if `output` has more than one element.
