@@ -38,6 +38,13 @@ export function firstOutside(support: Support, values: Float64Array, axes: Axes)
       return firstGroup(values, axes, [support.dim.name], (group) =>
         group.every((v, i) => v > (i === 0 ? (support.positive ? 0 : -Infinity) : (group[i - 1] as number))),
       );
+    case "counts": {
+      const wanted = knownBound(support.total, Number.NaN, axes);
+      return firstGroup(values, axes, [support.dim.name], (group, start) => {
+        const misses = !Number.isNaN(wanted(start)) && total(group) !== wanted(start);
+        return !misses && group.every((v) => Number.isInteger(v) && v >= 0);
+      });
+    }
     case "unitVector":
       return firstGroup(values, axes, [support.dim.name], (group) => isNear(total(group.map((v) => v * v)), 1));
     case "sumToZero":
@@ -71,7 +78,7 @@ function firstGroup(
   values: Float64Array,
   axes: Axes,
   names: readonly string[],
-  holds: (group: number[]) => boolean,
+  holds: (group: number[], start: number) => boolean,
 ): number {
   const along = names.flatMap((name) => axes.filter((axis) => axis.name === name));
   if (along.length < names.length) return -1;
@@ -82,7 +89,15 @@ function firstGroup(
     );
   const within = placesOf(along);
   const starts = placesOf(axes.filter((axis) => !names.includes(axis.name)));
-  return starts.find((start) => !holds(Array.from(within, (place) => values[start + place] as number))) ?? -1;
+  return (
+    starts.find(
+      (start) =>
+        !holds(
+          Array.from(within, (place) => values[start + place] as number),
+          start,
+        ),
+    ) ?? -1
+  );
 }
 
 const at = (axes: Axes, position: number): string =>
@@ -102,6 +117,7 @@ export function checkKnown(where: string, node: ExprNode, support: Support): voi
 /** Whether an expression can be proven to stay within a support, from the range of its values alone. */
 export function provablyWithin(node: ExprNode, support: Support): boolean {
   if (support.kind === "covariance") return node.operation.op === "covariance";
+  if (support.kind === "counts") return false;
   if ("dim" in support && support.kind !== "label") return true;
   const values = node.operation.op === "data" ? rangeOf(node.operation.values) : node.range;
   return within(values, rangeOfSupport(support));

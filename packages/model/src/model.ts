@@ -1,10 +1,12 @@
 /** Turn a function into a model: names from the object it returns, a joint distribution for its inputs, a posterior once observed. */
 import type { Held, Nodes, Only, Without } from "@credence/draws";
+import { consumerOf } from "./distributions/composite/consume.js";
 import { unionAxes } from "./expr/layout.js";
 import { ExprNode, topological } from "./expr/node.js";
 import type { NamedNode } from "./named.js";
 import type { Checked, Values } from "./names.js";
 import { observedValues } from "./observe.js";
+import { withTerms } from "./potential.js";
 
 /** A model of inputs I with variables V: call it with its inputs to get a joint distribution. */
 export type Model<I, V> = (...inputs: {} extends I ? [inputs?: I] : [inputs: I]) => Joint<V>;
@@ -48,14 +50,18 @@ export interface Posterior<V, Obs = {}> {
  * ```
  */
 export function model<V extends Nodes, I extends object = {}>(build: (inputs: I) => V): Model<I, V> {
-  return ((inputs?: I) => jointOf<V>(build(inputs ?? ({} as I)))) as Model<I, V>;
+  return ((inputs?: I) => {
+    const { value, terms } = withTerms(() => build(inputs ?? ({} as I)));
+    return jointOf<V>(value, terms);
+  }) as Model<I, V>;
 }
 
-function jointOf<V>(record: unknown): Joint<V> {
+function jointOf<V>(record: unknown, terms: readonly ExprNode[]): Joint<V> {
   const quantities = namedNodes(record, "");
   if (quantities.length === 0)
     throw new TypeError("the model returned no variables: end it with `return { theta, … }`");
   checkNames(quantities);
+  checkTerms(quantities, terms);
   const observe = (values: unknown): Posterior<unknown, unknown> =>
     posteriorOf(quantities, observedValues(quantities, values));
   return { quantities, observe } as unknown as Joint<V>;
@@ -96,12 +102,29 @@ function checkNames(quantities: readonly NamedNode[]): void {
   const order = topological(quantities.map(({ node }) => node));
   unionAxes(...order.map((node) => node.axes));
   for (const node of order) {
+    const consumer = consumerOf(node);
+    if (consumer !== undefined)
+      throw new TypeError(
+        `${describeNode(node, names)} is consumed by ${consumer} and used as a variable too: as an argument of ${consumer} it is a distribution; call its constructor again for the variable`,
+      );
     if (node.operation.op === "random" && !names.has(node)) {
       throw new TypeError(
         `unnamed variable ${describeNode(node, names)}: add it to the returned object, as in \`return { …, name }\``,
       );
     }
   }
+}
+
+/** @throws TypeError when a term was forgotten or stands where a quantity should. */
+function checkTerms(quantities: readonly NamedNode[], terms: readonly ExprNode[]): void {
+  const returned = new Set(quantities.map(({ node }) => node));
+  if (terms.some((term) => !returned.has(term)))
+    throw new TypeError(
+      "unnamed term potential(…): add it to the returned object, as in `return { …, name }`, or it would count for nothing",
+    );
+  const user = topological(returned).find(({ args }) => args.some(({ operation }) => operation.op === "term"));
+  if (user !== undefined)
+    throw new TypeError("a potential is no quantity to compute with: use the expression that it was made of");
 }
 
 /** An expression as its author would write it, one level deep. */

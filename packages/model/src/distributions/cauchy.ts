@@ -4,6 +4,8 @@ import { atan2, log, log1p, tan } from "@credence/math";
 import * as raw from "../expr/raw.js";
 import type { Input, LocationScale, Positive, Real } from "../expr/types.js";
 import { positive, real } from "../support.js";
+import { cauchyTails } from "./composite/cauchy-tails.js";
+import { standardised } from "./composite/standardised.js";
 import { log1pSquare } from "./log1p-square.js";
 import { type ScalarFamily, variable } from "./types.js";
 
@@ -39,6 +41,7 @@ export const cauchyFamily: ScalarFamily = {
   sf: (x, mu, sigma) => below((mu - x) / sigma),
   logCdf: (x, mu, sigma) => logBelow((x - mu) / sigma),
   logSf: (x, mu, sigma) => logBelow((mu - x) / sigma),
+  tails: standardised(cauchyTails),
   quantile: (p, mu, sigma) => mu + sigma * quantile(p),
   upperQuantile: (p, mu, sigma) => mu - sigma * quantile(p),
 };

@@ -4,6 +4,7 @@ import { exp, expm1, log, log1mExp, log1p, randomExponential } from "@credence/m
 import * as raw from "../expr/raw.js";
 import type { Input, Positive, Variable } from "../expr/types.js";
 import { nonNegative, positive } from "../support.js";
+import { hazardTails } from "./hazard.js";
 import { type ScalarFamily, variable } from "./types.js";
 
 export const exponentialFamily: ScalarFamily = {
@@ -22,6 +23,7 @@ export const exponentialFamily: ScalarFamily = {
   sf: (x, rate) => exp(-rate * Math.max(x, 0)),
   logCdf: (x, rate) => log1mExp(-rate * Math.max(x, 0)),
   logSf: (x, rate) => -rate * Math.max(x, 0),
+  tails: hazardTails((x, rate) => rate.mul(x)),
   quantile: (p, rate) => -log1p(-p) / rate,
   upperQuantile: (p, rate) => -log(p) / rate,
 };

@@ -4,6 +4,7 @@ import { atan2, log, log1p, tan } from "@credence/math";
 import * as raw from "../expr/raw.js";
 import type { Input, Positive, Variable } from "../expr/types.js";
 import { nonNegative, positive } from "../support.js";
+import { halfCauchyTails } from "./composite/cauchy-tails.js";
 import { log1pSquare } from "./log1p-square.js";
 import { type ScalarFamily, variable } from "./types.js";
 
@@ -35,6 +36,7 @@ export const halfCauchyFamily: ScalarFamily = {
   sf,
   logCdf: (x, sigma) => (x > sigma ? log1p(-sf(x, sigma)) : log(cdf(x, sigma))),
   logSf: (x, sigma) => (x > sigma ? log(sf(x, sigma)) : log1p(-cdf(x, sigma))),
+  tails: halfCauchyTails,
   quantile: (p, sigma) => sigma * quantile(p),
   upperQuantile: (p, sigma) => sigma * upperQuantile(p),
 };

@@ -4,6 +4,7 @@ import { erf, erfc, incGammaInverse, log, log1p, probit, stdNormalLogCdf } from 
 import * as raw from "../expr/raw.js";
 import type { Input, Positive, Variable } from "../expr/types.js";
 import { nonNegative, positive } from "../support.js";
+import { halfNormalTails, halfNormalTruncation } from "./composite/truncated-normal.js";
 import { type ScalarFamily, variable } from "./types.js";
 
 const halfLogTwoOverPi = -0.22579135264472744;
@@ -34,6 +35,8 @@ export const halfNormalFamily: ScalarFamily = {
     const z = Math.max(x, 0) / sigma;
     return z < 0.5 ? log1p(-erf(z * Math.SQRT1_2)) : stdNormalLogCdf(-z) + Math.LN2;
   },
+  tails: halfNormalTails,
+  truncation: halfNormalTruncation,
   quantile: (p, sigma) => sigma * quantile(p),
   upperQuantile: (p, sigma) => sigma * (p < 0.5 ? -probit(p / 2) : quantile(1 - p)),
 };

@@ -4,7 +4,19 @@ import { invLogit, log, logInvLogit, logit } from "@credence/math";
 import * as raw from "../expr/raw.js";
 import type { Input, LocationScale, Positive, Real } from "../expr/types.js";
 import { positive, real } from "../support.js";
-import { type ScalarFamily, variable } from "./types.js";
+import { standardised } from "./composite/standardised.js";
+import { type ScalarFamily, type Tails, variable } from "./types.js";
+
+/** P(a < Z < b) = 1/(1+e^−b) · 1/(1+e^a) · (1 − e^(a−b)). */
+const logisticTails: Tails = {
+  logBelow: (z) => raw.logInvLogit(z),
+  logAbove: (z) => raw.logInvLogit(raw.neg(z)),
+  logBetween: (a, b) =>
+    raw
+      .logInvLogit(b)
+      .add(raw.logInvLogit(raw.neg(a)))
+      .add(raw.log1mExp(a.sub(b))),
+};
 
 export const logisticFamily: ScalarFamily = {
   name: "logistic",
@@ -32,6 +44,7 @@ export const logisticFamily: ScalarFamily = {
   sf: (x, mu, s) => invLogit((mu - x) / s),
   logCdf: (x, mu, s) => logInvLogit((x - mu) / s),
   logSf: (x, mu, s) => logInvLogit((mu - x) / s),
+  tails: standardised(logisticTails),
   quantile: (p, mu, s) => mu + s * logit(p),
   upperQuantile: (p, mu, s) => mu - s * logit(p),
 };

@@ -4,6 +4,8 @@ import { exp, expm1, LOG_SQRT_TWO_PI, log, probit, stdNormalCdf, stdNormalLogCdf
 import * as raw from "../expr/raw.js";
 import type { Input, Positive, Real, Variable } from "../expr/types.js";
 import { positive, real } from "../support.js";
+import { alongLog, truncationAlongLog } from "./composite/along-log.js";
+import { normalTails, normalTruncation } from "./composite/truncated-normal.js";
 import { type ScalarFamily, variable } from "./types.js";
 
 const standard = (x: number, mu: number, sigma: number): number => (log(Math.max(x, 0)) - mu) / sigma;
@@ -30,6 +32,8 @@ export const lognormalFamily: ScalarFamily = {
   sf: (x, mu, sigma) => stdNormalCdf(-standard(x, mu, sigma)),
   logCdf: (x, mu, sigma) => stdNormalLogCdf(standard(x, mu, sigma)),
   logSf: (x, mu, sigma) => stdNormalLogCdf(-standard(x, mu, sigma)),
+  tails: alongLog(normalTails),
+  truncation: truncationAlongLog(normalTruncation),
   quantile: (p, mu, sigma) => exp(mu + sigma * probit(p)),
   upperQuantile: (p, mu, sigma) => exp(mu - sigma * probit(p)),
 };

@@ -4,6 +4,7 @@ import { LOG_SQRT_TWO_PI, log, probit, stdNormalCdf, stdNormalLogCdf } from "@cr
 import * as raw from "../expr/raw.js";
 import type { Input, LocationScale, Positive, Real } from "../expr/types.js";
 import { positive, real } from "../support.js";
+import { normalTails, normalTruncation } from "./composite/truncated-normal.js";
 import { type ScalarFamily, variable } from "./types.js";
 
 export const normalFamily: ScalarFamily = {
@@ -26,6 +27,8 @@ export const normalFamily: ScalarFamily = {
   sf: (x, mu, sigma) => stdNormalCdf((mu - x) / sigma),
   logCdf: (x, mu, sigma) => stdNormalLogCdf((x - mu) / sigma),
   logSf: (x, mu, sigma) => stdNormalLogCdf((mu - x) / sigma),
+  tails: normalTails,
+  truncation: normalTruncation,
   quantile: (p, mu, sigma) => mu + sigma * probit(p),
   upperQuantile: (p, mu, sigma) => mu - sigma * probit(p),
 };

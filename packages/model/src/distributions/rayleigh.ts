@@ -4,7 +4,7 @@ import { exp, expm1, log, log1p, randomExponential } from "@credence/math";
 import * as raw from "../expr/raw.js";
 import type { Input, Positive, Variable } from "../expr/types.js";
 import { nonNegative, positive } from "../support.js";
-import { logCdfOfHazard } from "./hazard.js";
+import { hazardTails, logCdfOfHazard } from "./hazard.js";
 import { type ScalarFamily, variable } from "./types.js";
 
 const eulerGamma = 0.5772156649015329;
@@ -31,6 +31,7 @@ export const rayleighFamily: ScalarFamily = {
   sf: (x, sigma) => exp(-halfSquare(x, sigma)),
   logCdf: (x, sigma) => logCdfOfHazard(halfSquare(x, sigma), 2 * log(Math.max(x, 0) / sigma) - Math.LN2),
   logSf: (x, sigma) => -halfSquare(x, sigma),
+  tails: hazardTails((x, sigma) => raw.square(x.div(sigma)).mul(0.5)),
   quantile: (p, sigma) => sigma * Math.sqrt(-2 * log1p(-p)),
   upperQuantile: (p, sigma) => sigma * Math.sqrt(-2 * log(p)),
 };

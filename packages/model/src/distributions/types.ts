@@ -6,7 +6,17 @@ import { type ExprNode, nodeOf, randomNode, typed } from "../expr/node.js";
 import type { Family } from "../expr/records.js";
 import type { Arg } from "../expr/types.js";
 
-export type { Family, LabelFamily, Parameter, Requirement, ScalarFamily, VectorFamily } from "../expr/records.js";
+export type {
+  Family,
+  LabelFamily,
+  Parameter,
+  Requirement,
+  ScalarFamily,
+  Standardisation,
+  Tails,
+  Truncation,
+  VectorFamily,
+} from "../expr/records.js";
 
 /**
  * A random variable of a family. Parameters that are data are checked here; those that depend on other variables

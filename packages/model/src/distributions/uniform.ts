@@ -32,6 +32,11 @@ export const uniformFamily: ScalarFamily = {
   sf,
   logCdf: (x, lower, upper) => log(cdf(x, lower, upper)),
   logSf: (x, lower, upper) => log(sf(x, lower, upper)),
+  tails: {
+    logBelow: (x, lower, upper) => raw.log(x.sub(lower)).sub(raw.log(upper.sub(lower))),
+    logAbove: (x, lower, upper) => raw.log(upper.sub(x)).sub(raw.log(upper.sub(lower))),
+    logBetween: (from, to, lower, upper) => raw.log(to.sub(from)).sub(raw.log(upper.sub(lower))),
+  },
   quantile: (p, lower, upper) => lower + p * (upper - lower),
   upperQuantile: (p, lower, upper) => upper - p * (upper - lower),
 };

@@ -4,7 +4,7 @@ import { exp, expm1, lgamma, log, log1p, pow, randomExponential } from "@credenc
 import * as raw from "../expr/raw.js";
 import type { Input, Positive, Variable } from "../expr/types.js";
 import { nonNegative, positive } from "../support.js";
-import { logCdfOfHazard } from "./hazard.js";
+import { hazardTails, logCdfOfHazard } from "./hazard.js";
 import { type ScalarFamily, variable } from "./types.js";
 
 const eulerGamma = 0.5772156649015329;
@@ -41,6 +41,7 @@ export const weibullFamily: ScalarFamily = {
   sf: (x, shape, scale) => exp(-hazard(x, shape, scale)),
   logCdf: (x, shape, scale) => logCdfOfHazard(hazard(x, shape, scale), shape * log(Math.max(x, 0) / scale)),
   logSf: (x, shape, scale) => -hazard(x, shape, scale),
+  tails: hazardTails((x, shape, scale) => raw.pow(x.div(scale), shape)),
   quantile: (p, shape, scale) => scale * pow(-log1p(-p), 1 / shape),
   upperQuantile: (p, shape, scale) => scale * pow(-log(p), 1 / shape),
 };

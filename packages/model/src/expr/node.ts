@@ -168,6 +168,10 @@ function spread(x: ExprNode, dim: Axes[number]): ExprNode {
     throw new TypeError(
       `the variable already varies over "${dim.name}": over() is needed only for dims that its parameters do not have`,
     );
+  if (x.args.some((arg) => hasAxis(arg.axes, dim.name)))
+    throw new TypeError(
+      `over("${dim.name}"): the labels or components of ${x.operation.family.constructorName} lie along "${dim.name}"; copies need another dim`,
+    );
   const { event } = x.operation;
   const batch = x.axes.slice(0, x.axes.length - event.length);
   return new ExprNode(x.operation, x.args, [...batch, dim, ...event], x.range);
