@@ -171,3 +171,12 @@ describe("exit codes", () => {
     expect((await credence()).code).toBe(1);
   });
 });
+
+describe("--out", () => {
+  test("is refused before any work where a file is in the way", async () => {
+    const at = folder({ "m.ts": coin, taken: "" });
+    const { code, err } = await credence("run", at("m.ts"), "--out", at("taken"));
+    expect(code).toBe(1);
+    expect(err).toContain("taken is a file; name a folder, or a file that ends in");
+  });
+});

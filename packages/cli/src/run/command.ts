@@ -16,6 +16,7 @@ export interface RunOptions extends DrawOptions, DeriveOptions, OutputOptions {
 
 /** Runs a model and prints what was found; the exit code is 0, or 2 when a check of the draws failed. */
 export async function runCommand(path: string, options: RunOptions, print: (text: string) => void): Promise<0 | 2> {
+  if (options.out !== undefined) await makeRoom(options.out);
   const drawn = await drawFrom(await posteriorOf(path, options), path, options);
   const trace = await withDerived(drawn, options.derive);
   const verdict = diagnose(trace);
@@ -25,13 +26,21 @@ export async function runCommand(path: string, options: RunOptions, print: (text
   return verdict.ok ? 0 : 2;
 }
 
+const isTraceFile = (out: string): boolean =>
+  TRACE_EXTENSIONS.some((extension) => out.toLowerCase().endsWith(extension));
+
+/** Makes the directory that results go to, before any work is done for them. */
+async function makeRoom(out: string): Promise<void> {
+  const directory = isTraceFile(out) ? dirname(out) : out;
+  await mkdir(directory, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+    const why = error.code === "EEXIST" || error.code === "ENOTDIR" ? `${directory} is a file` : error.message;
+    throw new Error(`--out ${out}: ${why}; name a folder, or a file that ends in ${TRACE_EXTENSIONS.join(", ")}`);
+  });
+}
+
 /** Writes the trace alone where the path ends like a trace file, else a directory with the trace and its summary. */
 async function writeResults(out: string, trace: AnyTrace): Promise<void> {
-  if (TRACE_EXTENSIONS.some((extension) => out.toLowerCase().endsWith(extension))) {
-    await mkdir(dirname(out), { recursive: true });
-    return writeTrace(trace, out);
-  }
-  await mkdir(out, { recursive: true });
+  if (isTraceFile(out)) return writeTrace(trace, out);
   await writeTrace(trace, join(out, "trace.json"));
   await writeFileAtomically(join(out, "summary.json"), `${JSON.stringify(resultOf(trace), null, 2)}\n`);
   await writeFileAtomically(join(out, "summary.txt"), `${summarize(trace).text()}\n`);

@@ -27,5 +27,17 @@ export async function drawFrom(
   );
   const chosen = sampler === "auto" || sampler === "exact" ? "auto" : samplers[sampler]();
   const options = { ...given, sampler: chosen, ...(json ? { progress: false } : {}) };
-  return (await sample(posterior, options as never)) as AnyTrace;
+  return untilInterrupted(async (signal) => (await sample(posterior, { ...options, signal } as never)) as AnyTrace);
+}
+
+/** Lets Ctrl-C end a run with the draws it has; a second one ends the process. */
+async function untilInterrupted<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  const stop = (): void => controller.abort();
+  process.once("SIGINT", stop);
+  try {
+    return await work(controller.signal);
+  } finally {
+    process.removeListener("SIGINT", stop);
+  }
 }
