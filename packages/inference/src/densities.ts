@@ -4,33 +4,44 @@ import type { Rng } from "@credence/math";
 import {
   type Axes,
   allFamilies,
+  broadcast,
   constant,
   dataNode,
   describeSupport,
-  dim,
   type ExprNode,
   evaluate,
   type Family,
   firstOutside,
   inputNode,
   isDiscrete,
+  namedComposites,
   type Parameter,
   type ScalarFamily,
   type Support,
   sizeOf,
   sumAll,
+  unionAxes,
   type VectorFamily,
 } from "@credence/model";
+import {
+  axesOf,
+  checkSizes,
+  matrixAxesOf,
+  type NumericValue,
+  type PlainValue,
+  plainOver,
+  valuesOf,
+  vectorAxes,
+} from "./numeric-values.js";
 
-/** One number, or one for each element of a vector. */
-export type NumericValue = number | ArrayLike<number>;
+export type { NumericValue, PlainValue } from "./numeric-values.js";
 /** Values of the parameters by name. */
 export type NumericParameters = Readonly<Record<string, NumericValue>>;
-/** A slope for each real argument, by name: "x" and the parameters. */
-export type NumericGradient = Record<string, number | number[]>;
+/** A slope for each real argument, by name and in its shape: "x" and the parameters. */
+export type NumericGradient = Record<string, PlainValue>;
 
 /**
- * A distribution on plain numbers. Values outside the support have log density −Infinity; parameters that the
+ * A distribution on plain numbers; matrices are lists of rows. Values outside the support have log density −Infinity; parameters that the
  * distribution does not allow throw a RangeError. What a distribution has no closed form for is missing.
  */
 export interface NumericDistribution {
@@ -41,7 +52,8 @@ export interface NumericDistribution {
    * where the log density is infinite and has none.
    */
   gradient(x: NumericValue, parameters: NumericParameters): NumericGradient;
-  random(rng: Rng, parameters: NumericParameters): number | number[];
+  /** A draw. Correlation matrices, whose parameters do not tell their size, want `dimension` among them: the number of rows. */
+  random(rng: Rng, parameters: NumericParameters): PlainValue;
   /** P(X ≤ x). */
   cdf?(x: number, parameters: NumericParameters): number;
   /** P(X > x). */
@@ -53,17 +65,12 @@ export interface NumericDistribution {
   /** The smallest x with sf(x) ≤ p. */
   upperQuantile?(p: number, parameters: NumericParameters): number;
   mode?(parameters: NumericParameters): number;
-  mean?(parameters: NumericParameters): number | number[];
-  variance?(parameters: NumericParameters): number | number[];
+  mean?(parameters: NumericParameters): PlainValue;
+  /** Of each element. */
+  variance?(parameters: NumericParameters): PlainValue;
   /** In nats. */
   entropy?(parameters: NumericParameters): number;
 }
-
-/** The dims of a value: none of a number; vectors of one length share a dim. */
-const axesOf = (value: NumericValue): Axes => (typeof value === "number" ? [] : [dim("element", value.length)]);
-const valuesOf = (value: NumericValue): Float64Array =>
-  typeof value === "number" ? Float64Array.of(value) : Float64Array.from(value);
-const plain = (value: NumericValue): number | number[] => (typeof value === "number" ? value : Array.from(value));
 
 /** The parameters in the order of the family, checked. */
 function parametersOf(family: Family, given: NumericParameters): readonly ExprNode[] {
@@ -95,6 +102,7 @@ function occurs(family: Family, x: NumericValue, parameters: readonly ExprNode[]
 }
 
 function logDensity(family: Family, x: NumericValue, given: NumericParameters): number {
+  checkSizes(family.name, { x, ...given });
   const parameters = parametersOf(family, given);
   if (!occurs(family, x, parameters)) return -Infinity;
   return evaluate(sumAll(family.logDensity(dataNode(axesOf(x), valuesOf(x)), ...parameters)))[0] as number;
@@ -132,6 +140,7 @@ function realArguments({ parameters, support }: Family, nodes: readonly ExprNode
 function gradientOf(family: Family): NumericDistribution["gradient"] {
   const programFor = programsOf(family);
   return (x, given) => {
+    checkSizes(family.name, { x, ...given });
     const parameters = parametersOf(family, given);
     const args = [x, ...family.parameters.map(({ name }) => given[name] as NumericValue)];
     const { memory, inputs, outputs, run } = programFor(args.map(axesOf));
@@ -145,7 +154,7 @@ function gradientOf(family: Family): NumericDistribution["gradient"] {
     const slopes = realArguments(family, parameters, axesOf(x)).map(({ name, at }) => {
       const { offset, length } = outputs[at + 1] as Slot;
       const values = Array.from(memory.subarray(offset, offset + length), slope);
-      return [name, typeof args[at] === "number" ? (values[0] as number) : values] as const;
+      return [name, plainOver(values, axesOf(args[at] as NumericValue))] as const;
     });
     return Object.fromEntries(slopes);
   };
@@ -177,17 +186,37 @@ const mapped = <F, G>(functions: Readonly<Record<string, F | undefined>>, wrap: 
 
 type ArrayFamily = Exclude<Family, ScalarFamily>;
 
-/** The same for families whose parameters are arrays. */
+/** The dims of one draw: those of the arrays among the parameters, or so many rows as `dimension` says. */
+function eventOf(
+  { name, event }: ArrayFamily,
+  parameters: readonly ExprNode[],
+  { dimension }: NumericParameters,
+): Axes {
+  const size = parameters.find(({ axes }) => axes.length > 0)?.axes[0]?.size ?? dimension;
+  if (typeof size !== "number")
+    throw new RangeError(`${name} wants dimension beside its parameters: the number of rows to draw`);
+  return event === "matrix" ? matrixAxesOf(size) : vectorAxes(size);
+}
+
+/** The same for families whose parameters are arrays: each is given along the dims of one draw, and its own. */
 function arrayFace(family: ArrayFamily): Omit<NumericDistribution, "logDensity" | "gradient"> {
-  const arrays = (given: NumericParameters): readonly Float64Array[] =>
-    parametersOf(family, given).map((p) => evaluate(p));
+  const arrays = (given: NumericParameters): { readonly event: Axes; readonly values: readonly Float64Array[] } => {
+    checkSizes(family.name, given);
+    const parameters = parametersOf(family, given);
+    const event = eventOf(family, parameters, given);
+    const values = parameters.map((p) => broadcast(evaluate(p), p.axes, unionAxes(event, p.axes)));
+    return { event, values };
+  };
   const of =
     (f: (...parameters: readonly Float64Array[]) => Float64Array | number) =>
-    (given: NumericParameters): number | number[] =>
-      plain(f(...arrays(given)));
+    (given: NumericParameters): PlainValue => {
+      const { event, values } = arrays(given);
+      const result = f(...values);
+      return typeof result === "number" ? result : plainOver(result, event);
+    };
   const { mean, variance, entropy } = family as Partial<VectorFamily>;
   return {
-    random: (rng, given) => plain(family.random(rng, ...arrays(given))),
+    random: (rng, given) => of((...values) => family.random(rng, ...values))(given),
     ...mapped({ mean, variance, entropy }, of),
   };
 }
@@ -200,5 +229,7 @@ const numericDistribution = (family: Family): NumericDistribution => ({
 
 /** All distributions on plain numbers, keyed by the names of their families; improper ones are left out. */
 export const distributions: Readonly<Record<string, NumericDistribution>> = Object.fromEntries(
-  allFamilies().flatMap((family) => (family.name === "flat" ? [] : [[family.name, numericDistribution(family)]])),
+  [...allFamilies(), ...namedComposites].flatMap((family) =>
+    family.name === "flat" ? [] : [[family.name, numericDistribution(family)]],
+  ),
 );

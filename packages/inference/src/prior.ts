@@ -43,9 +43,9 @@ export function drawVariable(node: ExprNode, parameters: readonly Float64Array[]
   const values =
     family.event === "scalar"
       ? drawScalars(family.random, node, parameters, rng)
-      : family.event === "vector"
-        ? drawVectors(family.random, node, event, parameters, rng)
-        : drawLabels(family.random, node, parameters, rng);
+      : family.event === "label"
+        ? drawLabels(family.random, node, parameters, rng)
+        : drawVectors(family.random, node, event, parameters, rng);
   return constraint?.kind === "ordered" ? sortAlong(values, node.axes, constraint.dim.name) : values;
 }
 
@@ -90,7 +90,7 @@ function drawLabels(
   return out;
 }
 
-/** Calls `use` with the parameters along `row` for each place over `batch`. */
+/** Calls `use` with the parameters along `row`, and along dims of their own, for each place over `batch`. */
 function eachRow(
   node: ExprNode,
   batch: Axes,
@@ -98,11 +98,14 @@ function eachRow(
   parameters: readonly Float64Array[],
   use: (row: readonly Float64Array[], at: number) => void,
 ): void {
-  const width = sizeOf(row);
-  const full = parameters.map((values, i) => broadcast(values, (node.args[i] as ExprNode).axes, [...batch, ...row]));
+  const full = parameters.map((values, i) => {
+    const { axes } = node.args[i] as ExprNode;
+    const whole = unionAxes(batch, row, axes);
+    return { values: broadcast(values, axes, whole), width: sizeOf(whole.slice(batch.length)) };
+  });
   for (let at = 0; at < sizeOf(batch); at++) {
     use(
-      full.map((values) => values.subarray(at * width, (at + 1) * width)),
+      full.map(({ values, width }) => values.subarray(at * width, (at + 1) * width)),
       at,
     );
   }

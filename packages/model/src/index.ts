@@ -18,7 +18,14 @@ export {
 } from "./distributions/composite/index.js";
 export * from "./distributions/index.js";
 export { allFamilies, familyNamed, registerFamily } from "./distributions/registry.js";
-export { type Family, type Parameter, type ScalarFamily, type VectorFamily, variable } from "./distributions/types.js";
+export {
+  type Family,
+  type Parameter,
+  type ScalarFamily,
+  type Standardisation,
+  type VectorFamily,
+  variable,
+} from "./distributions/types.js";
 export { assume } from "./expr/assume.js";
 export {
   type BinaryName,
@@ -147,8 +154,8 @@ export type {
   Variable,
 } from "./expr/types.js";
 export { type Graph, type GraphId, type GraphNode, graphOf, type PlainSupport, posteriorFrom } from "./graph.js";
-export { describeNode, type Joint, type Model, model, type Posterior, posteriorOf } from "./model.js";
 export { insideOf } from "./inside.js";
+export { describeNode, type Joint, type Model, model, type Posterior, posteriorOf } from "./model.js";
 export type { NamedNode } from "./named.js";
 export type { At, Checked, Discrete, Finite, IsUnion, OfKind, Stochastic, Value, Values } from "./names.js";
 export { pointOf } from "./observe.js";

@@ -10,7 +10,8 @@ export const count: Support = { kind: "integer", lower: 0 };
 export const binary: Support = { kind: "integer", lower: 0, upper: 1 };
 
 /** Whether values are whole numbers, so that gradients do not apply. */
-export const isDiscrete = (support: Support): boolean => support.kind === "integer" || support.kind === "label";
+export const isDiscrete = (support: Support): boolean =>
+  support.kind === "integer" || support.kind === "label" || support.kind === "counts";
 
 const lowest = (bound: Bound | undefined): number =>
   bound === undefined ? -Infinity : typeof bound === "number" ? bound : bound.range.lower;
@@ -32,6 +33,8 @@ export function rangeOfSupport(support: Support): Range {
       return range(0, 1);
     case "ordered":
       return support.positive ? range(0, Infinity) : everything;
+    case "counts":
+      return range(0, highest(support.total), true);
     case "unitVector":
     case "correlation":
     case "choleskyCorrelation":
@@ -67,6 +70,8 @@ export function describeSupport(support: Support): string {
       return `proportions that sum to one along ${support.dim.name}`;
     case "ordered":
       return `${support.positive ? "positive numbers" : "numbers"} increasing along ${support.dim.name}`;
+    case "counts":
+      return `counts along ${support.dim.name} that add up to ${boundText(support.total, "∞")}`;
     case "unitVector":
       return `vectors of length one along ${support.dim.name}`;
     case "sumToZero":

@@ -1,12 +1,15 @@
 /** Read the reference values of distributions: points, quantiles and moments computed by other software at high precision. */
 import { readFileSync } from "node:fs";
 
+/** A number, a vector, or a matrix by rows. */
+type Value = number | readonly number[] | readonly (readonly number[])[];
+
 export interface ReferencePoint {
-  readonly x: number | readonly number[];
-  readonly params: Readonly<Record<string, number | readonly number[]>>;
+  readonly x: Value;
+  readonly params: Readonly<Record<string, Value>>;
   readonly tag: "ordinary" | "extreme" | "boundary" | "outside";
   readonly logp: number;
-  readonly grad?: Readonly<Record<string, number | readonly number[] | null>>;
+  readonly grad?: Readonly<Record<string, Value | null>>;
   /** Σ |θᵢ ∂logp/∂θᵢ|: an error of one unit in the last place of the inputs moves logp by about cond · 1.1e-16. */
   readonly cond?: number;
   /** The largest term of the textbook formula. */

@@ -1,7 +1,7 @@
 /** Rewrite a posterior in terms of free positions: latent variables become transformed inputs, families become log densities. */
 import {
   type Axes,
-  constant,
+  type Bound,
   dataNode,
   describeSupport,
   ExprNode,
@@ -17,6 +17,7 @@ import {
   transformOf,
 } from "@credence/model";
 import { guard, membership, penalty } from "./guard.js";
+import { standardisationOf } from "./standardised.js";
 
 /** A latent variable and its place in the position. */
 export interface Latent {
@@ -129,11 +130,7 @@ export function lowerPosterior({ quantities, data }: Posterior<unknown, unknown>
 }
 
 /** Whether a term of the log density depends on data or on observed variables, and so is likelihood. */
-const isSeen = (
-  term: ExprNode,
-  names: ReadonlyMap<ExprNode, string>,
-  data: ReadonlyMap<string, unknown>,
-): boolean =>
+const isSeen = (term: ExprNode, names: ReadonlyMap<ExprNode, string>, data: ReadonlyMap<string, unknown>): boolean =>
   topological([term]).some((node) => node.operation.op === "data" || data.has(names.get(node) ?? ""));
 
 const familyOf = (node: ExprNode) => {
@@ -163,8 +160,13 @@ function requirement(node: ExprNode): Pick<Term, "role" | "note" | "value"> | un
 
 /** Bounds that depend on other variables, observed ones included, were not checked when the value was observed. */
 const hasOpenBounds = (support: Support): boolean =>
-  (support.kind === "interval" || support.kind === "integer") &&
-  [support.lower, support.upper].some((bound) => bound instanceof ExprNode && !bound.known);
+  boundsOf(support).some((bound) => bound instanceof ExprNode && !bound.known);
+const boundsOf = (support: Support): readonly (Bound | undefined)[] =>
+  support.kind === "interval" || support.kind === "integer"
+    ? [support.lower, support.upper]
+    : support.kind === "counts"
+      ? [support.total]
+      : [];
 
 function likelihoodTerms(node: ExprNode, args: readonly ExprNode[], name: string, value: ExprNode): Term[] {
   const { family } = familyOf(node);
@@ -209,27 +211,26 @@ function ranged(free: ExprNode, { axes, range }: ExprNode): ExprNode {
   return value.operation.op === "input" ? value : new ExprNode(value.operation, value.args, axes, range);
 }
 
-/** x = location + scale · z, so that the free coordinate z is standardised. */
+/** The free coordinate is the standardised residual. */
 function standardised(
   node: ExprNode,
   args: readonly ExprNode[],
   name: string,
 ): Pick<Latent, "free" | "value" | "unconstrain"> {
-  const { family } = familyOf(node);
-  if (family.locationScale === undefined)
-    throw new TypeError(`\`${name}\` cannot be non-centred: ${family.constructorName} has no location and scale`);
-  const [location, scale] = family.locationScale.map((i) => args[i] as ExprNode) as [ExprNode, ExprNode];
+  const { value, residual } = standardisationOf(familyOf(node).family, name);
   const free = inputNode(name, node.axes);
-  return { free, value: location.add(scale.mul(free)), unconstrain: (x) => x.sub(location).div(scale) };
+  return {
+    free,
+    value: inOrder(value(free, ...args), node.axes),
+    unconstrain: (x) => inOrder(residual(x, ...args), node.axes),
+  };
 }
 
 function priorTerms(node: ExprNode, args: readonly ExprNode[], latent: Latent, scale: Scale): Term[] {
   const { family } = familyOf(node);
   const { name, value, free, support } = latent;
   if (latent.nonCentered && scale === "unconstrained") {
-    const [location, spread] = family.locationScale as readonly [number, number];
-    const standard = args.map((arg, i) => (i === location ? constant(0) : i === spread ? constant(1) : arg));
-    return [{ name, role: "prior", note: "", value: family.logDensity(free, ...standard) }];
+    return [{ name, role: "prior", note: "", value: standardisationOf(family, name).logDensity(free, ...args) }];
   }
   const density: Term = { name, role: "prior", note: "", value: family.logDensity(value, ...args) };
   if (latent.discrete) {

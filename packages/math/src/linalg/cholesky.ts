@@ -1,4 +1,5 @@
 /** Factor a covariance, metric or Hessian, so that solving, its determinant and normal draws become triangular. */
+import { pivotOf } from "./pivot.js";
 import { squareSize } from "./square.js";
 
 /**
@@ -12,12 +13,13 @@ export function cholesky(matrix: Float64Array): Float64Array {
   const size = squareSize(matrix, "cholesky");
   const factor = new Float64Array(size * size);
   for (let i = 0; i < size; i++) {
-    for (let j = 0; j <= i; j++) {
+    for (let j = 0; j < i; j++) {
       let rest = matrix[i * size + j] as number;
       for (let k = 0; k < j; k++) rest -= (factor[i * size + k] as number) * (factor[j * size + k] as number);
-      if (j < i) factor[i * size + j] = rest / (factor[j * size + j] as number);
-      else factor[i * size + i] = Math.sqrt(positivePivot(rest, i));
+      factor[i * size + j] = rest / (factor[j * size + j] as number);
     }
+    const pivot = pivotOf(matrix[i * size + i] as number, factor, i * size, i);
+    factor[i * size + i] = Math.sqrt(positivePivot(pivot, i));
   }
   return factor;
 }

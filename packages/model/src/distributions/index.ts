@@ -13,6 +13,7 @@ import { cauchyFamily } from "./cauchy.js";
 import { chiSquaredFamily } from "./chi-squared.js";
 import { dirichletFamily } from "./dirichlet.js";
 import { discreteUniformFamily } from "./discrete-uniform.js";
+import { exgaussianFamily } from "./exgaussian.js";
 import { exponentialFamily } from "./exponential.js";
 import { flatFamily } from "./flat.js";
 import { frechetFamily } from "./frechet.js";
@@ -27,12 +28,14 @@ import { halfStudentTFamily } from "./half-student-t.js";
 import { hypergeometricFamily } from "./hypergeometric.js";
 import { inverseChiSquaredFamily } from "./inverse-chi-squared.js";
 import { inverseGammaFamily } from "./inverse-gamma.js";
+import { inverseGaussianFamily } from "./inverse-gaussian.js";
 import { kumaraswamyFamily } from "./kumaraswamy.js";
 import { laplaceFamily } from "./laplace.js";
 import { logLogisticFamily } from "./log-logistic.js";
 import { logisticFamily } from "./logistic.js";
 import { logitNormalFamily } from "./logit-normal.js";
 import { lognormalFamily } from "./lognormal.js";
+import { multivariateFamilies } from "./multivariate/index.js";
 import { negativeBinomialFamily } from "./negative-binomial.js";
 import { negativeBinomialMeanFamily } from "./negative-binomial-mean.js";
 import { normalFamily } from "./normal.js";
@@ -42,10 +45,12 @@ import { poissonLogFamily } from "./poisson-log.js";
 import { rayleighFamily } from "./rayleigh.js";
 import { registerFamily } from "./registry.js";
 import { scaledInverseChiSquaredFamily } from "./scaled-inverse-chi-squared.js";
+import { skewNormalFamily } from "./skew-normal.js";
 import { studentTFamily } from "./student-t.js";
 import { triangularFamily } from "./triangular.js";
 import type { Family } from "./types.js";
 import { uniformFamily } from "./uniform.js";
+import { vonMisesFamily } from "./von-mises.js";
 import { weibullFamily } from "./weibull.js";
 
 const families: readonly Family[] = [
@@ -62,6 +67,7 @@ const families: readonly Family[] = [
   chiSquaredFamily,
   dirichletFamily,
   discreteUniformFamily,
+  exgaussianFamily,
   exponentialFamily,
   flatFamily,
   frechetFamily,
@@ -76,6 +82,7 @@ const families: readonly Family[] = [
   hypergeometricFamily,
   inverseChiSquaredFamily,
   inverseGammaFamily,
+  inverseGaussianFamily,
   kumaraswamyFamily,
   laplaceFamily,
   logisticFamily,
@@ -90,12 +97,14 @@ const families: readonly Family[] = [
   poissonLogFamily,
   rayleighFamily,
   scaledInverseChiSquaredFamily,
+  skewNormalFamily,
   studentTFamily,
   triangularFamily,
   uniformFamily,
+  vonMisesFamily,
   weibullFamily,
 ];
-for (const family of families) registerFamily(family);
+for (const family of [...families, ...multivariateFamilies]) registerFamily(family);
 
 export { asymmetricLaplace } from "./asymmetric-laplace.js";
 export { bernoulli } from "./bernoulli.js";
@@ -110,6 +119,7 @@ export { cauchy } from "./cauchy.js";
 export { chiSquared } from "./chi-squared.js";
 export { dirichlet } from "./dirichlet.js";
 export { discreteUniform } from "./discrete-uniform.js";
+export { exgaussian } from "./exgaussian.js";
 export { exponential } from "./exponential.js";
 export { flat } from "./flat.js";
 export { frechet } from "./frechet.js";
@@ -124,12 +134,27 @@ export { halfStudentT } from "./half-student-t.js";
 export { hypergeometric } from "./hypergeometric.js";
 export { inverseChiSquared } from "./inverse-chi-squared.js";
 export { inverseGamma } from "./inverse-gamma.js";
+export { inverseGaussian } from "./inverse-gaussian.js";
 export { kumaraswamy } from "./kumaraswamy.js";
 export { laplace } from "./laplace.js";
 export { logLogistic } from "./log-logistic.js";
 export { logistic } from "./logistic.js";
 export { logitNormal } from "./logit-normal.js";
 export { lognormal } from "./lognormal.js";
+export {
+  categoricalLogit,
+  dirichletMultinomial,
+  inverseWishart,
+  lkjCorr,
+  lkjCorrCholesky,
+  multinomial,
+  multivariateNormal,
+  multivariateNormalCholesky,
+  multivariateStudentT,
+  orderedLogistic,
+  orderedProbit,
+  wishart,
+} from "./multivariate/index.js";
 export { negativeBinomial } from "./negative-binomial.js";
 export { negativeBinomialMean } from "./negative-binomial-mean.js";
 export { normal } from "./normal.js";
@@ -138,7 +163,9 @@ export { poisson } from "./poisson.js";
 export { poissonLog } from "./poisson-log.js";
 export { rayleigh } from "./rayleigh.js";
 export { scaledInverseChiSquared } from "./scaled-inverse-chi-squared.js";
+export { skewNormal } from "./skew-normal.js";
 export { studentT } from "./student-t.js";
 export { triangular } from "./triangular.js";
 export { uniform } from "./uniform.js";
+export { vonMises } from "./von-mises.js";
 export { weibull } from "./weibull.js";

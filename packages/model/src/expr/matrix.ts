@@ -1,10 +1,10 @@
 /** Offer matrices on bare records: a matrix has a dim for its rows and the primed copy of that dim for its columns. */
 import { prime } from "@credence/draws";
 import { type Axis, describeAxes, hasAxis, matrixAxes, matrixTimes, unionAxes } from "./layout.js";
-import { constant, ExprNode, gather, renameAxis } from "./node.js";
+import { constant, ExprNode, gather, renameAxis, supportOf } from "./node.js";
 import { everything, range } from "./range.js";
 import { abs, eq, gt, le, log, sqrt, sum } from "./raw.js";
-import type { MatrixDims } from "./records.js";
+import type { MatrixDims, Support } from "./records.js";
 
 /**
  * The dim of a matrix's rows: the one whose primed copy is there too.
@@ -81,14 +81,19 @@ export function transposed(x: ExprNode, dim: Axis): ExprNode {
 /** log det L of a triangular factor: half that of its covariance. */
 export const logDetOf = (factor: ExprNode, dim: Axis): ExprNode => sum(log(diagonal(factor, dim)), dim);
 
+/** Whether a matrix was drawn, or promised, to be of one of these kinds. */
+export function isMade(x: ExprNode, kinds: readonly Support["kind"][]): boolean {
+  const { operation } = x;
+  if (operation.op === "assume") return kinds.includes(operation.support.kind);
+  return operation.op === "random" && kinds.includes(supportOf(x).kind);
+}
+
 /** Of a symmetric matrix, how far two mirrored elements may be apart, in units of √(aᵢᵢ aⱼⱼ). */
 export const symmetryTolerance = 1e-8;
 
 /** 1 where a matrix is symmetric and positive definite, else 0; known at once for L Lᵀ. */
 export function isPositiveDefinite(x: ExprNode, dim: Axis): ExprNode {
-  const { operation } = x;
-  if (operation.op === "covariance" || (operation.op === "assume" && operation.support.kind === "covariance"))
-    return constant(1);
+  if (x.operation.op === "covariance" || isMade(x, ["covariance", "correlation"])) return constant(1);
   const columns = prime(dim);
   const scale = sqrt(diagonal(x, dim));
   const close = le(abs(x.sub(transposed(x, dim))), scale.mul(renameAxis(scale, dim, columns)).mul(symmetryTolerance));

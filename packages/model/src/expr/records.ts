@@ -87,6 +87,8 @@ export type Support =
   | { readonly kind: "simplex"; readonly dim: Axes[number] }
   /** Increasing along `dim`; from zero on when positive. */
   | { readonly kind: "ordered"; readonly dim: Axes[number]; readonly positive: boolean }
+  /** Whole numbers, none below zero, that add up to `total` along `dim`. */
+  | { readonly kind: "counts"; readonly dim: Axes[number]; readonly total: Bound }
   /** Of length one, or adding up to zero, along `dim`. */
   | { readonly kind: "unitVector" | "sumToZero"; readonly dim: Axes[number] }
   /** Matrices with rows along `dim` and columns along its primed copy. */
@@ -128,6 +130,14 @@ export interface Truncation {
   entropy?(lower: number, upper: number, ...parameters: readonly number[]): number;
 }
 
+/** A value in terms of independent standardised coordinates z along the same dims, and their law. */
+export interface Standardisation {
+  value(z: ExprNode, ...parameters: readonly ExprNode[]): ExprNode;
+  /** The z of a value. */
+  residual(x: ExprNode, ...parameters: readonly ExprNode[]): ExprNode;
+  logDensity(z: ExprNode, ...parameters: readonly ExprNode[]): ExprNode;
+}
+
 /** What every family has. */
 export interface FamilyBase {
   /** Key in the registry and in files, snake_case: "student_t". */
@@ -136,6 +146,8 @@ export interface FamilyBase {
   readonly constructorName: string;
   readonly parameters: readonly Parameter[];
   readonly requires?: Requirement;
+  /** Where a value is no location + scale · z of single numbers: how nonCentered() moves it all the same. */
+  readonly standardised?: Standardisation;
   /** Positions of location and scale among the parameters, where the family has them: nonCentered() needs both. */
   readonly locationScale?: readonly [location: number, scale: number];
   /** Missing where the language has no function for them; whole-number families need none, as masses add up. */
@@ -170,9 +182,9 @@ export interface ScalarFamily extends FamilyBase {
   upperQuantile?(p: number, ...parameters: readonly number[]): number;
 }
 
-/** A family of vectors along one dim; parameters are arrays or numbers. */
+/** A family of vectors along one dim, or of matrices over a dim and its primed copy, row by row; parameters are arrays or numbers. */
 export interface VectorFamily extends FamilyBase {
-  readonly event: "vector";
+  readonly event: "vector" | "matrix";
   random(rng: Rng, ...parameters: readonly Float64Array[]): Float64Array;
   mean?(...parameters: readonly Float64Array[]): Float64Array;
   variance?(...parameters: readonly Float64Array[]): Float64Array;

@@ -1,4 +1,5 @@
 /** Loop over small dense matrices, row-major and one after the other: factors, triangular solutions and products. */
+import { pivotOf } from "@credence/math";
 import type { NodeOf } from "../../../graph/types.js";
 import type { Instruction, Loop } from "../types.js";
 
@@ -8,14 +9,15 @@ type Matrix = NodeOf<"cholesky" | "solveTriangular" | "matmul">["op"];
 function factor(m: Float64Array, a: number, out: number, n: number): boolean {
   for (let i = 0; i < n; i++) {
     const row = out + i * n;
-    for (let j = 0; j <= i; j++) {
+    for (let j = 0; j < i; j++) {
       const other = out + j * n;
       let rest = 0.5 * ((m[a + i * n + j] as number) + (m[a + j * n + i] as number));
       for (let k = 0; k < j; k++) rest -= (m[row + k] as number) * (m[other + k] as number);
-      if (j < i) m[row + j] = rest / (m[other + j] as number);
-      else if (rest > 0 && rest < Number.POSITIVE_INFINITY) m[row + i] = Math.sqrt(rest);
-      else return false;
+      m[row + j] = rest / (m[other + j] as number);
     }
+    const pivot = pivotOf(m[a + i * n + i] as number, m, row, i);
+    if (!(pivot > 0 && pivot < Number.POSITIVE_INFINITY)) return false;
+    m[row + i] = Math.sqrt(pivot);
     for (let j = i + 1; j < n; j++) m[row + j] = 0;
   }
   return true;

@@ -1,0 +1,32 @@
+/** List the families of vectors, matrices and outcomes along a dim. */
+import type { Family } from "../types.js";
+import { categoricalLogitFamily } from "./categorical-logit.js";
+import { lkjCorrCholeskyFamily, lkjCorrFamily } from "./lkj.js";
+import { dirichletMultinomialFamily, multinomialFamily } from "./multinomial.js";
+import { multivariateNormalCholeskyFamily, multivariateNormalFamily } from "./multivariate-normal.js";
+import { multivariateStudentTFamily } from "./multivariate-student-t.js";
+import { orderedLogisticFamily, orderedProbitFamily } from "./ordered-outcome.js";
+import { inverseWishartFamily, wishartFamily } from "./wishart.js";
+
+export const multivariateFamilies: readonly Family[] = [
+  categoricalLogitFamily,
+  dirichletMultinomialFamily,
+  inverseWishartFamily,
+  lkjCorrFamily,
+  lkjCorrCholeskyFamily,
+  multinomialFamily,
+  multivariateNormalFamily,
+  multivariateNormalCholeskyFamily,
+  multivariateStudentTFamily,
+  orderedLogisticFamily,
+  orderedProbitFamily,
+  wishartFamily,
+];
+
+export { categoricalLogit } from "./categorical-logit.js";
+export { lkjCorr, lkjCorrCholesky } from "./lkj.js";
+export { dirichletMultinomial, multinomial } from "./multinomial.js";
+export { multivariateNormal, multivariateNormalCholesky } from "./multivariate-normal.js";
+export { multivariateStudentT } from "./multivariate-student-t.js";
+export { orderedLogistic, orderedProbit } from "./ordered-outcome.js";
+export { inverseWishart, wishart } from "./wishart.js";
