@@ -37,6 +37,8 @@ const unaryPoints: { readonly [N in UnaryName]: readonly number[] } = {
   trigamma: [],
   stdNormalLogCdf: [-8, -1, 0, 2],
   erfcx: [-1.2, 0, 0.4, 3],
+  logBesselI0e: [0.4, 3, 40],
+  besselGap: [0.4, 3, 40],
 };
 
 const binaryPoints: { readonly [N in BinaryName]: readonly (readonly [number, number])[] } = {
@@ -69,6 +71,16 @@ const binaryPoints: { readonly [N in BinaryName]: readonly (readonly [number, nu
   lbeta: [
     [1.5, 0.3],
     [20, 4],
+  ],
+  logMills: [
+    [0.3, 1],
+    [2, 0.4],
+    [4, 100],
+  ],
+  meanExcess: [
+    [0.3, 1],
+    [2, 0.4],
+    [4, 100],
   ],
 };
 

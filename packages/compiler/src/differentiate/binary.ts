@@ -18,6 +18,10 @@ const flat = (): undefined => undefined;
 const where = (b: GraphBuilder, condition: NodeId, bar: NodeId): NodeId => b.select(condition, bar, b.constant(0));
 const unless = (b: GraphBuilder, condition: NodeId, bar: NodeId): NodeId => b.select(condition, b.constant(0), bar);
 
+/** exp(−a w − w²/2) / ∫ exp(−a t − t²/2) dt, where the log of the integral is known. */
+const lastDensity = (b: GraphBuilder, a: NodeId, w: NodeId, logMills: NodeId): NodeId =>
+  b.ops.exp(b.ops.sub(b.ops.neg(b.ops.mul(w, b.ops.add(a, b.ops.mul(w, b.constant(0.5))))), logMills));
+
 export const binaryAdjoints: { readonly [N in BinaryName]: readonly [BinaryAdjoint, BinaryAdjoint] } = {
   add: [(_, bar) => bar, (_, bar) => bar],
   sub: [(_, bar) => bar, (b, bar) => b.ops.neg(bar)],
@@ -48,6 +52,19 @@ export const binaryAdjoints: { readonly [N in BinaryName]: readonly [BinaryAdjoi
   lbeta: [
     (b, bar, x, y) => b.ops.mul(bar, b.ops.sub(b.ops.digamma(x), b.ops.digamma(b.ops.add(x, y)))),
     (b, bar, x, y) => b.ops.mul(bar, b.ops.sub(b.ops.digamma(y), b.ops.digamma(b.ops.add(x, y)))),
+  ],
+  logMills: [
+    (b, bar, a, w) => b.ops.neg(b.ops.mul(bar, b.ops.meanExcess(a, w))),
+    (b, bar, a, w, value) => b.ops.mul(bar, lastDensity(b, a, w, value)),
+  ],
+  meanExcess: [
+    // minus the variance, E[T²] being 1 − a E[T] − w · density at w
+    (b, bar, a, w, mean) => {
+      const atEnd = b.ops.mul(w, lastDensity(b, a, w, b.ops.logMills(a, w)));
+      const second = b.ops.sub(b.ops.sub(b.constant(1), b.ops.mul(a, mean)), atEnd);
+      return b.ops.mul(bar, b.ops.sub(b.ops.square(mean), second));
+    },
+    (b, bar, a, w, mean) => b.ops.mul(bar, b.ops.mul(lastDensity(b, a, w, b.ops.logMills(a, w)), b.ops.sub(w, mean))),
   ],
 };
 

@@ -49,4 +49,11 @@ export const unaryAdjoints: { readonly [N in UnaryName]: UnaryAdjoint } = {
     b.ops.mul(bar, b.ops.div(b.constant(ROOT_TWO_OVER_PI), b.ops.erfcx(b.ops.mul(x, b.constant(-ROOT_HALF))))),
   erfcx: (b, bar, x, y) =>
     b.ops.mul(bar, b.ops.sub(b.ops.mul(b.ops.mul(x, b.constant(2)), y), b.constant(TWO_OVER_ROOT_PI))),
+  logBesselI0e: (b, bar, x) => b.ops.neg(b.ops.mul(bar, b.ops.besselGap(x))),
+  // with r = I₁/I₀ = 1 − y: −r′ = −(1 − r² − r/x)
+  besselGap: (b, bar, x, y) => {
+    const one = b.constant(1);
+    const ratio = b.ops.div(b.ops.sub(one, y), x);
+    return b.ops.mul(bar, b.ops.sub(ratio, b.ops.mul(y, b.ops.sub(b.constant(2), y))));
+  },
 };

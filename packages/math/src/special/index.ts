@@ -1,6 +1,6 @@
 /** Gather the elementary and special functions. */
 
-export { logBesselI0, logBesselI1 } from "./bessel/log-bessel.js";
+export { besselGap, logBesselI0, logBesselI0e, logBesselI1 } from "./bessel/log-bessel.js";
 export { atan, atan2 } from "./elementary/atan.js";
 export { exp } from "./elementary/exp.js";
 export { expm1 } from "./elementary/expm1.js";
@@ -10,6 +10,7 @@ export { log1p } from "./elementary/log1p.js";
 export { pow } from "./elementary/pow.js";
 export { cos, sin, tan } from "./elementary/trig.js";
 export { erf, erfc, erfcx } from "./error/erf.js";
+export { logMills, meanExcess } from "./error/mills.js";
 export { probit, stdNormalCdf, stdNormalLogCdf } from "./error/normal.js";
 export { lbeta, lbetaDiff, lchoose, multigammaLn } from "./gamma/beta.js";
 export { digamma, polygamma2, trigamma } from "./gamma/digamma.js";

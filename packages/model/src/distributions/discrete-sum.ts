@@ -1,5 +1,5 @@
 /** Add the probabilities of neighbouring counts, where a cdf has no closed form. */
-import { exp, log, log1p } from "@credence/math";
+import { log } from "@credence/math";
 
 /** Terms below this share of the sum are left out, with all that are further from the largest. */
 const negligible = 1e-18;
@@ -20,6 +20,3 @@ export function logSumBelow(
   for (let k = peak, mass = 1; k < top && mass > negligible * sum; k++) sum += mass *= ratio(k);
   return logMass(peak) + log(sum);
 }
-
-/** The log of a tail by its complement where it is more than about half, so that it is precise near 0. */
-export const precise = (own: number, other: number): number => (own > -0.6 ? log1p(-exp(other)) : own);

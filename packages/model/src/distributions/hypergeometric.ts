@@ -7,7 +7,8 @@ import type { Count, Input, Variable } from "../expr/types.js";
 import { count } from "../support.js";
 import { boundOf } from "./bounds.js";
 import { discreteEntropy, discreteQuantile, discreteUpperQuantile } from "./discrete.js";
-import { logSumBelow, precise } from "./discrete-sum.js";
+import { logSumBelow } from "./discrete-sum.js";
+import { precise } from "./tails.js";
 import { type ScalarFamily, variable } from "./types.js";
 
 /** The parameters N, K, n: population, successes in it, draws. */

@@ -15,23 +15,32 @@ const factors = (part: number, side: number, whole: number): readonly [number, n
 const below = (x: number, lower: number, mode: number, upper: number): readonly [number, number] =>
   factors(x - lower, mode - lower, upper - lower);
 
+/** P(X ≤ x); above the mode the share of the whole width, and of what it leaves the share above the mode. */
 function cdf(x: number, lower: number, mode: number, upper: number): number {
-  if (x > mode) return 1 - tail(-x, -upper, -mode, -lower);
-  return tail(x, lower, mode, upper);
+  if (x >= upper) return 1;
+  if (x <= mode) return product(below(x, lower, mode, upper));
+  const share = (x - lower) / (upper - lower);
+  return share + (1 - share) * ((x - mode) / (upper - mode));
 }
-function tail(x: number, lower: number, mode: number, upper: number): number {
-  const [a, b] = below(x, lower, mode, upper);
-  return a * b;
-}
+const product = ([a, b]: readonly [number, number]): number => a * b;
+const sf = (x: number, lower: number, mode: number, upper: number): number => cdf(-x, -upper, -mode, -lower);
+
 function logCdf(x: number, lower: number, mode: number, upper: number): number {
-  if (x > mode) return log1p(-tail(-x, -upper, -mode, -lower));
+  if (x > mode) {
+    const rest = sf(x, lower, mode, upper);
+    return rest < 0.5 ? log1p(-rest) : log(cdf(x, lower, mode, upper));
+  }
   const [a, b] = below(x, lower, mode, upper);
   return log(a) + log(b);
 }
-const quantile = (p: number, lower: number, mode: number, upper: number): number =>
-  p * (upper - lower) <= mode - lower
-    ? lower + Math.sqrt(p * (upper - lower)) * Math.sqrt(mode - lower)
-    : upper - Math.sqrt((1 - p) * (upper - lower)) * Math.sqrt(upper - mode);
+
+function quantile(p: number, lower: number, mode: number, upper: number): number {
+  const width = upper - lower;
+  if (p * width <= mode - lower) return lower + Math.sqrt(p * width) * Math.sqrt(mode - lower);
+  // s² is the share of what lies above the mode that lies above x, too, and s that of the width there
+  const without = (p * width - (mode - lower)) / (upper - mode);
+  return mode + (upper - mode) * (without / (1 + Math.sqrt(Math.max(1 - without, 0))));
+}
 
 export const triangularFamily: ScalarFamily = {
   name: "triangular",
@@ -69,7 +78,7 @@ export const triangularFamily: ScalarFamily = {
   entropy: (lower, _mode, upper) => 0.5 + log((upper - lower) / 2),
   mode: (_lower, mode) => mode,
   cdf,
-  sf: (x, lower, mode, upper) => cdf(-x, -upper, -mode, -lower),
+  sf,
   logCdf,
   logSf: (x, lower, mode, upper) => logCdf(-x, -upper, -mode, -lower),
   quantile,

@@ -1,5 +1,6 @@
 /** Name the scalar functions that expressions are made of, with their values on plain numbers: every tier computes these. */
 import {
+  besselGap,
   cos,
   digamma,
   erfcx,
@@ -12,8 +13,11 @@ import {
   log1mExp,
   log1p,
   log1pExp,
+  logBesselI0e,
   logInvLogit,
   logit,
+  logMills,
+  meanExcess,
   pow,
   sin,
   stdNormalLogCdf,
@@ -44,7 +48,9 @@ export type UnaryName =
   | "digamma"
   | "trigamma"
   | "stdNormalLogCdf"
-  | "erfcx";
+  | "erfcx"
+  | "logBesselI0e"
+  | "besselGap";
 export type BinaryName =
   | "add"
   | "sub"
@@ -60,7 +66,9 @@ export type BinaryName =
   | "eq"
   | "xlogy"
   | "xlog1py"
-  | "lbeta";
+  | "lbeta"
+  | "logMills"
+  | "meanExcess";
 export type TernaryName = "select";
 
 const truth = (condition: boolean): number => (condition ? 1 : 0);
@@ -91,6 +99,9 @@ export const unary: { readonly [N in UnaryName]: (x: number) => number } = {
   stdNormalLogCdf,
   /** exp(x²) erfc(x), by which the slope of stdNormalLogCdf keeps its digits in the tails. */
   erfcx,
+  /** log of exp(−x) I₀(x) for x ≥ 0, and minus its slope. */
+  logBesselI0e,
+  besselGap,
 };
 
 /** Functions of two numbers; comparisons give 1 or 0. */
@@ -115,6 +126,9 @@ export const binary: { readonly [N in BinaryName]: (a: number, b: number) => num
   /** a log(1 + b), and 0 where a is 0. */
   xlog1py: (a: number, b: number): number => (a === 0 ? 0 : a * log1p(b)),
   lbeta,
+  /** log ∫ exp(−a t − t²/2) dt from 0 to w, for a ≥ 0, and minus its slope in a. */
+  logMills,
+  meanExcess,
 };
 
 /** Functions of three numbers. */

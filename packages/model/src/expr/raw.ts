@@ -26,7 +26,10 @@ export const logInvLogit: (x: Operand) => ExprNode = one("logInvLogit");
 export const log1pExp: (x: Operand) => ExprNode = one("log1pExp");
 export const log1mExp: (x: Operand) => ExprNode = one("log1mExp");
 export const lgamma: (x: Operand) => ExprNode = one("lgamma");
+export const stdNormalLogCdf: (x: Operand) => ExprNode = one("stdNormalLogCdf");
+export const erfcx: (x: Operand) => ExprNode = one("erfcx");
 export const digamma: (x: Operand) => ExprNode = one("digamma");
+export const logBesselI0e: (x: Operand) => ExprNode = one("logBesselI0e");
 
 type Two = (a: Operand, b: Operand) => ExprNode;
 export const add: Two = (a, b) => apply("add", a, b);
@@ -44,6 +47,7 @@ export const eq: Two = (a, b) => apply("eq", a, b);
 export const xlogy: Two = (a, b) => apply("xlogy", a, b);
 export const xlog1py: Two = (a, b) => apply("xlog1py", a, b);
 export const lbeta: Two = (a, b) => apply("lbeta", a, b);
+export const logMills: Two = (a, w) => apply("logMills", a, w);
 export const where = (condition: Operand, yes: Operand, no: Operand): ExprNode => apply("select", condition, yes, no);
 
 export const sum = (x: Operand, over: Axes[number]): ExprNode => reduce("sum", nodeOf(x), over);
