@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { betaBinomial, conjugate, eightSchools, radon, starts } from "./programs.js";
+import { betaBinomial, conjugate, eightSchools, radon, starts, varyingSlopes } from "./programs.js";
 
 describe("programs", () => {
   it("(i) answers a beta-binomial model exactly: Beta(15, 7) has mean 15/22 (independent draws, 5 standard errors)", async () => {
@@ -27,6 +27,30 @@ describe("programs", () => {
     const means = base.mean();
     expect(means.at({ county: "BECKER" })).toBeGreaterThan(means.at({ county: "AITKIN" }));
     expect(level.mean().at({ home: 1 })).toBeCloseTo(1, 0);
+  });
+  it("(xii) lets intercepts and slopes vary together, with the correlation of a mirrored pair of slopes", async () => {
+    // slopes rise with intercepts: counties c = −2 … 2 have intercept 1 + c and slope −0.5 + 0.6 c
+    const rows = ["A", "B", "C", "D", "E"].flatMap((county, c) =>
+      Array.from({ length: 12 }, (_, i) => ({
+        county,
+        floor: i % 2,
+        logRadon: c - 1 + (i % 2) * (0.6 * (c - 2) - 0.5) + 0.02 * (i - 5.5),
+      })),
+    );
+    const { b, chol } = await varyingSlopes(rows);
+    expect(new Set(b.dims)).toEqual(new Set(["coef", "county"]));
+    const slope = b.mean();
+    expect(slope.at({ coef: "slope", county: "E" })).toBeCloseTo(0.7, 0);
+    expect(slope.at({ coef: "slope", county: "A" })).toBeCloseTo(-1.7, 0);
+    // the lower left entry of the factor is the correlation, and the rows have length one
+    const mean = chol.mean();
+    expect(mean.at({ coef: "slope", "coef'": "intercept" })).toBeGreaterThan(0.2);
+    expect(mean.at({ coef: "intercept", "coef'": "intercept" })).toBe(1);
+    expect(mean.at({ coef: "intercept", "coef'": "slope" })).toBe(0);
+    const row = (label: string) => chol.at({ coef: "slope", "coef'": label }).values;
+    row("intercept").forEach((v, i) => {
+      expect(Math.hypot(v, row("slope")[i] as number)).toBeCloseTo(1, 12);
+    });
   });
   it("(ix) finds the mode and starts there", async () => {
     const { slope, converged } = await starts();

@@ -1,22 +1,34 @@
 /** Write the language's first programs against the real packages: they must compile as they stand, and run. */
 import {
+  assume,
   beta,
   binomial,
   type Column,
   column,
   compare,
+  covariance,
   type Draws,
   dim,
   type Exact,
+  type Expr,
   exact,
   exponential,
   expr,
   findMap,
   halfNormal,
+  type LocationScale,
+  lkjCorrCholesky,
   model,
+  multivariateNormal,
+  multivariateNormalCholesky,
   normal,
   nuts,
+  pick,
+  prime,
+  type Real,
+  rename,
   sample,
+  scaleRows,
   slice,
   table,
 } from "credence";
@@ -124,6 +136,62 @@ export async function starts(): Promise<{ slope: number; converged: boolean }> {
   // @ts-expect-error no variable named `intercept`
   await sample(posterior, { ...quiet, init: { intercept: 2 } }).catch(() => undefined);
   return { slope: mode.slope, converged: mode.$.converged };
+}
+
+/** (xii) Varying intercepts and slopes, correlated: a matrix has the dim and its primed copy. */
+export async function varyingSlopes(
+  rows: Home[],
+): Promise<{ b: Draws<"coef" | "county">; chol: Draws<"coef" | "coef'"> }> {
+  const homes = table("home", rows);
+  const county = homes.factor("county");
+  const floor = homes.column("floor");
+  const coef = dim("coef", ["intercept", "slope"]);
+  const radonModel = model(() => {
+    const mu = normal(0, 3).over(coef);
+    const tau = halfNormal(1).over(coef);
+    const chol = lkjCorrCholesky(coef, 2);
+    const b = multivariateNormalCholesky(mu, scaleRows(tau, chol)).over(county.dim).nonCentered();
+    const here = b.at(county);
+    const level = here.at(pick(coef, "intercept")).add(here.at(pick(coef, "slope")).mul(floor));
+    const sigma = exponential(1);
+    const logRadon = normal(level, sigma);
+    return { mu, tau, chol, b, level, sigma, logRadon };
+  });
+  const posterior = radonModel().observe({ logRadon: homes.column("logRadon") });
+  const trace = await sample(posterior, { ...quiet, keep: ["b", "chol"] });
+  check<Equal<typeof trace.b, Draws<"coef" | "county">>>();
+  check<Equal<typeof trace.chol, Draws<"coef" | "coef'">>>();
+  trace.chol.mean().at({ coef: "slope", "coef'": "intercept" });
+  const known = assume.covariance(column([coef, prime(coef)], [1, 0.5, 0.5, 1]), coef);
+  const m = multivariateNormal(0, known);
+  check<Equal<typeof m, LocationScale<"coef">>>();
+  const vector = normal(0, 1).over(coef);
+  const product = covariance(lkjCorrCholesky(coef, 1)).mul(rename(vector, coef, prime(coef)));
+  check<Equal<typeof product, Expr<"coef" | "coef'", Real>>>();
+  const refused = [
+    // @ts-expect-error a factor is not a covariance
+    () => multivariateNormal(0, lkjCorrCholesky(coef, 2)),
+    // @ts-expect-error a vector is no matrix
+    () => multivariateNormalCholesky(0, halfNormal(1).over(coef)),
+    () =>
+      model(() => ({ b: multivariateNormal(0, known).over(county.dim) }))().observe({
+        // @ts-expect-error a plain array cannot say which axis is which
+        b: [1, 2],
+      }),
+    // @ts-expect-error a column without the primed dim is not a matrix
+    () => assume.covariance(column(dim("other", 2), [1, 2]), coef),
+  ];
+  for (const attempt of refused.slice(1)) expectThrow(attempt);
+  return trace;
+}
+
+function expectThrow(attempt: () => unknown): void {
+  try {
+    attempt();
+  } catch {
+    return;
+  }
+  throw new Error("what the types refuse was accepted when it ran");
 }
 
 /** (x) The closed form beside two samplers. */

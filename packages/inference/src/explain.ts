@@ -122,6 +122,16 @@ function transformText(discrete: boolean, nonCentered: boolean, support: Support
       return "isometric log-ratio";
     case "ordered":
       return "logs of increments";
+    case "sumToZero":
+      return "orthonormal directions that sum to zero";
+    case "unitVector":
+      return "direction of a normal vector";
+    case "correlation":
+    case "choleskyCorrelation":
+      return "partial correlations";
+    case "covariance":
+    case "choleskyCovariance":
+      return "Cholesky factor, its diagonal in logs";
     default:
       return "none";
   }
