@@ -1,8 +1,4 @@
-/**
- * State the adjoints of products, triangular solutions and Cholesky factors, in the same operations: Giles, Collected
- * matrix derivative results for forward and reverse mode algorithmic differentiation (2008), section 2.2; Murray,
- * Differentiation of the Cholesky decomposition (arXiv:1602.07527), equation 10.
- */
+/** State the adjoints of products, triangular solutions and Cholesky factors, in the same operations (Giles 2008; Murray 2016). */
 import type { GraphBuilder, ProductShape } from "../graph/builder-types.js";
 import type { ArrayNode, NodeId, NodeOf } from "../graph/types.js";
 
@@ -13,7 +9,11 @@ type MatrixNode = NodeOf<MatrixOp>;
 export const isMatrixNode = (node: ArrayNode): node is MatrixNode =>
   node.op === "cholesky" || node.op === "solveTriangular" || node.op === "matmul";
 
-/** The adjoint of the k-th argument of a matrix operation whose result has the adjoint `bar`. */
+/**
+ * The adjoint of the k-th argument of a matrix operation whose result has the adjoint `bar`: Giles, Collected matrix derivative results for
+ * forward and reverse mode algorithmic differentiation (2008), section 2.2; for factors Murray, Differentiation of the
+ * Cholesky decomposition (arXiv:1602.07527), equation 10.
+ */
 export function matrixAdjoint(b: GraphBuilder, bar: NodeId, id: NodeId, k: number): NodeId {
   const node = b.node(id) as MatrixNode;
   switch (node.op) {
