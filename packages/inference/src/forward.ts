@@ -90,3 +90,11 @@ export function refuseImproper(verb: string, variables: readonly NamedNode[]): v
     );
   }
 }
+
+/** A sentence for terms of the log density, which cannot be drawn from; none when there are none. */
+export function leftOut(verb: string, quantities: readonly NamedNode[]): readonly string[] {
+  const terms = quantities.filter(({ node }) => node.operation.op === "term").map(({ name }) => name);
+  return terms.length === 0
+    ? []
+    : [`${verb}: draws leave out the terms ${terms.join(", ")}: a potential has no distribution of its own`];
+}

@@ -3,7 +3,7 @@ import type { AnyTrace, Held, Trace, Without } from "@credence/draws";
 import { rng } from "@credence/math";
 import { type Joint, lengthOf, type NamedNode } from "@credence/model";
 import { checkOptionNames, wholeNumber } from "./check.js";
-import { forward, nothingObserved, refuseImproper } from "./forward.js";
+import { forward, leftOut, nothingObserved, refuseImproper } from "./forward.js";
 import { type Held as HeldValues, heldBy } from "./held.js";
 import { checkedJoint, checkedTrace } from "./joint.js";
 import { traceOfValues } from "./trace-of.js";
@@ -80,7 +80,7 @@ function completed(quantities: readonly NamedNode[], trace: AnyTrace, seed: numb
       });
     }
   }
-  return { drawn, messages: messagesOf(drawn) };
+  return { drawn, messages: [...messagesOf(drawn), ...leftOut("predict", quantities)] };
 }
 
 function messagesOf(drawn: readonly { readonly name: string; readonly held: HeldValues }[]): string[] {

@@ -3,7 +3,7 @@ import type { Trace } from "@credence/draws";
 import { rng } from "@credence/math";
 import { type Joint, lengthOf } from "@credence/model";
 import { checkOptionNames, wholeNumber } from "./check.js";
-import { forward, nothingObserved, refuseImproper } from "./forward.js";
+import { forward, leftOut, nothingObserved, refuseImproper } from "./forward.js";
 import { checkedJoint } from "./joint.js";
 import { traceOfValues } from "./trace-of.js";
 
@@ -52,7 +52,10 @@ export function simulate<V>(joint: Joint<V>, options: SimulateOptions = {}): Tra
       tune: 0,
       stats: {},
       options: { draws, seed },
-      messages: ["simulate: independent draws from the joint distribution, nothing observed"],
+      messages: [
+        "simulate: independent draws from the joint distribution, nothing observed",
+        ...leftOut("simulate", quantities),
+      ],
       interrupted: false,
       independent: true,
     },

@@ -1,7 +1,7 @@
 /** Read the limits that users give to truncated() and censored(), and what they leave of a support. */
 import { constant, type ExprNode, nodeOf } from "../../expr/node.js";
 import { le, lt, max, min } from "../../expr/raw.js";
-import type { Bound, Parameter, Requirement, Support } from "../../expr/records.js";
+import type { Bound, Family, Parameter, Requirement, Support } from "../../expr/records.js";
 import type { Arg, Bounds } from "../../expr/types.js";
 import { isDiscrete } from "../../support.js";
 import { boundsOf } from "../bounds.js";
@@ -14,14 +14,26 @@ export const boundParameters: readonly Parameter[] = [
   { name: "upper", support: extended },
 ];
 
-/** The two limits as expressions; a missing one is infinite. @throws TypeError when there is none. */
-export function limitsOf(verb: string, { lower, upper }: Bounds<Arg, Arg>): readonly [ExprNode, ExprNode] {
+/**
+ * The two limits as expressions; a missing one is infinite.
+ * @throws TypeError when there is none, or one of counts is no data.
+ */
+export function limitsOf(
+  verb: string,
+  base: Family,
+  { lower, upper }: Bounds<Arg, Arg>,
+): readonly [ExprNode, ExprNode] {
   if (lower === undefined && upper === undefined)
     throw new TypeError(`${verb} wants a bound, as in ${verb}(normal(0, 1), { lower: 0 })`);
-  return [
+  const limits = [
     lower === undefined ? constant(-Infinity) : nodeOf(lower),
     upper === undefined ? constant(Infinity) : nodeOf(upper),
-  ];
+  ] as const;
+  if (isDiscrete(base.support([], [])) && !limits.every(({ known }) => known))
+    throw new TypeError(
+      `the limits of ${verb}(${base.constructorName}) must be data: masses of counts are added one by one`,
+    );
+  return limits;
 }
 
 /** The parameters of the base and the limits after them. */

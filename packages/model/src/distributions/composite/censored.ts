@@ -86,6 +86,6 @@ export function censored<D extends string, K extends Real, L extends Arg = -1, U
   bounds: Bounds<L, U>,
 ): Variable<D | DimsOf<L | U>, K> {
   const taken = consume(base, "censored");
-  const limits = limitsOf("censored", bounds);
+  const limits = limitsOf("censored", taken.family, bounds);
   return compositeVariable(censoredFamily(taken.family), [...taken.args, ...limits], axesWith(taken, limits));
 }

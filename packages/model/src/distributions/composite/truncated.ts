@@ -71,6 +71,6 @@ export function truncated<D extends string, K extends Real, L extends Arg = -1, 
   bounds: Bounds<L, U>,
 ): Variable<D | DimsOf<L | U>, Bounded<K, L, U>> {
   const taken = consume(base, "truncated");
-  const limits = limitsOf("truncated", bounds);
+  const limits = limitsOf("truncated", taken.family, bounds);
   return compositeVariable(truncatedFamily(taken.family), [...taken.args, ...limits], axesWith(taken, limits));
 }
