@@ -8,7 +8,7 @@ import { packages, root, sources } from "./lib/workspace.mjs";
 const stamp = path.join(root, "out/built");
 if (!existsSync(path.join(root, "node_modules/.modules.yaml"))) quietly("npx -y pnpm@10.34.9 install");
 if (!isFresh()) {
-  quietly("node node_modules/typescript/bin/tsc -b");
+  quietly("node .ci/build.mjs");
   mkdirSync(path.dirname(stamp), { recursive: true });
   writeFileSync(stamp, "");
 }

@@ -5,7 +5,10 @@ import { hours, twoParts, visits } from "./programs2.js";
 
 /** The truth lies within 4.5 posterior standard deviations: one false alarm in 1.5e5 for each quantity if the posterior is nearly normal. */
 function expectFound(draws: Draws<never>, truth: number): void {
-  expect(Math.abs((draws.mean() - truth) / draws.sd()), `${draws.mean()} ± ${draws.sd()}, made with ${truth}`).toBeLessThan(4.5);
+  expect(
+    Math.abs((draws.mean() - truth) / draws.sd()),
+    `${draws.mean()} ± ${draws.sd()}, made with ${truth}`,
+  ).toBeLessThan(4.5);
 }
 
 const times = (count: number, draw: () => number): number[] => Array.from({ length: count }, draw);

@@ -1,10 +1,9 @@
-/**
- * Compute functions of e^x that belong together in one loop: log probabilities on the logit scale need both tails, their
- * gradients both probabilities, and all of them come from one exp(−|x|), one log1p and one division.
- */
+/** Compute functions of e^x that belong together in one loop, from one exp(−|x|), one log1p and one division. */
 import { exp, log1p } from "@credence/math";
 import type { ArrayNode, NodeId, NodeOf } from "../../graph/types.js";
 import type { Loop } from "./types.js";
+
+// Log probabilities on the logit scale need both tails, and their gradients both probabilities.
 
 /** The functions at x, then the same at −x, in the order of an instruction's table of results. */
 const family = ["invLogit", "logInvLogit", "log1pExp"] as const;

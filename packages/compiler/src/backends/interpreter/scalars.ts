@@ -1,12 +1,11 @@
-/**
- * Run stretches of arithmetic on single numbers in one instruction: on one element, finding and calling a loop costs
- * three times what a case of a switch does, and hierarchical models are half made of such nodes. The common functions have
- * cases, the others are called.
- */
+/** Run stretches of arithmetic on single numbers in one instruction, as hierarchical models are half made of such nodes. */
 import { exp, log, log1p } from "@credence/math";
 import { type ElementwiseName, elementwise } from "@credence/model";
 import { loops } from "./loops/index.js";
 import type { Instruction, Loop } from "./types.js";
+
+// On one element, finding and calling a loop costs three times what a case of a switch does. The common functions have
+// cases, the others are called.
 
 /** Every function of numbers, those with a case of their own below first. */
 const names: readonly ElementwiseName[] = [

@@ -1,10 +1,9 @@
-/**
- * Loop over functions of two and three numbers, with arguments of one element repeated by a step of 0.
- * The common ones are written out for the reason given in `unary.ts`. Positions are sums modulo 2³²: engines then need
- * not look for overflow, which costs a quarter of the time of these loops.
- */
+/** Loop over functions of two and three numbers, with arguments of one element repeated by a step of 0. */
 import { type BinaryName, binary, type TernaryName } from "@credence/model";
 import type { Loop } from "../types.js";
+
+// The common ones are written out for the reason given in `unary.ts`. Positions are sums modulo 2³²: engines then need
+// not look for overflow, which costs a quarter of the time of these loops.
 
 const each =
   (f: (x: number, y: number) => number): Loop =>

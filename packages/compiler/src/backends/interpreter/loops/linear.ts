@@ -1,11 +1,9 @@
-/**
- * Loop over linear maps with known coefficients: any, or a full matrix in row-major order, or such a matrix transposed.
- *
- * A row times a vector runs in the four lanes of a sum (see `reducing.ts`), and the transposed map adds four rows at a
- * time, in the same order: every tier can do so in two registers of two doubles.
- */
+/** Loop over linear maps with known coefficients: any, or a full matrix in row-major order, or such a matrix transposed. */
 import type { NodeOf } from "../../../graph/types.js";
 import type { Loop } from "../types.js";
+
+// A row times a vector runs in the four lanes of a sum (see `reducing.ts`), and the transposed map adds four rows at a
+// time, in the same order: every tier can do so in two registers of two doubles.
 
 /** out[to[i]] += values[i] · x[from[i]]. */
 export const sparse: Loop = (m, { out, a, b, n, table, places }) => {

@@ -1,12 +1,10 @@
-/**
- * Loop over sums, largest elements and running sums.
- *
- * A sum runs in four lanes: lane k adds the elements k, k + 4, k + 8, … in order (as if padded with zeros), and the
- * result is (lane 0 + lane 2) + (lane 1 + lane 3). Two registers of two doubles do the same, so that every tier gives the
- * same bits; in JavaScript four independent sums are also faster than one, and their rounding error is smaller.
- */
+/** Loop over sums, largest elements and running sums. */
 import type { NodeOf } from "../../../graph/types.js";
 import type { Loop } from "../types.js";
+
+// A sum runs in four lanes: lane k adds the elements k, k + 4, k + 8, … in order (as if padded with zeros), and the
+// result is (lane 0 + lane 2) + (lane 1 + lane 3). Two registers of two doubles do the same, so that every tier gives the
+// same bits; in JavaScript four independent sums are also faster than one, and their rounding error is smaller.
 
 type Reducing = NodeOf<"sum" | "segmentMax" | "cumulativeSum">["op"];
 

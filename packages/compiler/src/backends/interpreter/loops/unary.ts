@@ -1,10 +1,10 @@
-/**
- * Loop over functions of one number. The common ones are written out: a loop that takes its function as an argument is
- * one piece of code to the engine, which then can inline no function into it.
- */
+/** Loop over functions of one number, the common ones written out. */
 import { digamma, exp, invLogit, lgamma, log, log1p, log1pExp, logInvLogit } from "@credence/math";
 import { type UnaryName, unary } from "@credence/model";
 import type { Loop } from "../types.js";
+
+// A loop that takes its function as an argument is one piece of code to the engine, which then can inline no function
+// into it.
 
 const each =
   (f: (x: number) => number): Loop =>
