@@ -33,7 +33,8 @@ function logBeyond(h: number, a: number): number {
   if (h === Infinity) return -Infinity;
   if (a < 0) {
     const whole = Math.LN2 + stdNormalLogCdf(-h);
-    return whole + log1p(-exp(logBeyond(h, -a) - whole));
+    // at most half of the whole, also where the logs are so large that their difference has no digits
+    return whole + log1p(-exp(Math.min(logBeyond(h, -a) - whole, -Math.LN2)));
   }
   if (h < tiny) return log(atan2(1, a) / Math.PI);
   const [h2, first] = [h * h, 1 + a * a];
