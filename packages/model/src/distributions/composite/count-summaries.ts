@@ -14,7 +14,7 @@ function logMasses(family: ScalarFamily, parameters: readonly number[], least: n
   return evaluate(family.logDensity(x, ...parameters.map(constant)));
 }
 
-/** Which of the two ends of the values' range counts as one when it is infinite. */
+/** How many masses the entropy may add up; discreteEntropy refuses more. */
 const mostTerms = 1e7;
 
 /** Quantiles by cdf and sf, and the entropy, of a family of counts with mean and variance. */

@@ -24,6 +24,8 @@ const split = (all: readonly number[]): Split => ({
   upper: all.at(-1) as number,
 });
 
+type Moment = (lower: number, upper: number, ...rest: readonly number[]) => number;
+
 /** cdf and its companions. */
 export function truncatedNumbers(
   base: Family,
@@ -40,16 +42,12 @@ export function truncatedNumbers(
     const at = discrete ? Math.floor(x) : x;
     return [logShare(lower, at, lower, upper, ...rest), logShare(discrete ? at + 1 : at, upper, lower, upper, ...rest)];
   };
-  const moment = (of: Truncation["mean"]): { of?: (...all: readonly number[]) => number } =>
-    of === undefined
-      ? {}
-      : {
-          of: (...all) => {
-            const { lower, upper, rest } = split(all);
-            return of(lower, upper, ...rest);
-          },
-        };
-  const [center, spread, nats] = [mean, variance, entropy].map((each) => moment(each).of);
+  const given =
+    (of: Moment): ((...all: readonly number[]) => number) =>
+    (...all) => {
+      const { lower, upper, rest } = split(all);
+      return of(lower, upper, ...rest);
+    };
   return {
     cdf: (x, ...all) => exp(tails(x, all)[0]),
     sf: (x, ...all) => exp(tails(x, all)[1]),
@@ -60,9 +58,9 @@ export function truncatedNumbers(
     },
     quantile: (p, ...all) => quantileOf(tails, all, discrete, p, "lower", base),
     upperQuantile: (p, ...all) => quantileOf(tails, all, discrete, p, "upper", base),
-    ...(center === undefined ? {} : { mean: center }),
-    ...(spread === undefined ? {} : { variance: spread }),
-    ...(nats === undefined ? {} : { entropy: nats }),
+    ...(mean === undefined ? {} : { mean: given(mean) }),
+    ...(variance === undefined ? {} : { variance: given(variance) }),
+    ...(entropy === undefined ? {} : { entropy: given(entropy) }),
   };
 }
 
