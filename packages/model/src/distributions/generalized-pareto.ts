@@ -29,21 +29,21 @@ export const generalizedParetoFamily: ScalarFamily = {
     { name: "sigma", support: positive },
     { name: "xi", support: real },
   ],
-  support: ([sigma, xi]) => {
-    if (sigma === undefined || xi === undefined || xi.range.lower >= 0) return nonNegative;
-    const end = raw.div(sigma, raw.neg(xi));
-    // the largest double stands for no end, as a transform must be able to compute with it
-    const upper = xi.range.upper < 0 ? end : raw.where(raw.lt(xi, 0), end, Number.MAX_VALUE);
-    return { kind: "interval", lower: 0, upper: boundOf(upper), closed: true };
-  },
+  support: ([sigma, xi]) =>
+    sigma === undefined || xi === undefined || xi.range.upper >= 0
+      ? nonNegative
+      : { kind: "interval", lower: 0, upper: boundOf(raw.div(sigma, raw.neg(xi))), closed: true },
   logDensity: (x, sigma, xi) => {
     const z = x.div(sigma);
     const t = xi.mul(z);
+    // where xi may have either sign the support does not tell the end
+    const beyond = raw.lt(t, -1);
     const small = raw.lt(raw.abs(t), near);
     const nearly = raw.where(small, t, 0);
     const inner = log1pOver(nearly).mul(z).add(raw.log1p(nearly));
-    const outer = raw.xlog1py(raw.div(1, raw.where(small, 1, xi)).add(1), raw.where(small, 1, t));
-    return raw.neg(raw.where(small, inner, outer)).sub(raw.log(sigma));
+    const aside = raw.max(small, beyond);
+    const outer = raw.xlog1py(raw.div(1, raw.where(aside, 1, xi)).add(1), raw.where(aside, 1, t));
+    return raw.where(beyond, -Infinity, raw.neg(raw.where(small, inner, outer)).sub(raw.log(sigma)));
   },
   random: (rng, sigma, xi) => sigma * excess(randomExponential(rng), xi),
   mean: (sigma, xi) => (xi < 1 ? sigma / (1 - xi) : Infinity),
@@ -65,6 +65,7 @@ export const generalizedParetoFamily: ScalarFamily = {
  * Generalised Pareto with scale `sigma` > 0 and shape `xi`: P(X > x) = (1 + xi x / sigma)^(−1/xi), exponential where xi is 0.
  * Values in [0, ∞), or in [0, −sigma / xi] where xi < 0 (Coles 2001, An Introduction to Statistical Modeling of Extreme
  * Values, eq. 4.2).
+ * That end moves with xi: for a value that is not observed and an xi of either sign it is a wall that samplers run into.
  */
 export function generalizedPareto<A extends Input<Positive>, B extends Input<Real>>(
   sigma: A,
