@@ -17,6 +17,7 @@ writeJson(path.join(folder, "tsconfig.json"), {
     composite: false,
     declaration: false,
     declarationMap: false,
+    emitDeclarationOnly: false,
     isolatedDeclarations: false,
     sourceMap: false,
     rootDir: ".",

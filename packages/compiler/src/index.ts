@@ -13,7 +13,7 @@ export type {
 export { type HashOptions, hashGraph } from "./graph/hash.js";
 export type { Operations } from "./graph/operations.js";
 export { type Pruned, prune } from "./graph/prune.js";
-export type { ArrayGraph, ArrayNode, ElementwiseNode, NodeId, NodeOf, Op } from "./graph/types.js";
+export type { ArrayGraph, ArrayNode, ElementwiseNode, Having, NodeId, NodeOf, Op } from "./graph/types.js";
 export {
   type GradientGraph,
   gradientGraph,

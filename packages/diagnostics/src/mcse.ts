@@ -9,7 +9,7 @@ import { type Chains, mapSequences, pool, splitHalves } from "./sequences.js";
  * Monte Carlo standard error of the mean: sd / √ESS (Vehtari et al. 2021, arXiv:1903.08008).
  *
  * @param draws of one scalar as `[chain][iteration]`
- * @returns in the draws' own unit; NaN where {@link essMean} is
+ * @returns in the draws' own unit; NaN where `essMean` is
  */
 export function mcseMean(draws: Chains): number {
   const size = essMean(draws);

@@ -3,7 +3,10 @@ import { type AnyTrace, runOf, scalarsOf, suggest, trace as traceOf } from "@cre
 import type { EvalFunction, MathNode } from "mathjs";
 import { joined } from "./trace-of.js";
 
-type Trim<S extends string> = S extends ` ${infer T}` | `${infer T} ` | `\n${infer T}` | `${infer T}\n` ? Trim<T> : S;
+/** S without blanks around it. */
+export type Trim<S extends string> = S extends ` ${infer T}` | `${infer T} ` | `\n${infer T}` | `${infer T}\n`
+  ? Trim<T>
+  : S;
 /** The names that a text of assignments gives. */
 export type Assigned<S extends string> = S extends `${infer A};${infer B}` | `${infer A}\n${infer B}`
   ? Assigned<A> | Assigned<B>

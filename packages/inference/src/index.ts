@@ -11,7 +11,7 @@ export {
   type NumericValue,
 } from "./densities.js";
 export { derive } from "./derive.js";
-export type { Assigned } from "./derive-text.js";
+export type { Assigned, Trim } from "./derive-text.js";
 export { type Exact, exact, type MarginalsOf, type Predictive } from "./exact.js";
 export { type ExplainedVariable, type Explanation, explain } from "./explain.js";
 export { type FindMapOptions, findMap, findMapDefaults, type MapInfo, type Mode } from "./find-map.js";
@@ -20,7 +20,16 @@ export type { AnyPosterior } from "./given.js";
 export { logLikelihood, logPrior } from "./log-density.js";
 export { loo, type ModelLoo } from "./loo.js";
 export { type LooPit, looPit } from "./loo-pit.js";
-export { defaultOptions, type Init, type Progress, type SampleOptions } from "./options.js";
+export type { PlainValue } from "./numeric-values.js";
+export {
+  defaultOptions,
+  type Gradient,
+  type Init,
+  type KindWithin,
+  type Progress,
+  type SampleOptions,
+  type StepFor,
+} from "./options.js";
 export { type PowerScaling, powerScale, type Sensitivity } from "./power-scale.js";
 export { type PredictOptions, predict } from "./predict.js";
 export { type PredictiveCheck, predictiveCheck } from "./predictive-check.js";

@@ -24,13 +24,15 @@ export interface Progress {
 /** Where chains begin: a strategy, or values for some variables (the others are jittered). */
 export type Init<V> = "prior" | "jitter" | "map" | "pathfinder" | Values<V>;
 
+/** The kind of a random variable. */
 // biome-ignore lint/suspicious/noExplicitAny: a constraint that must fit every dim
-type KindWithin<T> = T extends RandomNode<any, infer K> ? K : never;
-type StepFor<T> = [KindWithin<T>] extends [never]
+export type KindWithin<T> = T extends RandomNode<any, infer K> ? K : never;
+/** The samplers that may move a variable of its kind. */
+export type StepFor<T> = [KindWithin<T>] extends [never]
   ? never
   : Sampler<[KindWithin<T>] extends [Integer] ? "discrete" | "any" : "continuous" | "any">;
 /** Gradients need every discrete variable to be stepped: names what is left. */
-type Gradient<Left> = [Left] extends [never]
+export type Gradient<Left> = [Left] extends [never]
   ? Sampler<"continuous">
   : DslError<`'${Left & string}' is discrete: give it a step`>;
 

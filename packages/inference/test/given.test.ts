@@ -13,8 +13,8 @@ const unobserved = coin({ n: 20 }) as never;
 
 describe("no posterior", () => {
   it.each([
-    ["sample", sample],
-    ["findMap", findMap],
+    ["sample", sample as (x: never) => Promise<unknown>],
+    ["findMap", findMap as (x: never) => Promise<unknown>],
   ])("%s says what is missing", async (verb, run) => {
     await expect((async () => run(unobserved))()).rejects.toThrow(
       `${verb} wants a posterior and got a joint distribution, of which nothing is observed yet`,

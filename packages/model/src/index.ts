@@ -4,6 +4,7 @@ export { firstOutside, provablyWithin } from "./check.js";
 export { type Column, column } from "./data/column.js";
 export { before, index, lookup, pick } from "./data/index-of.js";
 export { type KeysOf, type Table, table } from "./data/table.js";
+export type { Unprimed } from "./distributions/categorical.js";
 export {
   type Along,
   censored,
@@ -114,6 +115,16 @@ export {
   typed,
 } from "./expr/node.js";
 export { everything, type Range, range, within } from "./expr/range.js";
+export type {
+  ExprNode as ExprRecord,
+  FamilyBase,
+  LabelFamily,
+  MatrixDims,
+  MatrixSupport,
+  Requirement,
+  Tails,
+  Truncation,
+} from "./expr/records.js";
 export { expr } from "./expr/template.js";
 export type {
   AddKind,
@@ -157,7 +168,19 @@ export { type Graph, type GraphId, type GraphNode, graphOf, type PlainSupport, p
 export { insideOf } from "./inside.js";
 export { describeNode, type Joint, type Model, model, type Posterior, posteriorOf } from "./model.js";
 export type { NamedNode } from "./named.js";
-export type { At, Checked, Discrete, Finite, IsUnion, OfKind, Stochastic, Value, Values } from "./names.js";
+export type {
+  At,
+  Checked,
+  Discrete,
+  Finite,
+  IsUnion,
+  LabelIndex,
+  LabelText,
+  OfKind,
+  Stochastic,
+  Value,
+  Values,
+} from "./names.js";
 export { pointOf } from "./observe.js";
 export { ordered } from "./ordered.js";
 export { potential, type TERM, type Term } from "./potential.js";

@@ -24,8 +24,8 @@ export type Finite<V> = OfKind<V, Binary | Category<any>>;
 
 export type IsUnion<T, U = T> = T extends unknown ? ([U] extends [T] ? false : true) : never;
 /** A random label may be given by its text, or as an index into its dim. */
-type LabelText<T> = [KindOf<T>] extends [Category<string>] ? string : never;
-type LabelIndex<T> = KindOf<T> extends Category<infer C> ? Index<C, DimsOf<T>> : never;
+export type LabelText<T> = [KindOf<T>] extends [Category<string>] ? string : never;
+export type LabelIndex<T> = KindOf<T> extends Category<infer C> ? Index<C, DimsOf<T>> : never;
 /** What a value of this expression looks like outside a model: a plain array only where there is a single dim. */
 export type Value<T> = [DimsOf<T>] extends [never]
   ? number | LabelText<T>

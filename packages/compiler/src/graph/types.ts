@@ -109,7 +109,8 @@ export type ArrayNode =
 export type Op = ArrayNode["op"];
 
 /** Of the kinds of nodes, those that may have one of the operations O. */
-type Having<N extends ArrayNode, O extends Op> = N extends ArrayNode
+/** The operations among N that O names. */
+export type Having<N extends ArrayNode, O extends Op> = N extends ArrayNode
   ? [N["op"] & O] extends [never]
     ? never
     : N

@@ -40,4 +40,4 @@ export { logSoftmax, logSumExp, softmax } from "./logarithmic/log-sum-exp.js";
 export { log1pMinus } from "./logarithmic/log1p-minus.js";
 export { invLogit, logInvLogit, logit } from "./logarithmic/logit.js";
 export { cosMinus1, xlog1py, xlogy } from "./logarithmic/products.js";
-export { type SpecialFunctions, special } from "./special.js";
+export { type Binary, type SpecialFunctions, special, type Unary } from "./special.js";

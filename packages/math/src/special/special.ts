@@ -22,8 +22,10 @@ function lbetaAPlus1e9(a: number, b: number): number {
   return lbeta(a + 1e9, b);
 }
 
-type Unary = (x: number) => number;
-type Binary = (x: number, y: number) => number;
+/** A function of one number. */
+export type Unary = (x: number) => number;
+/** A function of two numbers. */
+export type Binary = (x: number, y: number) => number;
 
 /** What {@link special} holds: each function by its name in snake case. */
 export interface SpecialFunctions {

@@ -42,7 +42,8 @@ export function categoricalAlong<T>(dim: Axis, p: ExprNode): T {
   return typed(new ExprNode(operation, [p], axes, range(0, dim.size - 1, true)));
 }
 
-type Unprimed<D extends string> = D extends `${infer N}'` ? N : D;
+/** The name of a dim without the mark of its primed copy. */
+export type Unprimed<D extends string> = D extends `${infer N}'` ? N : D;
 
 /**
  * A label of p's dim (a label of `state'` is a label of `state`), as its position 0 … size − 1.

@@ -20,7 +20,7 @@ export function registerCombinator(name: string, combinator: Combinator): void {
   combinators.set(name, combinator);
 }
 
-/** The family of that name, such as "normal", "truncated(normal)" or "mixture[part](poisson)". */
+/** The family of that name, such as `normal`, `truncated(normal)` or `mixture[part](poisson)`. */
 export function familyNamed(name: string): Family {
   const family = families.get(name) ?? composites.get(name) ?? composed(name);
   if (family === undefined)

@@ -4,7 +4,7 @@ import { rangeOfSupport } from "../support.js";
 import type { ElementwiseName } from "./elementwise.js";
 import { type Axes, describeAxes, hasAxis, sizeOf, unionAxes } from "./layout.js";
 import { everything, type Range, range, rangeAfter, rangeOf, rangeOfSum } from "./range.js";
-import type { ExprNode as ExprRecord, Family, Operation, Support } from "./records.js";
+import type { ExprNode as ExprRecord, Family, Operand, Operation, Support } from "./records.js";
 import type { Arg, Expr, Index } from "./types.js";
 
 /** An expression at run time. Identity matters: the same random node is the same variable. */
@@ -68,9 +68,6 @@ export class ExprNode implements ExprRecord {
     return new ExprNode({ ...operation, nonCentered: true }, this.args, this.axes, this.range);
   }
 }
-
-/** What arithmetic accepts at run time. */
-export type Operand = number | ExprNode;
 
 /** The record behind a typed expression, or a number as a constant. */
 export function nodeOf(x: Arg | Operand | Expr<string>): ExprNode {
@@ -203,4 +200,4 @@ export function topological(roots: Iterable<ExprNode>): readonly ExprNode[] {
 /** The number of values of an expression. */
 export const lengthOf = (x: ExprNode): number => sizeOf(x.axes);
 
-export type { Operation };
+export type { Operand, Operation };
