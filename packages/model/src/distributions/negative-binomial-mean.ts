@@ -4,17 +4,7 @@ import { randomNegativeBinomial } from "@credence/math";
 import { lbeta, log, log1p, xlogy } from "../expr/raw.js";
 import type { Count, Input, Positive, Variable } from "../expr/types.js";
 import { count, nonNegative, positive } from "../support.js";
-import {
-  cdfOf,
-  entropyOf,
-  type FailureCounts,
-  logCdfOf,
-  logSfOf,
-  modeOf,
-  quantileOf,
-  sfOf,
-  upperQuantileOf,
-} from "./negative-binomial-counts.js";
+import { companionsOf, type FailureCounts } from "./negative-binomial-counts.js";
 import { type ScalarFamily, variable } from "./types.js";
 
 const counts = (mu: number, alpha: number): FailureCounts => ({
@@ -40,14 +30,7 @@ export const negativeBinomialMeanFamily: ScalarFamily = {
   random: randomNegativeBinomial,
   mean: (mu) => mu,
   variance: (mu, alpha) => mu + mu * (mu / alpha),
-  entropy: (mu, alpha) => entropyOf(counts(mu, alpha)),
-  mode: (mu, alpha) => modeOf(counts(mu, alpha)),
-  cdf: (k, mu, alpha) => cdfOf(k, counts(mu, alpha)),
-  sf: (k, mu, alpha) => sfOf(k, counts(mu, alpha)),
-  logCdf: (k, mu, alpha) => logCdfOf(k, counts(mu, alpha)),
-  logSf: (k, mu, alpha) => logSfOf(k, counts(mu, alpha)),
-  quantile: (q, mu, alpha) => quantileOf(q, counts(mu, alpha)),
-  upperQuantile: (q, mu, alpha) => upperQuantileOf(q, counts(mu, alpha)),
+  ...companionsOf(counts),
 };
 
 /** Counts with mean `mu` ≥ 0 and variance mu + mu² / `alpha`, alpha > 0: nearly Poisson where alpha is large. */

@@ -4,17 +4,7 @@ import { randomNegativeBinomial } from "@credence/math";
 import { gt, lbeta, log, neg, xlog1py, xlogy } from "../expr/raw.js";
 import type { Count, Input, Positive, Unit, Variable } from "../expr/types.js";
 import { count, positive, unit } from "../support.js";
-import {
-  cdfOf,
-  entropyOf,
-  type FailureCounts,
-  logCdfOf,
-  logSfOf,
-  modeOf,
-  quantileOf,
-  sfOf,
-  upperQuantileOf,
-} from "./negative-binomial-counts.js";
+import { companionsOf, type FailureCounts } from "./negative-binomial-counts.js";
 import { type ScalarFamily, variable } from "./types.js";
 
 const counts = (n: number, p: number): FailureCounts => ({ size: n, success: p, failure: 1 - p });
@@ -38,14 +28,7 @@ export const negativeBinomialFamily: ScalarFamily = {
   random: (rng, n, p) => randomNegativeBinomial(rng, (n * (1 - p)) / p, n),
   mean: (n, p) => (n * (1 - p)) / p,
   variance: (n, p) => (n * (1 - p)) / p / p,
-  entropy: (n, p) => entropyOf(counts(n, p)),
-  mode: (n, p) => modeOf(counts(n, p)),
-  cdf: (k, n, p) => cdfOf(k, counts(n, p)),
-  sf: (k, n, p) => sfOf(k, counts(n, p)),
-  logCdf: (k, n, p) => logCdfOf(k, counts(n, p)),
-  logSf: (k, n, p) => logSfOf(k, counts(n, p)),
-  quantile: (q, n, p) => quantileOf(q, counts(n, p)),
-  upperQuantile: (q, n, p) => upperQuantileOf(q, counts(n, p)),
+  ...companionsOf(counts),
 };
 
 /** Failures before the `n`-th success, each trial succeeding with probability `p` in (0, 1]; `n` > 0 need not be whole. */
