@@ -98,7 +98,7 @@ function describe(posterior: AnyPosterior, compiled: CompiledPosterior, { name, 
   const names = new Map(posterior.quantities.map((quantity) => [quantity.node, quantity.name]));
   const common = { name, dims: describeAxes(node.axes), free: 0, transform: "" };
   if (node.operation.op !== "random")
-    return { ...common, role: "derived", written: "computed from the others", support: "" };
+    return { ...common, role: "derived", written: describeNode(node, names), support: "" };
   const random = { ...common, written: describeNode(node, names), support: describeSupport(supportOf(node)) };
   if (posterior.data.has(name)) return { ...random, role: "observed" };
   const latent = compiled.lowered.latents.find((l) => l.name === name);

@@ -127,12 +127,24 @@ function checkTerms(quantities: readonly NamedNode[], terms: readonly ExprNode[]
     throw new TypeError("a potential is no quantity to compute with: use the expression that it was made of");
 }
 
-/** An expression as its author would write it, one level deep. */
+/** An expression much as its author would write it, one level deep: `normal(mu, tau)`, `div(…, rate)`. */
 export function describeNode(node: ExprNode, names: ReadonlyMap<ExprNode, string>): string {
   const { operation } = node;
-  if (operation.op !== "random") return "…";
   const args = node.args.map(
     (arg) => names.get(arg) ?? (arg.operation.op === "constant" ? `${arg.operation.value}` : "…"),
   );
-  return `${operation.family.constructorName}(${args.join(", ")})`;
+  switch (operation.op) {
+    case "random":
+      return `${operation.family.constructorName}(${args.join(", ")})`;
+    case "elementwise":
+      return `${operation.name}(${args.join(", ")})`;
+    case "sum":
+      return `sum(${args[0]}, ${operation.over.name})`;
+    case "gather":
+      return `${args[0]}.at(… in ${operation.of.name})`;
+    case "take":
+      return `lookup(${args.join(", ")})`;
+    default:
+      return args.length === 0 ? "data" : `${operation.op}(${args.join(", ")})`;
+  }
 }
