@@ -1,7 +1,8 @@
 /** Exact posteriors of recognised conjugate models. @packageDocumentation */
-export type { Beta } from "./pairs/beta-bernoulli.js";
+
 export type { BetaTrials, BinomialData } from "./pairs/beta-binomial.js";
 export type { BetaSuccesses } from "./pairs/beta-negative-binomial.js";
+export type { Beta } from "./pairs/beta-pair.js";
 export type { Dirichlet, LabelCounts } from "./pairs/dirichlet.js";
 export type { GammaKnownShape } from "./pairs/gamma-gamma-known-shape.js";
 export type { Gamma, PoissonData } from "./pairs/gamma-poisson.js";

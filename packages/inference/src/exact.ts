@@ -98,6 +98,7 @@ function exactDraws(
     values: drawVariable(variable, streams, draws),
   }));
   const how = closed.pieces.map(({ variable, pair }) => `${variable} by ${pair}`).join(", ");
+  const modelHash = compilePosterior(posterior).hash();
   const facts = {
     sampler: "exact",
     seed,
@@ -107,7 +108,7 @@ function exactDraws(
     interrupted: false,
     independent: true,
     options: { ...sizes, sampler: { name: "exact" } },
-    modelHash: compilePosterior(posterior).hash(),
+    modelHash,
   };
   return traceOfValues(posterior, latents, { ...facts, chains, draws, stats: {} }, keep);
 }

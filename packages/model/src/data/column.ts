@@ -1,7 +1,7 @@
 /** Hold data along named dims: an expression whose values are known. */
 import type { Dim, EXACT } from "@credence/draws";
 import { describeAxes, elementName, sizeOf } from "../expr/layout.js";
-import { dataNode, ExprNode, typed } from "../expr/node.js";
+import { dataNode, typed } from "../expr/node.js";
 import type { Expr, Known } from "../expr/types.js";
 
 /** Invariant in its dims: a `home` column is not a `county` by `home` table, though it may broadcast to one. */
@@ -52,6 +52,3 @@ const missingMessage = (what: string, where: string, v: unknown): string => {
     ? `${what} holds the text "${v}"${at}, where a number is wanted: convert it, or use table(…).factor(…) for labels`
     : `${what} is missing${at} (${String(v)}): ${at === "" ? "give a number" : "drop that row"}, or replace it with a value of your choice before building the model`;
 };
-
-/** Whether a value is a column (or any expression that is only data). */
-export const isColumn = (x: unknown): x is ExprNode => x instanceof ExprNode && x.operation.op === "data";
