@@ -15,6 +15,7 @@ const checks = {
   boundaries: own("boundaries"),
   rules: own("rules"),
   map: own("map", "--check"),
+  accuracy: own("accuracy", "--check"),
   types: own("types"),
   declarations: own("declarations"),
   language: own("language"),

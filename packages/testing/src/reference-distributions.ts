@@ -49,12 +49,47 @@ const infinite = new Map([
 const decode = (_key: string, value: unknown): unknown =>
   typeof value === "string" ? (infinite.get(value) ?? value) : value;
 
-const file = new URL("../fixtures/distributions.json", import.meta.url);
+/** The contents of a file of reference values. */
+export const readReference = (name: string): unknown =>
+  JSON.parse(readFileSync(new URL(`../fixtures/${name}`, import.meta.url), "utf8"), decode);
 
-/** Reference values by the name of the distribution. */
+/** A value of the file that is wrong: where it stands, what is right, and how that was computed. */
+export interface Correction {
+  readonly distribution: string;
+  readonly params: ReferencePoint["params"];
+  /** A point is found by x, a quantile by p and its tail. */
+  readonly x?: number;
+  readonly p?: number;
+  readonly tail?: "lower" | "upper";
+  readonly file: Partial<ReferencePoint>;
+  readonly right: Partial<ReferencePoint>;
+  readonly how: string;
+}
+
+export const corrections = (): readonly Correction[] =>
+  (readReference("distributions.errata.json") as { readonly corrections: readonly Correction[] }).corrections;
+
+/** Reference values by the name of the distribution, corrected. @throws when a correction matches no value. */
 export function referenceDistributions(): Readonly<Record<string, ReferenceDistribution>> {
-  const { distributions, multivariate } = JSON.parse(readFileSync(file, "utf8"), decode) as Readonly<
+  const { distributions, multivariate } = readReference("distributions.json") as Readonly<
     Record<"distributions" | "multivariate", Record<string, ReferenceDistribution>>
   >;
-  return { ...distributions, ...multivariate };
+  const all = { ...distributions, ...multivariate };
+  for (const correction of corrections()) correct(all, correction);
+  return all;
+}
+
+function correct(
+  all: Readonly<Record<string, ReferenceDistribution>>,
+  { distribution, params, x, p, tail, right }: Correction,
+): void {
+  const { points = [], quantiles = [] } = all[distribution] ?? {};
+  const key = JSON.stringify({ params, x, p, tail });
+  const found =
+    p === undefined
+      ? points.find((point) => JSON.stringify({ params: point.params, x: point.x }) === key)
+      : quantiles.find((each) => JSON.stringify({ params: each.params, p: each.p, tail: each.tail }) === key);
+  if (found === undefined) throw new Error(`no value of ${distribution} stands at ${key}`);
+  const { grad } = found as ReferencePoint;
+  Object.assign(found, right, right.grad && { grad: { ...grad, ...right.grad } });
 }

@@ -1,15 +1,17 @@
 /** The beta-binomial distribution: successes whose probability is itself a beta draw. */
 import type { DimsOf } from "@credence/draws";
-import { exp, lbeta as lbetaOf, lchoose, log, log1p, randomBeta, randomBinomial } from "@credence/math";
-import { lbeta, log1p as log1pOf } from "../expr/raw.js";
+import { exp, lbeta as lbetaOf, log, log1p, randomBeta, randomBinomial } from "@credence/math";
+import { lbeta, log as logOf } from "../expr/raw.js";
 import type { Count, Input, Positive, Variable } from "../expr/types.js";
 import { count, positive } from "../support.js";
 import { boundOf } from "./bounds.js";
 import { discreteEntropy, discreteQuantile, discreteUpperQuantile } from "./discrete.js";
 import { type ScalarFamily, variable } from "./types.js";
 
+// C(n, k) B(k + a, n − k + b) / B(a, b) without the factorials, which cancel: B(a + b, n + 1) / B(a, k + 1) / B(b, n − k + 1)
+// times (a + b + n) / (a + k) / (b + n − k), where no term is large unless both the shapes and the counts are
 const logMass = (k: number, n: number, a: number, b: number): number =>
-  lchoose(n, k) + lbetaOf(k + a, n - k + b) - lbetaOf(a, b);
+  lbetaOf(a + b, n + 1) - lbetaOf(a, k + 1) - lbetaOf(b, n - k + 1) + log((a + b + n) / (a + k)) - log(b + n - k);
 
 /** How many terms a sum may have. */
 const mostTrials = 1e7;
@@ -39,8 +41,8 @@ const logSf = (k: number, n: number, a: number, b: number): number => logCdf(n -
 /** The log of 1 − exp(other), where that is more than half. */
 const precise = (own: number, other: number): number => (own > -0.6 ? log1p(-exp(other)) : own);
 
-const cdf = (k: number, n: number, a: number, b: number): number => exp(logCdf(k, n, a, b));
-const sf = (k: number, n: number, a: number, b: number): number => exp(logSf(k, n, a, b));
+const cdf = (k: number, n: number, a: number, b: number): number => exp(precise(logCdf(k, n, a, b), logSf(k, n, a, b)));
+const sf = (k: number, n: number, a: number, b: number): number => exp(precise(logSf(k, n, a, b), logCdf(k, n, a, b)));
 const mean = (n: number, a: number, b: number): number => n * (a / (a + b));
 const variance = (n: number, a: number, b: number): number =>
   n * (a / (a + b)) * (b / (a + b)) * ((a + b + n) / (a + b + 1));
@@ -56,12 +58,12 @@ export const betaBinomialFamily: ScalarFamily = {
     { name: "beta", support: positive },
   ],
   support: ([n]) => ({ kind: "integer", lower: 0, ...(n === undefined ? {} : { upper: boundOf(n) }) }),
-  // log C(n, k) = −log(n + 1) − log B(n − k + 1, k + 1)
   logDensity: (k, n, a, b) =>
-    lbeta(k.add(a), n.sub(k).add(b))
-      .sub(lbeta(a, b))
-      .sub(log1pOf(n))
-      .sub(lbeta(n.sub(k).add(1), k.add(1))),
+    lbeta(a.add(b), n.add(1))
+      .sub(lbeta(a, k.add(1)))
+      .sub(lbeta(b, n.sub(k).add(1)))
+      .add(logOf(a.add(b).add(n).div(a.add(k))))
+      .sub(logOf(b.add(n).sub(k))),
   random: (rng, n, a, b) => randomBinomial(rng, n, randomBeta(rng, a, b)),
   mean,
   variance,

@@ -10,6 +10,8 @@ import {
   LOG_SQRT_TWO_PI,
   log,
   log1p,
+  owensT,
+  stdNormalCdf,
   stdNormalLogCdf,
 } from "@credence/math";
 import * as raw from "../expr/raw.js";
@@ -37,6 +39,9 @@ function logBeyond(h: number, a: number): number {
     return whole + log1p(-exp(Math.min(logBeyond(h, -a) - whole, -Math.LN2)));
   }
   if (h < tiny) return log(atan2(1, a) / Math.PI);
+  // near the middle there is no length over which the integrand falls fast, but Owen's function, and little cancels
+  if (h < 1 && a <= 1) return log(stdNormalCdf(-h) - 2 * owensT(h, a));
+  if (a > 1 && a * h < 1) return log(2 * owensT(a * h, 1 / a) - stdNormalCdf(-a * h) * erf(h * Math.SQRT1_2));
   const [h2, first] = [h * h, 1 + a * a];
   // the integrand falls over the shorter of the two lengths of its factors
   const length = Math.min(2 / h2 / (a + Math.sqrt(a * a + 2 / h2)), Math.max(a, 1));

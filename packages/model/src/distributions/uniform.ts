@@ -1,6 +1,6 @@
 /** The uniform distribution between bounds, which may depend on other variables. */
 import type { DimsOf } from "@credence/draws";
-import { log } from "@credence/math";
+import { log, log1p } from "@credence/math";
 import * as raw from "../expr/raw.js";
 import type { Arg, Bounded, Real, Variable } from "../expr/types.js";
 import { real } from "../support.js";
@@ -10,6 +10,8 @@ import { type ScalarFamily, variable } from "./types.js";
 const share = (part: number, whole: number): number => Math.min(Math.max(part / whole, 0), 1);
 const cdf = (x: number, lower: number, upper: number): number => share(x - lower, upper - lower);
 const sf = (x: number, lower: number, upper: number): number => share(upper - x, upper - lower);
+/** log p, by 1 − p where that keeps more digits. */
+const logOf = (p: number, complement: number): number => (p > 0.5 ? log1p(-complement) : log(p));
 
 export const uniformFamily: ScalarFamily = {
   name: "uniform",
@@ -30,8 +32,8 @@ export const uniformFamily: ScalarFamily = {
   entropy: (lower, upper) => log(upper - lower),
   cdf,
   sf,
-  logCdf: (x, lower, upper) => log(cdf(x, lower, upper)),
-  logSf: (x, lower, upper) => log(sf(x, lower, upper)),
+  logCdf: (x, lower, upper) => logOf(cdf(x, lower, upper), sf(x, lower, upper)),
+  logSf: (x, lower, upper) => logOf(sf(x, lower, upper), cdf(x, lower, upper)),
   tails: {
     logBelow: (x, lower, upper) => raw.log(x.sub(lower)).sub(raw.log(upper.sub(lower))),
     logAbove: (x, lower, upper) => raw.log(upper.sub(x)).sub(raw.log(upper.sub(lower))),
