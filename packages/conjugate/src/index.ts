@@ -1,5 +1,17 @@
 /** Exact posteriors of recognised conjugate models. @packageDocumentation */
 
+export { type Drawer, drawer } from "./integrate/draw.js";
+export { integrateDensity, mostDimensions } from "./integrate/integrate.js";
+export { type LineDistribution, lineDistribution } from "./integrate/line-cdf.js";
+export type {
+  Functionals,
+  Integrand,
+  Integration,
+  IntegrationOptions,
+  Moments,
+  Obstacle,
+  Refusal,
+} from "./integrate/types.js";
 export type { BetaTrials, BinomialData } from "./pairs/beta-binomial.js";
 export type { BetaSuccesses } from "./pairs/beta-negative-binomial.js";
 export type { Beta } from "./pairs/beta-pair.js";

@@ -1,0 +1,28 @@
+/** Draw from a finite distribution in constant time, by Walker's alias method (Vose 1991). */
+import type { Rng } from "@credence/math";
+
+/** A sampler of indices with the given probabilities, which need not sum to 1. */
+export function aliasTable(probabilities: Float64Array): (rng: Rng) => number {
+  const size = probabilities.length;
+  const total = probabilities.reduce((sum, p) => sum + p, 0);
+  const keep = probabilities.map((p) => (p * size) / total);
+  const alias = Int32Array.from(keep, (_, i) => i);
+  const poor: number[] = [];
+  const rich: number[] = [];
+  keep.forEach((share, i) => {
+    (share < 1 ? poor : rich).push(i);
+  });
+  while (poor.length > 0 && rich.length > 0) {
+    const below = poor.pop() as number;
+    const above = rich.at(-1) as number;
+    alias[below] = above;
+    keep[above] = (keep[above] as number) - (1 - (keep[below] as number));
+    if ((keep[above] as number) < 1) poor.push(rich.pop() as number);
+  }
+  for (const rest of [...poor, ...rich]) keep[rest] = 1; // what rounding left over
+  return (rng) => {
+    const at = rng.uniform() * size;
+    const index = Math.floor(at);
+    return at - index < (keep[index] as number) ? index : (alias[index] as number);
+  };
+}

@@ -1,0 +1,130 @@
+/** Lay the nodes of a lattice out in a box, so that the density at a point is interpolated from the nodes around it. */
+import { exp } from "@credence/math";
+import { lagrangeWeights } from "./lagrange.js";
+import type { Lattice } from "./lattice.js";
+
+/** A row-major box around a lattice, one cell wider on every side. Points are given in steps of the lattice. */
+export interface Box {
+  readonly dimension: number;
+  /** Place of the first node on each axis, and how many there are. */
+  readonly low: Int32Array;
+  readonly length: Int32Array;
+  readonly stride: Int32Array;
+  readonly size: number;
+  /** Log densities relative to the highest node; NaN where there is no node. */
+  readonly heights: Float64Array;
+  /** Densities relative to the highest node; 0 where there is no node. */
+  readonly densities: Float64Array;
+  /** The cell last found, as places of its lowest corner in the box and what lies beyond it, in steps. */
+  readonly corner: Int32Array;
+  readonly beyond: Float64Array;
+  /** Scratch of the interpolation, by axis. */
+  readonly weights: readonly Float64Array[];
+}
+
+/** Points on each axis from which log densities are interpolated, by dimension; fewer at the edge. */
+const stencils = [6, 6, 4];
+
+export function boxAround({ dimension, count, places, logDensities, top }: Lattice): Box {
+  const low = new Int32Array(dimension);
+  const length = new Int32Array(dimension);
+  const stride = new Int32Array(dimension);
+  let size = 1;
+  for (let i = dimension - 1; i >= 0; i--) {
+    let [least, most] = [0, 0];
+    for (let node = 0; node < count; node++) {
+      const place = places[node * dimension + i] as number;
+      least = Math.min(least, place);
+      most = Math.max(most, place);
+    }
+    low[i] = least - 1;
+    length[i] = most - least + 3;
+    stride[i] = size;
+    size *= length[i] as number;
+  }
+  const heights = new Float64Array(size).fill(Number.NaN);
+  const densities = new Float64Array(size);
+  for (let node = 0; node < count; node++) {
+    let index = 0;
+    for (let i = 0; i < dimension; i++)
+      index += ((places[node * dimension + i] as number) - (low[i] as number)) * (stride[i] as number);
+    const height = (logDensities[node] as number) - top;
+    densities[index] = exp(height);
+    if (height > -Infinity) heights[index] = height;
+  }
+  const corner = new Int32Array(dimension);
+  const beyond = new Float64Array(dimension);
+  const weights = Array.from(low, () => new Float64Array(stencils[0] as number));
+  return { dimension, low, length, stride, size, heights, densities, corner, beyond, weights };
+}
+
+/** The index of the lowest corner of the cell that holds the point; −1 outside the box. */
+export function cellOf({ dimension, low, length, stride, corner, beyond }: Box, point: Float64Array): number {
+  let index = 0;
+  for (let i = 0; i < dimension; i++) {
+    const place = Math.floor(point[i] as number);
+    const from = place - (low[i] as number);
+    if (from < 0 || from > (length[i] as number) - 2) return -1;
+    corner[i] = from;
+    beyond[i] = (point[i] as number) - place;
+    index += from * (stride[i] as number);
+  }
+  return index;
+}
+
+/** The multilinear interpolant of the density in the cell last found. */
+export function densityIn({ dimension, stride, densities, beyond }: Box, cell: number): number {
+  if (cell < 0) return 0;
+  let sum = 0;
+  for (let vertex = 0; vertex < 1 << dimension; vertex++) {
+    let weight = 1;
+    let index = cell;
+    for (let i = 0; i < dimension; i++) {
+      const share = beyond[i] as number;
+      if ((vertex >> i) & 1) {
+        weight *= share;
+        index += stride[i] as number;
+      } else weight *= 1 - share;
+    }
+    sum += weight * (densities[index] as number);
+  }
+  return sum;
+}
+
+/** The log density interpolated by polynomials in the cell last found; NaN where too few nodes are near. */
+export function heightIn(box: Box, cell: number): number {
+  if (cell < 0) return Number.NaN;
+  const { dimension, length, stride, corner, beyond, weights } = box;
+  for (let points = stencils[dimension - 1] as number; points >= 2; points -= 2) {
+    const before = points / 2 - 1;
+    let from = cell;
+    let fits = true;
+    for (let i = 0; i < dimension; i++) {
+      const first = (corner[i] as number) - before;
+      fits &&= first >= 0 && first + points <= (length[i] as number);
+      from -= before * (stride[i] as number);
+      lagrangeWeights((beyond[i] as number) + before, points, weights[i] as Float64Array);
+    }
+    const height = fits ? tensorSum(box, 0, from, points) : Number.NaN;
+    if (!Number.isNaN(height)) return height;
+  }
+  return Number.NaN;
+}
+
+/** The weighted sum over the stencil along the axes from `axis` on. */
+function tensorSum(box: Box, axis: number, from: number, points: number): number {
+  const { dimension, stride, heights, weights } = box;
+  const own = weights[axis] as Float64Array;
+  const by = stride[axis] as number;
+  const last = axis === dimension - 1;
+  let sum = 0;
+  for (let k = 0; k < points; k++) {
+    const index = from + k * by;
+    sum += (own[k] as number) * (last ? (heights[index] as number) : tensorSum(box, axis + 1, index, points));
+  }
+  return sum;
+}
+
+/** Indices of a cell's neighbours, itself among them, less its own. */
+export const neighbours = ({ stride }: Box): readonly number[] =>
+  stride.reduce<number[]>((all, by) => all.flatMap((index) => [index - by, index, index + by]), [0]);

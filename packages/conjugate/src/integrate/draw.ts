@@ -1,0 +1,129 @@
+/** Draw independent positions from an integrated density by rejection, evaluating it only where interpolation leaves a doubt. */
+import { exp, log, type Rng } from "@credence/math";
+import { aliasTable } from "./alias-table.js";
+import { type Box, boxAround, cellOf, densityIn, heightIn, neighbours } from "./box.js";
+import { growLattice, type Lattice } from "./lattice.js";
+import type { Integration } from "./types.js";
+
+/** A source of independent draws. */
+export interface Drawer {
+  /** Writes a position. */
+  draw(rng: Rng, position: Float64Array): void;
+  /** Estimated total variation between what is drawn and the density on the lattice. */
+  readonly error: number;
+}
+
+/** Mass by which the density may exceed its envelope, in all. */
+const excessAllowed = 1e-6;
+const centerDepth = 12;
+const mostProposals = 1e6;
+
+/**
+ * Proposals come from the multilinear interpolant q of the density at the nodes: a node, and on each axis the sum of two
+ * uniform variates less 1. They are accepted with probability p / (c q), c being the ratio p / q that is exceeded
+ * nowhere that matters on the lattice of cell centres. Which way it goes is mostly plain from p interpolated at high
+ * order, whose error is known at the cell centres.
+ */
+export function drawer(integration: Integration): Drawer {
+  const { map, lattice, weights, integrand } = integration;
+  const { dimension, step, top } = lattice;
+  const box = boxAround(lattice);
+  const node = aliasTable(weights);
+  const position = new Float64Array(dimension);
+  const z = new Float64Array(dimension);
+  const exact = (at: Float64Array): number => {
+    const slope = map.forward(at, position, 0);
+    return integrand.logDensity(position, 0) + slope - top;
+  };
+  const centers = growLattice(exact, dimension, {
+    step,
+    shift: 0.5,
+    depth: Math.min(lattice.depth, centerDepth),
+    budget: 2 * lattice.count + 64,
+  });
+  const { doubt, ratios } = compare(box, centers);
+  const { constant, excess } = envelope(ratios);
+
+  const point = new Float64Array(dimension);
+  const accepted = (logUniform: number, cell: number): boolean => {
+    const interpolated = heightIn(box, cell);
+    if (Math.abs(interpolated - logUniform) > (doubt[cell] as number)) return interpolated > logUniform;
+    for (let i = 0; i < dimension; i++) z[i] = step * (point[i] as number);
+    return exact(z) > logUniform;
+  };
+  return {
+    error: excess,
+    draw: (rng, out) => {
+      for (let proposal = 0; proposal < mostProposals; proposal++) {
+        const from = node(rng) * dimension;
+        for (let i = 0; i < dimension; i++)
+          point[i] = (lattice.places[from + i] as number) + rng.uniform() + rng.uniform() - 1;
+        const cell = cellOf(box, point);
+        if (!accepted(log(rng.uniform() * constant * densityIn(box, cell)), cell)) continue;
+        for (let i = 0; i < dimension; i++) z[i] = step * (point[i] as number);
+        map.forward(z, out, 0);
+        return;
+      }
+      throw new Error("no proposal is accepted: the density changed since it was integrated");
+    },
+  };
+}
+
+/** The density at a cell centre and the interpolant there, relative to the highest node. */
+interface Ratio {
+  readonly density: number;
+  readonly proposal: number;
+}
+
+interface Comparison {
+  /** For each cell, twice the largest error of the interpolated log density at the centres of the cells around; NaN if unknown. */
+  readonly doubt: Float64Array;
+  readonly ratios: readonly Ratio[];
+}
+
+function compare(box: Box, centers: Lattice): Comparison {
+  const { dimension, count, logDensities, places } = centers;
+  const errors = new Float64Array(box.size).fill(Number.NaN);
+  const point = new Float64Array(dimension);
+  const ratios: Ratio[] = [];
+  for (let node = 0; node < count; node++) {
+    for (let i = 0; i < dimension; i++) point[i] = (places[node * dimension + i] as number) + 0.5;
+    const cell = cellOf(box, point);
+    const height = logDensities[node] as number;
+    if (cell >= 0) errors[cell] = Math.abs(heightIn(box, cell) - height);
+    ratios.push({ density: exp(height), proposal: densityIn(box, cell) });
+  }
+  const around = neighbours(box);
+  const doubt = errors.map((own, cell) => {
+    if (Number.isNaN(own)) return Number.NaN;
+    let worst = own;
+    for (const by of around) {
+      const error = errors[cell + by] as number;
+      if (error > worst) worst = error;
+    }
+    return 2 * worst + 1e-9;
+  });
+  return { doubt, ratios };
+}
+
+/** The smallest constant with which the proposal covers the density but for an excess that does not matter. */
+function envelope(ratios: readonly Ratio[]): { readonly constant: number; readonly excess: number } {
+  const total = ratios.reduce((sum, { density }) => sum + density, 0);
+  const falling = [...ratios]
+    .filter(({ density, proposal }) => density > proposal && proposal > 0)
+    .sort((a, b) => b.density / b.proposal - a.density / a.proposal);
+  const excessAt = (constant: number): number =>
+    ratios.reduce((sum, { density, proposal }) => sum + Math.max(0, density - constant * proposal), 0) / total;
+  let constant = 1;
+  let above = 0; // densities and proposals of the ratios above the constant
+  let below = 0;
+  for (const { density, proposal } of falling) {
+    const ratio = density / proposal;
+    if (above - ratio * below > excessAllowed * total) break;
+    constant = ratio;
+    above += density;
+    below += proposal;
+  }
+  const safe = 1.01 * constant;
+  return { constant: safe, excess: excessAt(safe) };
+}
