@@ -26,6 +26,7 @@ export {
   type CompiledPosterior,
   type Coordinate,
   compilePosterior,
+  hashPosterior,
   type LatentLayout,
   type TermAt,
 } from "./lower/compiled.js";

@@ -72,6 +72,16 @@ const binaryPoints: { readonly [N in BinaryName]: readonly (readonly [number, nu
     [1.5, 0.3],
     [20, 4],
   ],
+  logRisingRatio: [
+    [0.3, 2.5],
+    [4, 3.5],
+    [30, 7.5],
+  ],
+  risingRatioSlope: [
+    [0.3, 2.5],
+    [4, 3.5],
+    [30, 7.5],
+  ],
   logMills: [
     [0.3, 1],
     [2, 0.4],

@@ -5,6 +5,7 @@ import type { ElementwiseName } from "./expr/elementwise.js";
 import { type Axes, unionAxes } from "./expr/layout.js";
 import { ExprNode, topological } from "./expr/node.js";
 import { everything, type Range } from "./expr/range.js";
+import type { LinearMap } from "./expr/records.js";
 import { type Posterior, posteriorOf } from "./model.js";
 import type { NamedNode } from "./named.js";
 import type { Support } from "./support.js";
@@ -43,6 +44,7 @@ export type GraphNode = {
   | { readonly op: "take"; readonly of: string }
   | { readonly op: "sum" | "maximum"; readonly over: string }
   | { readonly op: "cumulativeSum"; readonly along: string; readonly reverse: boolean }
+  | ({ readonly op: "linear" } & LinearMap)
   | { readonly op: "rename"; readonly from: string; readonly to: string }
   | { readonly op: "cholesky" | "covariance"; readonly dim: string; readonly columns: string }
   | {
@@ -209,6 +211,8 @@ function operationOf(plain: GraphNode, axis: (name: string) => Dim<string>): Exp
     case "matmul":
     case "solveTriangular":
       return { op: plain.op, dim: axis(plain.dim), columns: axis(plain.columns), transpose: plain.transpose };
+    case "linear":
+      return { op: "linear", from: plain.from, to: plain.to, coefficients: plain.coefficients };
     case "term":
       return { op: "term" };
     case "constant":

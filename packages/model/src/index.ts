@@ -105,6 +105,7 @@ export {
   ExprNode,
   inputNode,
   lengthOf,
+  linear,
   nodeOf,
   type Operand,
   type Operation,
@@ -115,10 +116,12 @@ export {
   typed,
 } from "./expr/node.js";
 export { everything, type Range, range, within } from "./expr/range.js";
+export * as raw from "./expr/raw.js";
 export type {
   ExprNode as ExprRecord,
   FamilyBase,
   LabelFamily,
+  LinearMap,
   MatrixDims,
   MatrixSupport,
   Requirement,

@@ -53,6 +53,17 @@ export const binaryAdjoints: { readonly [N in BinaryName]: readonly [BinaryAdjoi
     (b, bar, x, y) => b.ops.mul(bar, b.ops.sub(b.ops.digamma(x), b.ops.digamma(b.ops.add(x, y)))),
     (b, bar, x, y) => b.ops.mul(bar, b.ops.sub(b.ops.digamma(y), b.ops.digamma(b.ops.add(x, y)))),
   ],
+  logRisingRatio: [
+    (b, bar, x, k) => b.ops.mul(bar, b.ops.risingRatioSlope(x, k)),
+    (b, bar, x, k) => b.ops.mul(bar, b.ops.sub(b.ops.digamma(b.ops.add(x, k)), b.ops.log(x))),
+  ],
+  risingRatioSlope: [
+    (b, bar, x, k) => {
+      const bend = b.ops.sub(b.ops.trigamma(b.ops.add(x, k)), b.ops.trigamma(x));
+      return b.ops.mul(bar, b.ops.add(bend, b.ops.div(k, b.ops.square(x))));
+    },
+    (b, bar, x, k) => b.ops.mul(bar, b.ops.sub(b.ops.trigamma(b.ops.add(x, k)), b.ops.div(b.constant(1), x))),
+  ],
   logMills: [
     (b, bar, a, w) => b.ops.neg(b.ops.mul(bar, b.ops.meanExcess(a, w))),
     (b, bar, a, w, value) => b.ops.mul(bar, lastDensity(b, a, w, value)),

@@ -24,7 +24,7 @@ export function addExpressions(
   roots: readonly ExprNode[],
   known: Map<ExprNode, NodeId>,
 ): NodeId[] {
-  for (const node of topological(roots)) {
+  for (const node of topological(roots, known)) {
     if (!known.has(node)) known.set(node, addNode(builder, node, known));
   }
   return roots.map((root) => known.get(root) as NodeId);
@@ -57,6 +57,10 @@ function addNode(builder: GraphBuilder, node: ExprNode, known: ReadonlyMap<ExprN
       return builder.segmentMax(x, broadcastPositions(axes, from), lengthOf(node));
     case "cumulativeSum":
       return builder.cumulativeSum(x, { ...around(from, operation.along.name), reverse: operation.reverse });
+    case "linear": {
+      const { coefficients, ...shape } = operation;
+      return builder.linear(x, builder.data(coefficients), { from: shape.from, to: shape.to }, lengthOf(node));
+    }
     case "cholesky": {
       const matrices = repeat(builder, x, from, axes);
       return builder.cholesky(matrices, operation.dim.size);

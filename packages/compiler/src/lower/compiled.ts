@@ -90,9 +90,18 @@ export function compilePosterior(
     },
     derived: lowered.derived,
     lowered,
-    hash: () => `${hashGraph(density.builder.graph)}:${layouts.map(({ name }) => name).join(",")}`,
+    hash: () => hashOf(density.builder, layouts),
   };
 }
+
+/** The hash of a posterior's compiled form, without compiling it: equal for equal posteriors. */
+export function hashPosterior(posterior: Posterior<unknown, unknown>): string {
+  const { latents, terms } = lowerPosterior(posterior, "unconstrained");
+  return hashOf(logDensityGraph(latents, terms).builder, latents);
+}
+
+const hashOf = ({ graph }: GraphBuilder, latents: readonly { readonly name: string }[]): string =>
+  `${hashGraph(graph)}:${latents.map(({ name }) => name).join(",")}`;
 
 function layoutOf(latents: readonly Latent[]): LatentLayout[] {
   let offset = 0;

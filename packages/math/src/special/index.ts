@@ -15,7 +15,7 @@ export { probit, stdNormalCdf, stdNormalLogCdf } from "./error/normal.js";
 export { lbeta, lbetaDiff, lchoose, multigammaLn } from "./gamma/beta.js";
 export { digamma, polygamma2, trigamma } from "./gamma/digamma.js";
 export { lgamma } from "./gamma/lgamma.js";
-export { lgammaDiff, logRisingRatio } from "./gamma/lgamma-difference.js";
+export { lgammaDiff, logRisingRatio, risingRatioSlope } from "./gamma/lgamma-difference.js";
 export { LOG_SQRT_TWO_PI, stirlingRemainder } from "./gamma/stirling.js";
 export {
   incBeta,

@@ -17,8 +17,10 @@ import {
   logInvLogit,
   logit,
   logMills,
+  logRisingRatio,
   meanExcess,
   pow,
+  risingRatioSlope,
   sin,
   stdNormalLogCdf,
   tanh,
@@ -68,7 +70,9 @@ export type BinaryName =
   | "xlog1py"
   | "lbeta"
   | "logMills"
-  | "meanExcess";
+  | "meanExcess"
+  | "logRisingRatio"
+  | "risingRatioSlope";
 export type TernaryName = "select";
 
 const truth = (condition: boolean): number => (condition ? 1 : 0);
@@ -129,6 +133,9 @@ export const binary: { readonly [N in BinaryName]: (a: number, b: number) => num
   /** log ∫ exp(−a t − t²/2) dt from 0 to w, for a ≥ 0, and minus its slope in a. */
   logMills,
   meanExcess,
+  /** log[(x)_k / x^k], by which counts with unknown rates differ from counts with known ones, and its slope in x. */
+  logRisingRatio,
+  risingRatioSlope,
 };
 
 /** Functions of three numbers. */

@@ -10,7 +10,7 @@ export type Bindings = ReadonlyMap<ExprNode, Float64Array>;
 /** Values of each root, row-major over its dims. Random variables and inputs must be bound. */
 export function evaluateAll(roots: readonly ExprNode[], bindings: Bindings = new Map()): Float64Array[] {
   const values = new Map<ExprNode, Float64Array>(bindings);
-  for (const node of topological(roots)) {
+  for (const node of topological(roots, bindings)) {
     if (!values.has(node))
       values.set(
         node,
@@ -69,6 +69,14 @@ function nodeValue(node: ExprNode, args: readonly Float64Array[]): Float64Array 
     }
     case "cumulativeSum":
       return cumulate(x, around(from, operation.along.name), operation.reverse);
+    case "linear": {
+      const { from: read, to, coefficients } = operation;
+      const out = new Float64Array(lengthOf(node));
+      coefficients.forEach((c, i) => {
+        out[to[i] as number] = (out[to[i] as number] as number) + c * (x[read[i] as number] as number);
+      });
+      return out;
+    }
     case "cholesky":
     case "covariance":
       return matrixValue(operation.op, { values: x, axes: from }, operation);

@@ -4,7 +4,7 @@ import { rangeOfSupport } from "../support.js";
 import type { ElementwiseName } from "./elementwise.js";
 import { type Axes, describeAxes, hasAxis, sizeOf, unionAxes } from "./layout.js";
 import { everything, type Range, range, rangeAfter, rangeOf, rangeOfSum } from "./range.js";
-import type { ExprNode as ExprRecord, Family, Operand, Operation, Support } from "./records.js";
+import type { ExprNode as ExprRecord, Family, LinearMap, Operand, Operation, Support } from "./records.js";
 import type { Arg, Expr, Index } from "./types.js";
 
 /** An expression at run time. Identity matters: the same random node is the same variable. */
@@ -140,6 +140,9 @@ export function renameAxis(x: ExprNode, from: Axes[number], to: Axes[number]): E
     throw new TypeError(`cannot rename dim "${from.name}" (${from.size} labels) to "${to.name}" (${to.size} labels)`);
   return new ExprNode({ op: "rename", from: from.name, to }, [x], replaceAxis(x.axes, from.name, [to]), x.range);
 }
+/** A linear map of the flattened values of `x`, over `axes`. */
+export const linear = (x: ExprNode, map: LinearMap, axes: Axes): ExprNode =>
+  new ExprNode({ op: "linear", ...map }, [x], axes, everything);
 export const sumAll = (x: ExprNode): ExprNode => x.axes.reduce((total, axis) => reduce("sum", total, axis), x);
 
 /** A random variable: its dims are those of its parameters, then those of `over`, then the dims of one event. */
@@ -174,8 +177,11 @@ function spread(x: ExprNode, dim: Axes[number]): ExprNode {
   return new ExprNode(x.operation, x.args, [...batch, dim, ...event], x.range);
 }
 
-/** Every node below `roots`, arguments before users. */
-export function topological(roots: Iterable<ExprNode>): readonly ExprNode[] {
+/** Every node below `roots`, arguments before users; below those of `known` nothing is looked at. */
+export function topological(
+  roots: Iterable<ExprNode>,
+  known: { has(node: ExprNode): boolean } = new Set<ExprNode>(),
+): readonly ExprNode[] {
   const seen = new Set<ExprNode>();
   const order: ExprNode[] = [];
   const stack: { node: ExprNode; next: number }[] = [];
@@ -184,7 +190,7 @@ export function topological(roots: Iterable<ExprNode>): readonly ExprNode[] {
     seen.add(root);
     stack.push({ node: root, next: 0 });
     for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
-      const arg = top.node.args[top.next++];
+      const arg = known.has(top.node) ? undefined : top.node.args[top.next++];
       if (arg === undefined) {
         order.push(top.node);
         stack.pop();

@@ -47,6 +47,7 @@ export const eq: Two = (a, b) => apply("eq", a, b);
 export const xlogy: Two = (a, b) => apply("xlogy", a, b);
 export const xlog1py: Two = (a, b) => apply("xlog1py", a, b);
 export const lbeta: Two = (a, b) => apply("lbeta", a, b);
+export const logRisingRatio: Two = (x, k) => apply("logRisingRatio", x, k);
 export const logMills: Two = (a, w) => apply("logMills", a, w);
 export const where = (condition: Operand, yes: Operand, no: Operand): ExprNode => apply("select", condition, yes, no);
 

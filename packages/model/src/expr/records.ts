@@ -27,6 +27,11 @@ export type Operation =
   | { readonly op: "take"; readonly of: Axes[number] }
   | { readonly op: "sum" | "maximum"; readonly over: Axes[number] }
   | { readonly op: "cumulativeSum"; readonly along: Axes[number]; readonly reverse: boolean }
+  /**
+   * A linear map of the flattened argument with known coefficients: out[to[i]] += coefficients[i] · x[from[i]]. No program
+   * writes it; rewrites do, where sums by group and lookups do not follow dims.
+   */
+  | ({ readonly op: "linear" } & LinearMap)
   | { readonly op: "rename"; readonly from: string; readonly to: Axes[number] }
   /**
    * Of a matrix over `dim` and `columns`: the lower triangular L of A = L Lᵀ (A's symmetric part; NaN where that is not
@@ -44,6 +49,13 @@ export type Operation =
 export interface MatrixDims {
   readonly dim: Axes[number];
   readonly columns: Axes[number];
+}
+
+/** A sparse matrix in coordinate form: coefficient i leads from element from[i] to element to[i]. */
+export interface LinearMap {
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  readonly coefficients: Float64Array;
 }
 
 /** What arithmetic accepts at run time. */

@@ -2,8 +2,9 @@
 import { log } from "../elementary/log.js";
 import { log1p } from "../elementary/log1p.js";
 import { log1pMinus } from "../logarithmic/log1p-minus.js";
+import { digamma } from "./digamma.js";
 import { lgamma } from "./lgamma.js";
-import { stirlingRemainderDiff } from "./stirling.js";
+import { stirlingRemainderDiff, stirlingSlopeDiff } from "./stirling.js";
 
 const LARGE = 10;
 
@@ -45,8 +46,38 @@ function differenceBelow(x: number, d: number): number {
  */
 export function logRisingRatio(x: number, k: number): number {
   if (k === 0 || k === 1) return 0;
-  if (x < LARGE) return lgammaDiff(x, k) - k * log(x);
+  if (x < LARGE) return fewFactors(x, k) ? log(productOfFactors(x, k)) : lgammaDiff(x, k) - k * log(x);
   const t = k / x;
   const phi = t < 1 ? (1 + t) * log1pMinus(t) + t * t : (1 + t) * log1p(t) - t;
   return x * phi - 0.5 * log1p(t) + stirlingRemainderDiff(x, k);
+}
+
+/**
+ * The slope of {@link logRisingRatio} in x, ψ(x + k) - ψ(x) - k/x: exactly 0 for k = 0 and 1, accurate where x is much
+ * larger than k.
+ *
+ * log(1 + t) - t + ½ t / (x + k) + S'(x + k) - S'(x) with t = k/x.
+ */
+export function risingRatioSlope(x: number, k: number): number {
+  if (k === 0 || k === 1) return 0;
+  if (x < LARGE) return fewFactors(x, k) ? slopeOfFactors(x, k) : digamma(x + k) - digamma(x) - k / x;
+  const t = k / x;
+  return log1pMinus(t) + (0.5 * t) / (x + k) + stirlingSlopeDiff(x, k);
+}
+
+/** Up to so many factors 1 + i/x are multiplied one by one. */
+const FEW = 12;
+const fewFactors = (x: number, k: number): boolean => k <= FEW && Number.isInteger(k) && x > 1e-20;
+
+/** (x)_k / x^k for whole k: the product of 1 + i/x for i < k. */
+function productOfFactors(x: number, k: number): number {
+  let product = 1;
+  for (let i = 1; i < k; i++) product *= 1 + i / x;
+  return product;
+}
+
+function slopeOfFactors(x: number, k: number): number {
+  let sum = 0;
+  for (let i = 1; i < k; i++) sum += i / (x + i);
+  return -sum / x;
 }

@@ -45,3 +45,26 @@ export function stirlingRemainderDiff(x: number, d: number): number {
   }
   return -d * p * q * sum;
 }
+
+/** cᵢ of S'(x) = -Σ cᵢ / x^(2i+2): those of S times 2i + 1. */
+const SLOPE_SERIES = SERIES.map((c, i) => c * (2 * i + 1));
+
+/**
+ * S'(x + d) - S'(x) for x ≥ 10, d ≥ 0, with relative accuracy in d: with p = 1/x and q = 1/(x + d),
+ * p^(2i+2) - q^(2i+2) = (p - q) Σⱼ qʲ p^(2i+1-j), and p - q = d p q.
+ */
+export function stirlingSlopeDiff(x: number, d: number): number {
+  const p = 1 / x;
+  const q = 1 / (x + d);
+  let power = p;
+  let mixed = q + p;
+  let sum = 0;
+  for (const c of SLOPE_SERIES) {
+    sum += c * mixed;
+    for (let step = 0; step < 2; step++) {
+      power *= p;
+      mixed = q * mixed + power;
+    }
+  }
+  return d * p * q * sum;
+}
