@@ -1,6 +1,8 @@
 /** Choose the sampler of a run and say why: the named one, steps by variable, or what suits the posterior. */
 import type { CompiledPosterior } from "@credence/compiler";
+import type { Marginalized } from "@credence/conjugate";
 import { compound, metropolis, nuts, type Sampler } from "@credence/samplers";
+import { describeBlocks } from "./marginalized.js";
 import type { AnyOptions } from "./options.js";
 
 /** A sampler for the whole position, and the reason for it. */
@@ -13,7 +15,11 @@ export interface Choice {
  * The sampler for a compiled posterior.
  * @throws when a step names no latent variable, or a sampler of continuous variables meets a discrete one.
  */
-export function chooseSampler(compiled: CompiledPosterior, { sampler = "auto", steps = {} }: AnyOptions): Choice {
+export function chooseSampler(
+  compiled: CompiledPosterior,
+  { sampler = "auto", steps = {} }: AnyOptions,
+  plan?: Marginalized,
+): Choice {
   const named = checkSteps(compiled, steps);
   const rest = compiled.latents.filter(({ name }) => !named.has(name));
   const main = sampler === "auto" ? undefined : checkSampler("sampler", sampler, `"auto" or `);
@@ -36,7 +42,8 @@ export function chooseSampler(compiled: CompiledPosterior, { sampler = "auto", s
   }
   for (const group of groups) refuseDiscrete(compiled, group);
   const [only] = groups;
-  const reason = main === undefined ? autoReason(continuous, discrete, named) : "asked for by name";
+  const how = main === undefined ? autoReason(continuous, discrete, named) : "asked for by name";
+  const reason = plan === undefined ? how : `${how}; integrated out and drawn back: ${describeBlocks(plan.removed)}`;
   return groups.length === 1 && only !== undefined
     ? { sampler: only.sampler, reason }
     : { sampler: compound(groups), reason };

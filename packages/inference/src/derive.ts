@@ -1,12 +1,12 @@
 /** Compute what a model returns, or quantities given as text, from the draws of a trace. */
 import { type AnyTrace, runOf, type Trace, trace as traceOf, type VariableSource } from "@credence/draws";
-import type { Expr, ExprNode, Joint, NamedNode } from "@credence/model";
+import type { Expr, Joint, NamedNode } from "@credence/model";
 import { type Assigned, deriveText } from "./derive-text.js";
 import { nothingObserved } from "./forward.js";
 import { placesIn } from "./held.js";
 import { checkedJoint, checkedTrace } from "./joint.js";
 import { wholeDraws } from "./latent-draws.js";
-import { derivedValues } from "./trace-of.js";
+import { derivedValues, randomParents } from "./trace-of.js";
 
 /**
  * Everything the model returns, from the draws of the trace: its random variables, those that were observed with their
@@ -47,7 +47,7 @@ function deriveModel(quantities: readonly NamedNode[], trace: AnyTrace): Trace<u
     const { name, node } = quantity;
     if (node.operation.op === "random") return { name, axes: node.axes, values: () => valuesOf(quantity) };
     const values = (): Float64Array => {
-      const needed = randomParents(node).map((parent) => ({ name: names.get(parent) as string, node: parent }));
+      const needed = [...randomParents(node)].map((parent) => ({ name: names.get(parent) as string, node: parent }));
       const drawn = needed.map((variable) => ({ name: variable.name, values: valuesOf(variable) }));
       return derivedValues(nothingObserved(quantities), quantity, drawn, $.chains * $.draws);
     };
@@ -55,17 +55,6 @@ function deriveModel(quantities: readonly NamedNode[], trace: AnyTrace): Trace<u
   });
   const { stats: _, observed: __, ...run } = runOf(trace);
   return traceOf(sources, run);
-}
-
-/** The random variables that an expression is computed from, without theirs. */
-function randomParents(root: ExprNode): readonly ExprNode[] {
-  const seen = new Set<ExprNode>();
-  const walk = (node: ExprNode): readonly ExprNode[] => {
-    if (seen.has(node)) return [];
-    seen.add(node);
-    return node.operation.op === "random" ? [node] : node.args.flatMap(walk);
-  };
-  return walk(root);
 }
 
 /** Observed data at every draw; undefined for what the trace has draws of, or no data over these labels. */

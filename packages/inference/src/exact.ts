@@ -1,5 +1,5 @@
 /** Answer in closed form: marginals, evidence, predictive and independent draws of a recognised posterior. */
-import { compilePosterior } from "@credence/compiler";
+import { hashPosterior } from "@credence/compiler";
 import { type ExactPosterior, type ExactPredictive, type ExactVariable, recognise } from "@credence/conjugate";
 import { type Cell, cellOf, type DimsOf, type Leaf, type Marginal, nest, type Trace } from "@credence/draws";
 import { type Rng, rng } from "@credence/math";
@@ -98,7 +98,7 @@ function exactDraws(
     values: drawVariable(variable, streams, draws),
   }));
   const how = closed.pieces.map(({ variable, pair }) => `${variable} by ${pair}`).join(", ");
-  const modelHash = compilePosterior(posterior).hash();
+  const modelHash = hashPosterior(posterior);
   const facts = {
     sampler: "exact",
     seed,

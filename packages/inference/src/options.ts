@@ -36,8 +36,8 @@ export type Gradient<Left> = [Left] extends [never]
   ? Sampler<"continuous">
   : DslError<`'${Left & string}' is discrete: give it a step`>;
 
-/** Options of `sample`. V are the latent variables, K the names to keep, S those that have steps of their own. */
-export interface SampleOptions<V, K = Name<V> | Branch<V>, S extends string = Stochastic<V>> {
+/** Options of `sample`. V are the latent variables, K the names to keep, S those that have steps of their own, M those to integrate out. */
+export interface SampleOptions<V, K = Name<V> | Branch<V>, S extends string = Stochastic<V>, M = Stochastic<V>> {
   /** Kept draws in each chain. */
   draws?: number;
   /** Warmup iterations in each chain, during which samplers adapt; not kept. */
@@ -49,6 +49,11 @@ export interface SampleOptions<V, K = Name<V> | Branch<V>, S extends string = St
   sampler?: "auto" | Sampler<"any"> | Gradient<Exclude<Discrete<V>, S>>;
   /** Samplers for single variables, by dotted name. */
   steps?: { readonly [P in S]?: StepFor<Named<V, P>> };
+  /**
+   * Variables to integrate out while sampling and to draw back into the trace from their exact laws, by dotted name; true
+   * for all that can be. Left out, nothing is.
+   */
+  marginalize?: boolean | M | readonly M[];
   init?: Init<V>;
   /** Variables or whole branches to store, by dotted name; all when left out. */
   keep?: readonly K[];
@@ -79,6 +84,7 @@ export interface AnyOptions {
   readonly seed?: number;
   readonly sampler?: unknown;
   readonly steps?: Readonly<Record<string, Sampler | undefined>>;
+  readonly marginalize?: unknown;
   readonly init?: unknown;
   readonly keep?: readonly string[];
   readonly progress?: boolean | ((progress: Progress) => void);
@@ -92,6 +98,7 @@ const optionNames: readonly (keyof AnyOptions)[] = [
   "seed",
   "sampler",
   "steps",
+  "marginalize",
   "init",
   "keep",
   "progress",

@@ -1,5 +1,6 @@
 /** Sample a posterior: start chains, run them side by side, return their trace. */
-import { type CompiledPosterior, compilePosterior } from "@credence/compiler";
+import { type CompiledPosterior, compilePosterior, hashPosterior } from "@credence/compiler";
+import type { Marginalized } from "@credence/conjugate";
 import type { Branch, Json, Name, Only, Trace } from "@credence/draws";
 import type { Posterior, Stochastic } from "@credence/model";
 import type { Sampler } from "@credence/samplers";
@@ -16,6 +17,7 @@ import { checkedPosterior } from "./check.js";
 import { chooseSampler } from "./choose.js";
 import { exactTrace } from "./exact.js";
 import type { AnyPosterior } from "./given.js";
+import { blocksAsData, drawnBack, drawnTrace, nothingLeft, planOf } from "./marginalized.js";
 import type { AnyOptions, SampleOptions, Sizes } from "./options.js";
 import { sizesOf } from "./options.js";
 import { type Audience, audienceOf } from "./progress.js";
@@ -67,6 +69,8 @@ export function sampleSync<V, O, K extends Name<V> | Branch<V> = Name<V>, S exte
 /** A run of chains. */
 interface ChainRun {
   readonly posterior: AnyPosterior;
+  /** What was integrated out; the compiled density is that of what is left. */
+  readonly plan: Marginalized | undefined;
   readonly compiled: CompiledPosterior;
   readonly target: CountedTarget;
   readonly sampler: Sampler;
@@ -87,8 +91,11 @@ function prepare(posterior: AnyPosterior, options: AnyOptions): ChainRun | { rea
     const exact = options.steps === undefined ? exactTrace(posterior, sizes, options.keep, startedAt) : undefined;
     if (exact !== undefined) return { trace: exact };
   }
-  const compiled = compilePosterior(posterior);
-  const { sampler, reason } = chooseSampler(compiled, options);
+  const plan = planOf(posterior, options);
+  if (plan !== undefined && nothingLeft(plan.rest))
+    return { trace: drawnTrace(posterior, plan, sizes, options.keep, startedAt) };
+  const compiled = compilePosterior(plan?.rest ?? posterior);
+  const { sampler, reason } = chooseSampler(compiled, options, plan);
   const target = counted(compiled);
   const records = Array.from({ length: sizes.chains }, (_, c) => {
     const stream = chainStream(sizes.seed, c);
@@ -98,6 +105,7 @@ function prepare(posterior: AnyPosterior, options: AnyOptions): ChainRun | { rea
   const init = typeof options.init === "string" ? options.init : options.init === undefined ? "jitter" : "values";
   return {
     posterior,
+    plan,
     compiled,
     target,
     sampler,
@@ -133,7 +141,7 @@ function pauser(): () => Promise<void> {
 }
 
 function finish(run: ChainRun, signal: AbortSignal | undefined): Trace<unknown> {
-  const { posterior, compiled, sampler, records, sizes, keep, init, startedAt } = run;
+  const { posterior, plan, compiled, sampler, records, sizes, keep, init, startedAt } = run;
   const interrupted = records.some(({ drawn }) => drawn < sizes.draws);
   if (interrupted && records.some(({ drawn }) => drawn === 0)) {
     throw new Error("the run was stopped during warmup: there are no draws to return", { cause: signal?.reason });
@@ -155,11 +163,14 @@ function finish(run: ChainRun, signal: AbortSignal | undefined): Trace<unknown> 
     options: {
       ...sizes,
       sampler: { name: sampler.name, ...(sampler.options as Record<string, Json>) },
+      ...(plan === undefined ? {} : { marginalized: blocksAsData(plan.removed) }),
       init,
       cost,
       tuning: records.map(({ chain }) => chain.tuning() as Json),
     },
-    modelHash: compiled.hash(),
+    modelHash: plan === undefined ? compiled.hash() : hashPosterior(posterior),
   };
-  return traceOfChains(posterior, compiled, records, facts, keep);
+  return traceOfChains(posterior, compiled, records, facts, keep, (latents, chains, draws) =>
+    drawnBack(plan?.removed ?? [], latents, { chains, draws, seed: sizes.seed }),
+  );
 }

@@ -1,7 +1,7 @@
 /** Assemble a trace from chains: latent variables with their draws, derived quantities computed when first read. */
 import { type CompiledPosterior, derivation } from "@credence/compiler";
 import { type Json, type Run, type Trace, trace, type VariableSource } from "@credence/draws";
-import { type NamedNode, sizeOf } from "@credence/model";
+import { type ExprNode, type NamedNode, sizeOf, topological } from "@credence/model";
 import type { ChainRecord } from "./chains.js";
 import type { AnyPosterior } from "./given.js";
 import { unobserved } from "./quantities.js";
@@ -22,6 +22,7 @@ export function traceOfChains(
   records: readonly ChainRecord[],
   facts: RunFacts,
   keep: readonly string[] | undefined,
+  drawnBack: (latents: readonly LatentValues[], chains: number, draws: number) => readonly LatentValues[] = () => [],
 ): Trace<unknown> {
   const draws = Math.min(...records.map(({ drawn }) => drawn));
   const latents = compiled.latents.map(({ name, size }, v) => ({
@@ -41,13 +42,20 @@ export function traceOfChains(
       ),
     ]),
   );
-  return traceOfValues(posterior, latents, { ...facts, chains: records.length, draws, stats }, keep);
+  const all = [...latents, ...drawnBack(latents, records.length, draws)];
+  return traceOfValues(posterior, all, { ...facts, chains: records.length, draws, stats }, keep);
+}
+
+/** Draws of a latent variable, chain by chain, draw by draw; they may be made when first read. */
+export interface LatentValues {
+  readonly name: string;
+  readonly values: Float64Array;
 }
 
 /** The trace of latent values laid out chain by chain, draw by draw. */
 export function traceOfValues(
   posterior: AnyPosterior,
-  latents: readonly { readonly name: string; readonly values: Float64Array }[],
+  latents: readonly LatentValues[],
   run: RunFacts & Pick<Run, "chains" | "draws" | "stats">,
   keep: readonly string[] | undefined,
 ): Trace<unknown> {
@@ -62,7 +70,7 @@ export function traceOfValues(
           derived: true,
           values: () => derivedValues(posterior, quantity, latents, run.chains * run.draws),
         }
-      : { name, axes: node.axes, values: latent.values };
+      : { name, axes: node.axes, values: () => latent.values };
   });
   return trace(variables, { ...run, observed: observedOf(posterior), versions: { credence: version } });
 }
@@ -87,24 +95,33 @@ const observedOf = ({ quantities, data }: AnyPosterior): Run["observed"] =>
 export function derivedValues(
   posterior: AnyPosterior,
   quantity: NamedNode,
-  latents: readonly { readonly name: string; readonly values: Float64Array }[],
+  latents: readonly LatentValues[],
   count: number,
 ): Float64Array {
+  const parents = randomParents(quantity.node);
+  const needed = posterior.quantities.filter(({ node }) => parents.has(node)).map(({ name }) => name);
+  const used = latents.filter(({ name }) => needed.includes(name));
   const program = derivation(
     posterior,
     quantity,
-    latents.map(({ name }) => name),
+    used.map(({ name }) => name),
   );
   const width = sizeOf(quantity.node.axes);
   const out = new Float64Array(count * width);
+  const drawn = used.map(({ values }) => values);
   for (let i = 0; i < count; i++) {
-    const point = latents.map(({ values }) =>
+    const point = drawn.map((values) =>
       values.subarray((i * values.length) / count, ((i + 1) * values.length) / count),
     );
     out.set(program.run(point), i * width);
   }
   return out;
 }
+
+/** The random variables that an expression is computed from, without theirs. */
+export const randomParents = (root: ExprNode): ReadonlySet<ExprNode> =>
+  new Set(topological([root], { has: isRandom }).filter(isRandom));
+const isRandom = ({ operation }: ExprNode): boolean => operation.op === "random";
 
 /** Whether a dotted name is in the list, by itself or through a branch. */
 const kept = (name: string, keep: readonly string[]): boolean =>

@@ -1,5 +1,14 @@
 /** Replace observed variables by their values, so that only what is unknown stays random. */
-import { type Axes, dataNode, ExprNode, type Family, type Graph, posteriorFrom, topological } from "@credence/model";
+import {
+  type Axes,
+  dataNode,
+  ExprNode,
+  type Family,
+  type Graph,
+  type NamedNode,
+  posteriorFrom,
+  topological,
+} from "@credence/model";
 
 /** A random variable given the observed values of the variables before it. */
 export interface Variable {
@@ -22,6 +31,10 @@ export interface Conditioned {
   readonly variables: readonly Variable[];
   /** Every node, arguments before users. */
   readonly nodes: readonly ExprNode[];
+  /** The named quantities given what was observed; random variables are themselves, not their values. */
+  readonly quantities: readonly NamedNode[];
+  /** Observed values by name. */
+  readonly data: ReadonlyMap<string, Float64Array>;
 }
 
 /** The graph with observed variables turned into data; a random variable keeps its own node for its parameters' sake. */
@@ -31,6 +44,7 @@ export function condition(graph: Graph): Conditioned {
   const standIns = new Map<ExprNode, ExprNode>();
   const variables: Variable[] = [];
   const nodes: ExprNode[] = [];
+  const own = new Map<ExprNode, ExprNode>();
   for (const node of topological(quantities.map((quantity) => quantity.node))) {
     const { operation, args, axes, range } = node;
     const fresh = new ExprNode(
@@ -40,6 +54,7 @@ export function condition(graph: Graph): Conditioned {
       range,
     );
     nodes.push(fresh);
+    own.set(node, fresh);
     standIns.set(node, fresh);
     if (operation.op !== "random") continue;
     const name = names.get(node);
@@ -58,7 +73,8 @@ export function condition(graph: Graph): Conditioned {
     });
     if (values !== undefined) standIns.set(node, dataNode(axes, values));
   }
-  return { variables, nodes };
+  const now = quantities.map(({ name, node }) => ({ name, node: own.get(node) as ExprNode }));
+  return { variables, nodes, quantities: now, data };
 }
 
 /** The latent variables that an expression depends on, in the order in which it names them. */

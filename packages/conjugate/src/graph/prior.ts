@@ -1,5 +1,5 @@
 /** Write priors in the family that is conjugate: an exponential rate is a gamma one, a uniform proportion a beta one. */
-import { constant, type ExprNode, evaluate, type Family, familyNamed } from "@credence/model";
+import { constant, type ExprNode, evaluate, type Family, familyNamed, raw } from "@credence/model";
 import type { Variable } from "./condition.js";
 
 /** A family and its parameters. */
@@ -16,6 +16,8 @@ const alternatives: Readonly<
 > = {
   exponential: (rate) => (rate === undefined ? undefined : ["gamma", constant(1), rate]),
   chi_squared: (nu) => (nu === undefined ? undefined : ["gamma", nu.div(2), constant(0.5)]),
+  beta_proportion: (mu, kappa) =>
+    mu === undefined || kappa === undefined ? undefined : ["beta", mu.mul(kappa), raw.sub(1, mu).mul(kappa)],
   uniform: (lower, upper) =>
     lower !== undefined && upper !== undefined && always(lower, 0) && always(upper, 1)
       ? ["beta", constant(1), constant(1)]

@@ -1,0 +1,39 @@
+/** State what a rule takes and gives: the part of a density that holds a latent variable, and what is left when it is integrated. */
+import type { ExprNode } from "@credence/model";
+import type { Variable } from "../graph/condition.js";
+import type { Gaussian } from "./gaussian/factor.js";
+import type { Law } from "./types.js";
+
+/** One factor of the density. */
+export type Factor =
+  /** A random variable as it was written: observed, or a latent one's prior. */
+  | { readonly kind: "variable"; readonly variable: Variable }
+  /** What integrating normal variables left: normal densities with linear means. */
+  | { readonly kind: "gaussian"; readonly gaussian: Gaussian }
+  /** Any other function, as a log density. */
+  | { readonly kind: "term"; readonly name: string; readonly value: ExprNode };
+
+/** How to draw a block back. */
+export interface Recovery {
+  readonly variables: readonly Variable[];
+  readonly pair: string;
+  readonly observed: readonly string[];
+  /** Expressions of what is left and of blocks before this one, by which the law is told. */
+  readonly expressions: readonly ExprNode[];
+  law(values: readonly Float64Array[]): Law;
+}
+
+/** The density after one integration. */
+export interface Step {
+  readonly factors: readonly Factor[];
+  readonly recovery: Recovery;
+}
+
+/** A step, or in a sentence why there is none. */
+export type Outcome = Step | { readonly reason: string };
+
+/** Integrates `latent` out of the factors that depend on it, its prior left out; undefined when another rule must answer. */
+export type Rule = (latent: Variable, touched: readonly Factor[], variables: VariablesByNode) => Outcome | undefined;
+
+/** Finds a variable of the model by its node. */
+export type VariablesByNode = ReadonlyMap<ExprNode, Variable>;

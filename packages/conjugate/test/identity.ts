@@ -1,0 +1,66 @@
+/** Hold marginal densities to the identity joint = marginal × conditional, at random points: the oracle of every rewrite. */
+import { compilePosterior } from "@credence/compiler";
+import { type Rng, rng } from "@credence/math";
+import { dataNode, type ExprNode, evaluate, graphOf, type Posterior, sizeOf, sumAll } from "@credence/model";
+import { type Block, type Choice, type Law, type Marginalized, marginalize } from "../src/index.js";
+
+/** What is left of a posterior, and by how much the identity fails at the worst of some random points. */
+export interface Identity extends Marginalized {
+  /** |log joint − log conditional − log marginal|, relative to 1 + |log marginal|. */
+  readonly gap: number;
+}
+
+/**
+ * The conditional laws are normalised families, so that the identity at every value of what was removed is the integral.
+ * Points lie within (−1.5, 1.5) on the unconstrained scale.
+ */
+export function identityOf<V, O>(posterior: Posterior<V, O>, choice: Choice = true, points = 6): Identity {
+  const any = posterior as unknown as Posterior<unknown, unknown>;
+  const marginalized = marginalize(graphOf(any), choice);
+  const joint = compilePosterior(any, "constrained");
+  const random = rng(7, "identity");
+  let gap = 0;
+  for (let k = 0; k < points; k++) {
+    const position = Float64Array.from({ length: joint.dimension }, () => 3 * random.uniform() - 1.5);
+    const values = new Map(
+      joint.constrain(position).map((v, i) => [joint.latents[i]?.name as string, Float64Array.from(v)]),
+    );
+    let conditional = 0;
+    for (const block of marginalized.removed) conditional += logConditional(block, values, random);
+    const all = joint.positionOf(values, position);
+    const marginal = restDensity(marginalized, values);
+    gap = Math.max(gap, Math.abs(joint.logDensity(all, 0) - conditional - marginal) / (1 + Math.abs(marginal)));
+  }
+  return { ...marginalized, gap };
+}
+
+/** Draws a block anew at a point, and its log density there. */
+function logConditional(block: Block, values: Map<string, Float64Array>, random: Rng): number {
+  const law = block.law(block.given.map((name) => values.get(name) as Float64Array));
+  const drawn = block.variables.map(({ axes }) => new Float64Array(sizeOf(axes)));
+  law.draw(random, drawn);
+  block.variables.forEach(({ name }, v) => {
+    values.set(name, drawn[v] as Float64Array);
+  });
+  return logDensityOf(law, drawn);
+}
+
+/** The log density of independent cells. */
+function logDensityOf({ marginals }: Law, drawn: readonly Float64Array[]): number {
+  return marginals.reduce((sum, { family, parameters }, v) => {
+    const axes = [{ name: "cell", labels: [], size: (drawn[v] as Float64Array).length }];
+    const over = (x: Float64Array): ExprNode => dataNode(axes, x);
+    const term = family.logDensity(over(drawn[v] as Float64Array), ...parameters.map(over));
+    return sum + (evaluate(sumAll(term))[0] as number);
+  }, 0);
+}
+
+function restDensity({ rest }: Marginalized, values: ReadonlyMap<string, Float64Array>): number {
+  const latent = rest.quantities.some(({ name, node }) => node.operation.op === "random" && !rest.data.has(name));
+  if (!latent) return rest.quantities.reduce((sum, { node }) => sum + termValue(node), 0);
+  const compiled = compilePosterior(rest, "constrained");
+  return compiled.logDensity(compiled.positionOf(values, new Float64Array(compiled.dimension)), 0);
+}
+
+const termValue = ({ operation, args }: ExprNode): number =>
+  operation.op === "term" ? (evaluate(sumAll(args[0] as ExprNode))[0] as number) : 0;

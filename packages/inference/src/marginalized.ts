@@ -1,0 +1,147 @@
+/** Plan which variables a run integrates out, and draw them back from their exact laws, draw by draw. */
+
+import { hashPosterior } from "@credence/compiler";
+import { type Block, type Choice, type Marginalized, marginalize } from "@credence/conjugate";
+import type { Json, Trace } from "@credence/draws";
+import { type Rng, rng } from "@credence/math";
+import { graphOf, sizeOf } from "@credence/model";
+import type { AnyPosterior } from "./given.js";
+import type { AnyOptions, Sizes } from "./options.js";
+import { type LatentValues, traceOfValues } from "./trace-of.js";
+
+/**
+ * What is left to sample and how the rest is drawn back; undefined when nothing is integrated out.
+ * @throws TypeError when `marginalize` names a variable that there is not or that cannot be integrated out, with the reason.
+ */
+export function planOf(posterior: AnyPosterior, options: AnyOptions): Marginalized | undefined {
+  const { marginalize: asked, steps = {} } = options;
+  if (asked === false || asked === undefined) return undefined;
+  const latent = posterior.quantities
+    .filter(({ name, node }) => node.operation.op === "random" && !posterior.data.has(name))
+    .map(({ name }) => name);
+  const named = namesIn(asked);
+  const unknown = named.find((name) => !latent.includes(name));
+  if (unknown !== undefined)
+    throw new TypeError(`marginalize: \`${unknown}\` is no latent variable; there are ${latent.join(", ")}`);
+  const stepped = named.find((name) => steps[name] !== undefined);
+  if (stepped !== undefined)
+    throw new TypeError(`marginalize: \`${stepped}\` has a step of its own: leave out one of the two`);
+  const choice: Choice = named.length > 0 ? named : latent.filter((name) => steps[name] === undefined);
+  const plan = marginalize(graphOf(posterior), choice);
+  const kept = named.length > 0 ? plan.left.find(({ name }) => named.includes(name)) : undefined;
+  if (kept !== undefined) throw new TypeError(`marginalize: \`${kept.name}\` cannot be integrated out: ${kept.reason}`);
+  return plan.removed.length > 0 ? plan : undefined;
+}
+
+function namesIn(asked: unknown): readonly string[] {
+  if (asked === undefined || asked === true) return [];
+  const names = typeof asked === "string" ? [asked] : asked;
+  if (Array.isArray(names) && names.every((name) => typeof name === "string")) return names;
+  throw new TypeError(
+    `marginalize is ${JSON.stringify(asked)}; give true, false, a name or a list of names, as in marginalize: ["theta"]`,
+  );
+}
+
+/** What was integrated out, in words: "theta (beta-binomial from sales)". */
+export const describeBlocks = (blocks: readonly Block[]): string =>
+  blocks
+    .map(({ variables, pair, observed }) => {
+      const names = variables.map(({ name }) => name).join(", ");
+      return observed.length === 0 ? `${names} (${pair})` : `${names} (${pair} from ${observed.join(", ")})`;
+    })
+    .join("; ");
+
+/**
+ * Draws of the removed variables, one from the exact law at each draw of what was left, made when first read. The stream
+ * depends on the seed, the chain and the variables' names: neither slices nor the order of reading change a draw.
+ */
+export function drawnBack(
+  blocks: readonly Block[],
+  latents: readonly LatentValues[],
+  { chains, draws, seed }: { readonly chains: number; readonly draws: number; readonly seed: number },
+): readonly LatentValues[] {
+  const known = new Map(latents.map((latent) => [latent.name, latent]));
+  for (const block of blocks) {
+    let drawn: readonly Float64Array[] | undefined;
+    const all = (): readonly Float64Array[] => {
+      drawn ??= drawBlock(
+        block,
+        block.given.map((name) => (known.get(name) as LatentValues).values),
+        Array.from({ length: chains }, (_, c) => rng(seed, "marginalized", c)),
+        draws,
+      );
+      return drawn;
+    };
+    block.variables.forEach(({ name }, v) => {
+      known.set(name, {
+        name,
+        get values() {
+          return all()[v] as Float64Array;
+        },
+      });
+    });
+  }
+  return blocks.flatMap(({ variables }) => variables.map(({ name }) => known.get(name) as LatentValues));
+}
+
+function drawBlock(
+  { variables, law }: Block,
+  given: readonly Float64Array[],
+  streams: readonly Rng[],
+  draws: number,
+): readonly Float64Array[] {
+  const count = streams.length * draws;
+  const widths = variables.map(({ axes }) => sizeOf(axes));
+  const drawn = widths.map((width) => new Float64Array(count * width));
+  const label = variables.map(({ name }) => name).join(",");
+  streams.forEach((stream, c) => {
+    const own = stream.split(label);
+    for (let i = c * draws; i < (c + 1) * draws; i++) {
+      const point = given.map((values) =>
+        values.subarray((i * values.length) / count, ((i + 1) * values.length) / count),
+      );
+      law(point).draw(
+        own,
+        drawn.map((values, v) => values.subarray(i * (widths[v] as number), (i + 1) * (widths[v] as number))),
+      );
+    }
+  });
+  return drawn;
+}
+
+/** Whether a posterior has no latent variable. */
+export const nothingLeft = ({ quantities, data }: AnyPosterior): boolean =>
+  quantities.every(({ name, node }) => node.operation.op !== "random" || data.has(name));
+
+/** Independent draws where every variable was integrated out, one block after another. */
+export function drawnTrace(
+  posterior: AnyPosterior,
+  { removed }: Marginalized,
+  { chains, draws, seed }: Sizes,
+  keep: readonly string[] | undefined,
+  startedAt: number,
+): Trace<unknown> {
+  const latents = drawnBack(removed, [], { chains, draws, seed });
+  const facts = {
+    sampler: "exact",
+    seed,
+    elapsedMs: performance.now() - startedAt,
+    tune: 0,
+    messages: [
+      `exact: the whole posterior was integrated out piece by piece (${describeBlocks(removed)}); the draws are independent`,
+    ],
+    interrupted: false,
+    independent: true,
+    options: { chains, draws, seed, tune: 0, sampler: { name: "exact" }, marginalized: blocksAsData(removed) },
+    modelHash: hashPosterior(posterior),
+  };
+  return traceOfValues(posterior, latents, { ...facts, chains, draws, stats: {} }, keep);
+}
+
+/** What a trace records of the blocks. */
+export const blocksAsData = (blocks: readonly Block[]): Json =>
+  blocks.map(({ variables, pair, observed }) => ({
+    variables: variables.map(({ name }) => name),
+    pair,
+    observed: [...observed],
+  }));
