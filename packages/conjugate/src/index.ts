@@ -1,7 +1,12 @@
 /** Exact posteriors of recognised conjugate models. @packageDocumentation */
 
+export type { Arm, BetaArm, GammaArm, NormalArm } from "./decide/arm.js";
+export { expectedLossOf, probabilityBestOf, probabilityBetterOf } from "./decide/best.js";
+export { type Contrast, differenceOf, liftOf } from "./decide/lift.js";
+export type { Cubic, CubicMap } from "./integrate/cubic-map.js";
 export { type Drawer, drawer } from "./integrate/draw.js";
 export { integrateDensity, mostDimensions } from "./integrate/integrate.js";
+export type { Lattice } from "./integrate/lattice.js";
 export { type LineDistribution, lineDistribution } from "./integrate/line-cdf.js";
 export type {
   Functionals,

@@ -1,6 +1,6 @@
 /** Probabilistic programming in TypeScript: write a model as a function, get its posterior. @packageDocumentation */
 export { type CompareOptions, type Comparison, compare } from "@credence/compare";
-export { pairs } from "@credence/conjugate";
+export { type BetaArm, type Contrast, type GammaArm, type NormalArm, pairs } from "@credence/conjugate";
 export {
   type Compared,
   type ComparedModel,
@@ -69,6 +69,7 @@ export {
   writeTrace,
 } from "@credence/draws";
 export {
+  type Alternative,
   type BayesFactor,
   type Belief,
   bayesFactor,
@@ -77,11 +78,13 @@ export {
   calibrate,
   defaultOptions,
   derive,
+  difference,
   distributions,
   type Exact,
   type ExplainedVariable,
   type Explanation,
   exact,
+  expectedLoss,
   explain,
   type FindMapOptions,
   type FoundPrior,
@@ -90,6 +93,7 @@ export {
   type Init,
   type Kept,
   type LooPit,
+  lift,
   logLikelihood,
   logPrior,
   loo,
@@ -107,6 +111,8 @@ export {
   powerScale,
   predict,
   predictiveCheck,
+  probabilityBest,
+  probabilityBetter,
   type SampleOptions,
   type Sensitivity,
   type SimulateOptions,

@@ -4,6 +4,14 @@ export { type BayesFactor, bayesFactor } from "./bayes-factor.js";
 export { type CalibrateOptions, calibrate } from "./calibrate.js";
 export type { CalibratedScalar, Calibration } from "./calibration.js";
 export {
+  type Alternative,
+  difference,
+  expectedLoss,
+  lift,
+  probabilityBest,
+  probabilityBetter,
+} from "./decide.js";
+export {
   distributions,
   type NumericDistribution,
   type NumericGradient,

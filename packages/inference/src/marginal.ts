@@ -3,8 +3,19 @@ import type { ExactVariable } from "@credence/conjugate";
 import { type Cell, cellOf, chooseCells, INTERVAL_MASS, type Labels, type Marginal } from "@credence/draws";
 import { sizeOf } from "@credence/model";
 
+const variables = new WeakMap<object, ExactVariable>();
+
+/** The variable of which a marginal was made; nothing if it was made of something else. */
+export const variableOf = (of: object): ExactVariable | undefined => variables.get(of);
+
 /** The marginal distribution of a variable over its dims. */
-export function marginal({ name, axes, family, parameters }: ExactVariable): Marginal<string> {
+export function marginal(variable: ExactVariable): Marginal<string> {
+  const face = faceOf(variable);
+  variables.set(face, variable);
+  return face;
+}
+
+function faceOf({ name, axes, family, parameters }: ExactVariable): Marginal<string> {
   const each = (statistic: (...p: readonly number[]) => number): Cell<string> =>
     cellOf(
       axes,

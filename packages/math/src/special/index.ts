@@ -17,6 +17,8 @@ export { digamma, polygamma2, trigamma } from "./gamma/digamma.js";
 export { lgamma } from "./gamma/lgamma.js";
 export { lgammaDiff, logRisingRatio, risingRatioSlope } from "./gamma/lgamma-difference.js";
 export { LOG_SQRT_TWO_PI, stirlingRemainder } from "./gamma/stirling.js";
+export { logBetaPrefactor } from "./incomplete/beta-tail.js";
+export { logGammaPrefactor } from "./incomplete/gamma-tail.js";
 export {
   incBeta,
   incBetaInverse,
@@ -40,4 +42,5 @@ export { logSoftmax, logSumExp, softmax } from "./logarithmic/log-sum-exp.js";
 export { log1pMinus } from "./logarithmic/log1p-minus.js";
 export { invLogit, logInvLogit, logit } from "./logarithmic/logit.js";
 export { cosMinus1, xlog1py, xlogy } from "./logarithmic/products.js";
+export { gaussLegendreNodes, type QuadratureNodes } from "./quadrature.js";
 export { type Binary, type SpecialFunctions, special, type Unary } from "./special.js";

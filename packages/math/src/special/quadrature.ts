@@ -21,3 +21,19 @@ export function gaussLegendre(f: (t: number) => number, a: number, b: number): n
   }
   return half * sum;
 }
+
+/** Where a rule evaluates, and what each value weighs. */
+export interface QuadratureNodes {
+  readonly at: Float64Array;
+  readonly weights: Float64Array;
+}
+
+/** The nodes and weights of {@link gaussLegendre} on [a, b], for integrands that are evaluated together. */
+export function gaussLegendreNodes(a: number, b: number): QuadratureNodes {
+  const centre = 0.5 * (a + b);
+  const half = 0.5 * (b - a);
+  return {
+    at: Float64Array.from([-1, 1].flatMap((sign) => NODES.map((node) => centre + sign * half * node))),
+    weights: Float64Array.from([...WEIGHTS, ...WEIGHTS], (weight) => half * weight),
+  };
+}
