@@ -2,7 +2,7 @@
 export { cellAt, cellCount, cellLabels, cellName, chooseCells, type Labels, type OnlyDims } from "./cells.js";
 export { checkName, type Dim, dim, type Label, positionOf, prime, sameDim } from "./dim.js";
 export { type AnyDraws, type Draws, type DrawsSource, draws, type Scalar } from "./draws.js";
-export { type Groups, groupsOf } from "./groups.js";
+export { type AllGroups, groupsOf } from "./groups.js";
 export { hdi, hdiOfSorted, type Interval } from "./hdi.js";
 export { writeFileAtomically } from "./io/atomic.js";
 export { appendTrace, type FileOptions, readTrace, traceWriter, writeTrace } from "./io/file.js";
@@ -18,7 +18,9 @@ export { suggest } from "./suggest.js";
 export { INTERVAL_MASS, type Marginal, type Summary } from "./summary.js";
 export {
   type AnyTrace,
+  type DataGroup,
   type DrawsOf,
+  type Groups,
   type Json,
   type Observed,
   type Point,
@@ -37,3 +39,4 @@ export { type Row, rowsOf } from "./verbs/rows-of.js";
 export { select } from "./verbs/select.js";
 export { split } from "./verbs/split.js";
 export { thin } from "./verbs/thin.js";
+export { type DataSource, type Grouped, type GroupSources, withGroups } from "./verbs/with-groups.js";

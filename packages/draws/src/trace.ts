@@ -1,4 +1,5 @@
 /** Gather the draws of a model's variables under their names, with the facts of the run under `$`. */
+import { cellCount } from "./cells.js";
 import { checkName, type Dim, sameDim } from "./dim.js";
 import { type AnyDraws, type Draws, draws } from "./draws.js";
 import { bare, printedAs } from "./inspect.js";
@@ -15,8 +16,8 @@ export type DrawsOf<V> = { readonly [K in keyof V]: V[K] extends Leaf ? Draws<Di
 /** One value for each variable of `V`: a number, or labelled values. */
 export type Point<V> = { readonly [K in keyof V]: V[K] extends Leaf ? Cell<DimsOf<V[K]>> : Point<V[K]> };
 
-/** What `sample` returns: draws by name, and the facts of the run under `$`. */
-export type Trace<V> = DrawsOf<V> & { readonly $: TraceInfo<V> };
+/** What `sample` returns: draws by name, and the facts of the run under `$`; `G` are the groups that were added. */
+export type Trace<V, G extends Groups = Groups> = DrawsOf<V> & { readonly $: TraceInfo<V, G> };
 
 /** A trace of whatever variables. */
 export interface AnyTrace {
@@ -27,6 +28,28 @@ export interface AnyTrace {
 export interface Observed {
   readonly axes: readonly Dim[];
   readonly values: Float64Array;
+}
+
+/** Data by dotted name. */
+export type DataGroup = Readonly<Record<string, Observed>>;
+
+/**
+ * What may stand beside the posterior in one trace, named as in ArviZ's InferenceData schema (in camel case). Groups of
+ * other software that the schema does not name are there too, and `groupsOf` lists them.
+ */
+export interface Groups {
+  /** Draws of the latent variables before any data were seen. */
+  readonly prior?: AnyTrace;
+  /** Data that the prior predicts. */
+  readonly priorPredictive?: AnyTrace;
+  /** Data that the posterior predicts. */
+  readonly posteriorPredictive?: AnyTrace;
+  /** The log likelihood of every observation at every draw. */
+  readonly logLikelihood?: AnyTrace;
+  /** The log prior density of every variable at every draw. */
+  readonly logPrior?: AnyTrace;
+  /** Data that the model was given and not conditioned on: covariates, standard errors, numbers of trials. */
+  readonly constantData?: DataGroup;
 }
 
 /** The facts of a run. */
@@ -53,7 +76,9 @@ export interface Run {
   /** What the run had to say, one sentence each. */
   readonly messages: readonly string[];
   /** What the model was conditioned on, by dotted name. */
-  readonly observed: Readonly<Record<string, Observed>>;
+  readonly observed: DataGroup;
+  /** What stands beside the posterior: nothing unless `withGroups` added it or it was in a file. */
+  readonly groups: Groups;
   /** Identifies the model and its data. */
   readonly modelHash?: string;
   /** What a later run may take over (positions, step sizes, metric, streams); only the sampler reads it. */
@@ -70,10 +95,11 @@ export interface TraceVariable {
 }
 
 /** The facts of a run, and a flat list of its variables. */
-export interface TraceInfo<V> extends Run {
+export interface TraceInfo<V, G extends Groups = Groups> extends Run {
   /** Exists in types only: the variables of the trace. */
   readonly of?: V;
   readonly variables: readonly TraceVariable[];
+  readonly groups: G;
 }
 
 /** A variable to put into a trace. */
@@ -100,6 +126,7 @@ const QUIET = {
   interrupted: false,
   messages: [],
   observed: {},
+  groups: {},
 } as const;
 
 /** Check that a count is a whole number. */
@@ -132,6 +159,15 @@ function checkAxes(arrays: readonly { readonly axes: readonly Dim[] }[]): void {
   }
 }
 
+/** Check that every array of data has a value for each cell, and that dims of one name are one dim. */
+function checkData(data: DataGroup): void {
+  checkAxes(Object.values(data));
+  for (const [name, { axes, values }] of Object.entries(data)) {
+    const cells = cellCount(axes);
+    if (values.length !== cells) throw new RangeError(`data ${name} has ${values.length} values for ${cells} cells`);
+  }
+}
+
 function variableOf({ name, axes, values, derived = false }: VariableSource, run: Run): TraceVariable {
   for (const part of name.split(".")) checkName("a variable", part);
   return Object.freeze({ name, derived, draws: draws({ name, chains: run.chains, draws: run.draws, axes, values }) });
@@ -148,6 +184,8 @@ export function trace<V>(sources: readonly VariableSource[], source: RunSource):
   checkCount("chains", run.chains, 1);
   checkCount("draws", run.draws, 0);
   checkStats(run);
+  checkData(run.observed);
+  for (const group of Object.values<AnyTrace | DataGroup>({ ...run.groups })) if (!("$" in group)) checkData(group);
   checkAxes([...sources, ...Object.values(run.observed)]);
   const variables = Object.freeze(sources.map((each) => variableOf(each, run)));
   const info: TraceInfo<V> = Object.freeze({ ...run, variables });
@@ -163,9 +201,8 @@ export function runOf(trace: AnyTrace): Run {
 
 /** What a console prints: the shape of every variable, and one line on the run. */
 function show(record: Nested<AnyDraws>, info: Run): object {
-  const length = `${info.chains} × ${info.draws} draws`;
-  return {
-    ...record,
-    $: bare(`${length}, ${info.sampler}, seed ${info.seed}${info.interrupted ? ", interrupted" : ""}`),
-  };
+  const { chains, draws, sampler, seed, interrupted, groups } = info;
+  const beside = Object.keys(groups).join(", ");
+  const facts = `${chains} × ${draws} draws, ${sampler}, seed ${seed}${interrupted ? ", interrupted" : ""}`;
+  return { ...record, $: bare(beside === "" ? facts : `${facts}; with ${beside}`) };
 }

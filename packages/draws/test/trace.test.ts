@@ -25,6 +25,7 @@ describe("trace", () => {
     expect(runOf(trace([], run))).toEqual({
       ...run,
       tune: 0,
+      groups: {},
       stats: {},
       options: {},
       versions: {},

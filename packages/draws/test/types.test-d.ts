@@ -26,6 +26,7 @@ import {
   thin,
   traceFromJson,
   type Without,
+  withGroups,
 } from "@credence/draws";
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -141,3 +142,25 @@ check<Equal<typeof read, Trace<Shop>>>();
 const unknown: AnyTrace = traceFromJson("");
 
 export { any, atWeek, broader, count, narrower, stats, unknown, wrong };
+
+// Groups: typed as they were added, kept by the verbs, and in the way of nobody who knows nothing of them.
+interface Sales {
+  readonly sold: Over<"row">;
+}
+declare const predicted: Trace<Sales>;
+const grouped = withGroups(shop, { posteriorPredictive: predicted, constantData: { n: 3 } });
+check<Equal<typeof grouped.$.groups.posteriorPredictive, Trace<Sales>>>();
+const sold: Labelled<"row"> = thin(split(grouped)[0] ?? grouped, 2).$.groups.posteriorPredictive.sold.mean();
+const shown: Float64Array = grouped.$.groups.constantData.n.values;
+const more = withGroups(grouped, { prior: shop });
+check<Equal<typeof more.$.groups.prior, Trace<Shop>>>();
+check<Equal<typeof more.$.groups.posteriorPredictive, Trace<Sales>>>();
+const replaced = withGroups(grouped, { posteriorPredictive: shop });
+check<Equal<typeof replaced.$.groups.posteriorPredictive, Trace<Shop>>>();
+const plain: Trace<Shop> = grouped;
+const anyOne: AnyTrace = grouped;
+check<Equal<typeof plain.$.groups.prior, AnyTrace | undefined>>();
+// @ts-expect-error there is no such group
+withGroups(shop, { posteriorPredicted: predicted });
+check<Equal<typeof grouped.$.groups.logPrior, AnyTrace | undefined>>();
+void [sold, shown, anyOne];

@@ -51,7 +51,7 @@ export async function deriveText(trace: AnyTrace, text: string): Promise<AnyTrac
     for (let i = 0; i < values.length; i++) values[i] = valueAt(program, sources, i, name);
     scope.set(name, () => values);
   }
-  const { stats: _, observed: __, ...run } = runOf(trace);
+  const { stats: _, observed: __, groups: ___, ...run } = runOf(trace);
   return traceOf(
     programs.map(({ name, values }) => ({ name, axes: [], values, derived: true })),
     run,

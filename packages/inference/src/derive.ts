@@ -53,7 +53,7 @@ function deriveModel(quantities: readonly NamedNode[], trace: AnyTrace): Trace<u
     };
     return { name, axes: node.axes, derived: true, values };
   });
-  const { stats: _, observed: __, ...run } = runOf(trace);
+  const { stats: _, observed: __, groups: ___, ...run } = runOf(trace);
   return traceOf(sources, run);
 }
 

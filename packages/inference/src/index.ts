@@ -25,6 +25,7 @@ export { type ExplainedVariable, type Explanation, explain } from "./explain.js"
 export { type FindMapOptions, findMap, findMapDefaults, type MapInfo, type Mode } from "./find-map.js";
 export { type Belief, type FoundPrior, findPrior, type QuantileBelief } from "./find-prior.js";
 export type { AnyPosterior } from "./given.js";
+export { type GroupName, type GroupsOptions, groupsFor, type PosteriorGroups } from "./groups-for.js";
 export { logLikelihood, logPrior } from "./log-density.js";
 export { loo, type ModelLoo } from "./loo.js";
 export { type LooPit, looPit } from "./loo-pit.js";
@@ -40,7 +41,7 @@ export {
 } from "./options.js";
 export { type PowerScaling, powerScale, type Sensitivity } from "./power-scale.js";
 export { type PredictOptions, predict } from "./predict.js";
-export { type PredictiveCheck, predictiveCheck } from "./predictive-check.js";
+export { type AnyData, type PredictedBy, type PredictiveCheck, predictiveCheck } from "./predictive-check.js";
 export type { FamilyParameters, PriorFamily } from "./prior-families.js";
 export { type Kept, sample, sampleSync } from "./sample.js";
 export { type SimulateOptions, simulate } from "./simulate.js";

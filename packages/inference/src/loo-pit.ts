@@ -6,7 +6,8 @@ import type { Posterior } from "@credence/model";
 import { checkedPosterior, checkOptionNames, wholeNumber } from "./check.js";
 import { checkedTrace } from "./joint.js";
 import { logLikelihood } from "./log-density.js";
-import { replicates } from "./replicate.js";
+import { type Replicates, replicates } from "./replicate.js";
+import { isTrace, storedAlongside, storedReplicates } from "./stored.js";
 import { joined } from "./trace-of.js";
 
 /** The place of every observation among its leave-one-out predictions. */
@@ -23,19 +24,29 @@ export interface LooPit extends Readable {
  * Leave-one-out probability integral transform: P(new y_i ≤ y_i | the other observations), from data predicted at each
  * draw and weighted by PSIS (arXiv:1507.04544). Discrete data are spread at random over their step (Czado, Gneiting and
  * Held 2009, Biometrics 65:1254). Values crowded in the middle tell of predictions too wide, at the ends too narrow.
- * The values depend on each other, hence the test by order statistics (arXiv:2603.02928).
+ * The values depend on each other, hence the test by order statistics (arXiv:2603.02928). Without a posterior, the groups
+ * `posteriorPredictive` and `logLikelihood` of the trace are read.
  *
- * @throws Error when the trace lacks a latent variable, TypeError for observations that are vectors
+ * @throws Error when the trace lacks a latent variable or a group, TypeError for observations that are vectors
  */
-export function looPit<V, O>(posterior: Posterior<V, O>, trace: AnyTrace, options: { seed?: number } = {}): LooPit {
+export function looPit<V, O>(posterior: Posterior<V, O>, trace: AnyTrace, options?: { seed?: number }): LooPit;
+export function looPit(trace: AnyTrace, options?: { seed?: number }): LooPit;
+export function looPit(source: unknown, ...rest: readonly unknown[]): LooPit {
+  const stored = isTrace(source);
+  const trace = checkedTrace("looPit", stored ? source : rest[0]);
+  const options = (rest[stored ? 0 : 1] ?? {}) as { seed?: number };
   checkOptionNames("looPit", options, ["seed"]);
-  const any = checkedPosterior("looPit", posterior);
-  checkedTrace("looPit", trace);
   const seed = wholeNumber("seed", options.seed ?? 1, Number.MIN_SAFE_INTEGER);
-  const { observed, replicated } = replicates("looPit", any, trace, seed);
-  const likelihood = logLikelihood(posterior, trace);
-  const places = observed.flatMap(({ name }) => {
-    const data = any.data.get(name) as Float64Array;
+  if (stored) {
+    storedAlongside("looPit", trace, "posteriorPredictive");
+    return pitOf(storedReplicates("looPit", trace), storedAlongside("looPit", trace, "logLikelihood"), trace, seed);
+  }
+  const posterior = checkedPosterior("looPit", source);
+  return pitOf(replicates("looPit", posterior, trace, seed), logLikelihood(posterior, trace), trace, seed);
+}
+
+function pitOf({ observed, replicated }: Replicates, likelihood: AnyTrace, trace: AnyTrace, seed: number): LooPit {
+  const places = observed.flatMap(({ name, values: data }) => {
     const predicted = findVariable(replicated, name).draws.scalars();
     const densities = scalarsOf(likelihood).filter((cell) => cell.variable === name);
     if (densities.length !== data.length)

@@ -2,7 +2,10 @@
 import { type Loo, looFromLogLikelihood, type Readable, relativeEfficiency, withText } from "@credence/diagnostics";
 import { type AnyTrace, type NamedScalar, scalarsOf } from "@credence/draws";
 import type { Posterior } from "@credence/model";
+import { checkedPosterior } from "./check.js";
+import { checkedTrace } from "./joint.js";
 import { logLikelihood } from "./log-density.js";
+import { isTrace, storedGroup } from "./stored.js";
 import { joined } from "./trace-of.js";
 
 /** Leave-one-out figures of a model, observation by observation. */
@@ -19,24 +22,44 @@ const NAMED = 5;
 /**
  * PSIS-LOO of every observed value (arXiv:1507.04544): the expected log density of new data, by importance sampling from
  * the posterior to each posterior with one observation left out. Each observation is weighted with its own relative
- * efficiency; exact draws have 1.
+ * efficiency; exact draws have 1. Without a posterior the log likelihood is that stored in the trace's group
+ * `logLikelihood`, as this or other software wrote it.
  *
- * @throws Error when the trace lacks a latent variable of the posterior; RangeError when an observation is impossible at
- *   a draw, or there are fewer than 2 draws
+ * @throws Error when the trace lacks a latent variable of the posterior, or the group; RangeError when an observation is
+ *   impossible at a draw, or there are fewer than 2 draws
  */
-export function loo<V, O>(posterior: Posterior<V, O>, trace: AnyTrace): ModelLoo {
-  const cells = scalarsOf(logLikelihood(posterior, trace));
+export function loo<V, O>(posterior: Posterior<V, O>, trace: AnyTrace): ModelLoo;
+export function loo(trace: AnyTrace): ModelLoo;
+export function loo(source: unknown, drawn?: AnyTrace): ModelLoo {
+  if (isTrace(source)) return looOf(storedGroup("loo", source, "logLikelihood"), source.$.independent);
+  const posterior = checkedPosterior("loo", source);
+  const trace = checkedTrace("loo", drawn);
+  return looOf(logLikelihood(posterior, trace), trace.$.independent);
+}
+
+function looOf(likelihood: AnyTrace, independent: boolean): ModelLoo {
+  const cells = scalarsOf(likelihood);
   if (cells.length === 0) throw new TypeError("loo: nothing is observed, so there is nothing to leave out");
   const chains = cells.map((cell) => cell.chains);
+  cells.forEach(({ name }, i) => {
+    checkFinite(name, chains[i] as readonly Float64Array[]);
+  });
   const figures = looFromLogLikelihood(
     chains.map((each) => joined(each)),
-    {
-      relativeEfficiency: trace.$.independent ? 1 : chains.map(relativeEfficiency),
-    },
+    { relativeEfficiency: independent ? 1 : chains.map(relativeEfficiency) },
   );
   const observations = cells.map(({ name }) => name);
   const all = { ...figures, observations, messages: messagesOf(figures, cells) };
   return withText(all, () => textOf(all));
+}
+
+function checkFinite(name: string, chains: readonly Float64Array[]): void {
+  const bad = chains.flatMap((chain) => [...chain].filter((value) => !Number.isFinite(value)));
+  if (bad.length === 0) return;
+  const all = chains.reduce((sum, chain) => sum + chain.length, 0);
+  throw new RangeError(
+    `loo: the log likelihood of ${name} is ${bad[0]} at ${bad.length} of ${all} draws: the observation is impossible there; look at its value and at the model's support`,
+  );
 }
 
 function messagesOf({ unreliable, pointwise, paretoKThreshold, pLoo }: Loo, cells: readonly NamedScalar[]): string[] {

@@ -2,7 +2,10 @@
 import { type PowerScaled, powerScaled, powerScalingSensitivity, type Readable, withText } from "@credence/diagnostics";
 import { type AnyTrace, scalarsOf } from "@credence/draws";
 import type { Posterior } from "@credence/model";
+import { checkedPosterior } from "./check.js";
+import { checkedTrace } from "./joint.js";
 import { logLikelihood, logPrior } from "./log-density.js";
+import { isTrace, storedAlongside } from "./stored.js";
 import { joined } from "./trace-of.js";
 
 /** Sensitivity above this deserves a look (arXiv:2107.14054). */
@@ -31,13 +34,28 @@ export interface PowerScaling extends Readable {
  * Power-scaling sensitivity (Kallioinen, Paananen, Bürkner and Vehtari, arXiv:2107.14054): draws are reweighted as if the
  * prior, and then the likelihood, were raised to the powers 0.99 and 1.01; the cumulative Jensen–Shannon distance tells
  * how far every scalar moves. A posterior that moves with both hints that prior and data disagree; one that moves with
- * the prior alone, that the data say little.
+ * the prior alone, that the data say little. Without a posterior, the groups `logPrior` and `logLikelihood` of the trace
+ * are read.
  *
- * @throws Error when the trace lacks a latent variable, RangeError when an observation is impossible at a draw
+ * @throws Error when the trace lacks a latent variable or a group, RangeError when an observation is impossible at a draw
  */
-export function powerScale<V, O>(posterior: Posterior<V, O>, trace: AnyTrace): PowerScaling {
-  const prior = powerScaled(totalOf(logPrior(posterior, trace)));
-  const likelihood = powerScaled(totalOf(logLikelihood(posterior, trace)));
+export function powerScale<V, O>(posterior: Posterior<V, O>, trace: AnyTrace): PowerScaling;
+export function powerScale(trace: AnyTrace): PowerScaling;
+export function powerScale(source: unknown, drawn?: AnyTrace): PowerScaling {
+  if (isTrace(source)) {
+    const [prior, likelihood] = [
+      storedAlongside("powerScale", source, "logPrior"),
+      storedAlongside("powerScale", source, "logLikelihood"),
+    ];
+    return scalingOf(source, prior, likelihood);
+  }
+  const posterior = checkedPosterior("powerScale", source);
+  const trace = checkedTrace("powerScale", drawn);
+  return scalingOf(trace, logPrior(posterior, trace), logLikelihood(posterior, trace));
+}
+
+function scalingOf(trace: AnyTrace, logPriors: AnyTrace, logLikelihoods: AnyTrace): PowerScaling {
+  const [prior, likelihood] = [powerScaled(totalOf(logPriors)), powerScaled(totalOf(logLikelihoods))];
   const scalars = scalarsOf(trace).map(({ name, chains }) => sensitivityOf(name, joined(chains), prior, likelihood));
   const scaling = { scalars, paretoK: { prior: prior.paretoK, likelihood: likelihood.paretoK } };
   return withText(scaling, () => textOf(scaling));

@@ -1,11 +1,12 @@
 /** Ask whether data that the model predicts look like those that were seen, by a statistic of the user's choice. */
 import { mcseMean, type Readable, withText } from "@credence/diagnostics";
-import type { AnyTrace, Point } from "@credence/draws";
+import type { AnyTrace, Labelled, Point, Trace } from "@credence/draws";
 import { mean, quantile, standardDeviation } from "@credence/math";
 import type { Posterior } from "@credence/model";
 import { checkedPosterior, checkOptionNames, wholeNumber } from "./check.js";
 import { checkedTrace } from "./joint.js";
-import { replicates } from "./replicate.js";
+import { type Replicates, replicates } from "./replicate.js";
+import { isTrace, storedReplicates } from "./stored.js";
 
 /** A statistic of the data beside the same statistic of predicted data. */
 export interface PredictiveCheck extends Readable {
@@ -22,10 +23,23 @@ export interface PredictiveCheck extends Readable {
   readonly aboveMcse: number;
 }
 
+/** The data that a trace predicts: typed where its group is, otherwise numbers and labelled values by name. */
+export type PredictedBy<T> = T extends {
+  readonly $: { readonly groups: { readonly posteriorPredictive: Trace<infer O> } };
+}
+  ? unknown extends O
+    ? AnyData
+    : Point<O>
+  : AnyData;
+
+/** Data of which nothing is known at compile time. */
+export type AnyData = Readonly<Record<string, number | Labelled<string>>>;
+
 /**
  * Posterior predictive check (Gelman, Meng and Stern 1996, Statistica Sinica 6:733): data are drawn anew for each draw of
  * the trace and `statistic` is computed from them as from the observed data. Choose one that the model does not fit
- * by itself: the largest value, the share of zeros, the longest run.
+ * by itself: the largest value, the share of zeros, the longest run. Without a posterior, predictions are those of the
+ * trace's group `posteriorPredictive`, and data what it says was observed.
  *
  * @param statistic takes a record of the observed variables, nested as in the model: numbers, or labelled values
  *   (`.values`, `.at`) for a variable with dims
@@ -35,19 +49,36 @@ export function predictiveCheck<V, O>(
   posterior: Posterior<V, O>,
   trace: AnyTrace,
   statistic: (data: Point<O>) => number,
-  options: { seed?: number } = {},
-): PredictiveCheck {
+  options?: { seed?: number },
+): PredictiveCheck;
+export function predictiveCheck<T extends AnyTrace>(
+  trace: T,
+  statistic: (data: PredictedBy<T>) => number,
+): PredictiveCheck;
+export function predictiveCheck(source: unknown, ...rest: readonly unknown[]): PredictiveCheck {
+  if (isTrace(source))
+    return checkOf(storedReplicates("predictiveCheck", source), rest[0] as Statistic, source.$.independent);
+  const [drawn, statistic, options = {}] = rest as [unknown, Statistic, { seed?: number }?];
   checkOptionNames("predictiveCheck", options, ["seed"]);
-  const any = checkedPosterior("predictiveCheck", posterior);
-  const { $ } = checkedTrace("predictiveCheck", trace);
+  const posterior = checkedPosterior("predictiveCheck", source);
+  const trace = checkedTrace("predictiveCheck", drawn);
   const seed = wholeNumber("seed", options.seed ?? 1, Number.MIN_SAFE_INTEGER);
-  const { data, pointAt } = replicates("predictiveCheck", any, trace, seed);
-  const observed = checkedStatistic(statistic(data as Point<O>), "the observed data");
+  return checkOf(replicates("predictiveCheck", posterior, trace, seed), statistic, trace.$.independent);
+}
+
+type Statistic = (data: unknown) => unknown;
+
+function checkOf(
+  { data, replicated: { $ }, pointAt }: Replicates,
+  statistic: Statistic,
+  independent: boolean,
+): PredictiveCheck {
+  const observed = checkedStatistic(statistic(data), "the observed data");
   const predicted = Float64Array.from({ length: $.chains * $.draws }, (_, draw) =>
-    checkedStatistic(statistic(pointAt(draw) as Point<O>), `the data predicted at draw ${draw}`),
+    checkedStatistic(statistic(pointAt(draw)), `the data predicted at draw ${draw}`),
   );
   const share = predicted.map((value) => (value > observed ? 1 : value === observed ? 0.5 : 0));
-  const check = { observed, predicted, above: mean(share), aboveMcse: errorOf(share, $) };
+  const check = { observed, predicted, above: mean(share), aboveMcse: errorOf(share, $, independent) };
   return withText(check, () => textOf(check));
 }
 
@@ -56,7 +87,7 @@ function checkedStatistic(value: unknown, of: string): number {
   throw new RangeError(`predictiveCheck: the statistic of ${of} is ${String(value)}: answer with a finite number`);
 }
 
-function errorOf(share: Float64Array, { chains, draws, independent }: AnyTrace["$"]): number {
+function errorOf(share: Float64Array, { chains, draws }: AnyTrace["$"], independent: boolean): number {
   const spread = standardDeviation(share);
   if (spread === 0) return Number.NaN;
   if (independent) return spread / Math.sqrt(share.length);

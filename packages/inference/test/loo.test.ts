@@ -77,7 +77,7 @@ describe("loo", () => {
 
   it("refuses what has nothing to leave out", () => {
     const prior = means();
-    expect(() => loo(prior as never, {} as never)).toThrow("logLikelihood wants a posterior");
+    expect(() => loo(prior as never, {} as never)).toThrow("loo wants a posterior");
     expect(() => loo(prior.observe({} as never), sampleSync(means().observe({ y }), { draws: 5 }))).toThrow();
   });
 });

@@ -30,10 +30,20 @@ export interface ArrayDocument {
   readonly values: Unread;
 }
 
-/** The JSON document of a trace. */
-export interface TraceDocument {
-  readonly format: string;
-  readonly version: number;
+/** A dim of a document. */
+export interface DimDocument {
+  readonly name: string;
+  readonly labels: readonly (string | number)[];
+}
+
+/** Data by name, over dims. */
+export interface DataDocument {
+  readonly dims: readonly DimDocument[];
+  readonly data: Readonly<Record<string, ArrayDocument>>;
+}
+
+/** The document of a trace, or of one of its groups that has draws. */
+export interface PartDocument {
   readonly run: {
     readonly sampler: string;
     readonly seed: number;
@@ -49,18 +59,27 @@ export interface TraceDocument {
     readonly modelHash?: string | undefined;
     readonly state?: Json | undefined;
   };
-  readonly dims: readonly { readonly name: string; readonly labels: readonly (string | number)[] }[];
+  readonly dims: readonly DimDocument[];
   readonly variables: readonly (ArrayDocument & { readonly name: string; readonly derived: boolean })[];
   readonly stats: Readonly<Record<string, Unread>>;
   readonly observed: Readonly<Record<string, ArrayDocument>>;
 }
 
+/** The JSON document of a trace. */
+export interface TraceDocument extends PartDocument {
+  readonly format: string;
+  readonly version: number;
+  /** What stands beside the posterior, by name. */
+  readonly groups?: Readonly<Record<string, PartDocument | DataDocument>> | undefined;
+}
+
 const json = custom<Json>((data) => data !== undefined);
 const unread = custom<Unread>((data) => Array.isArray(data), "Invalid type: Expected Array");
 
-const schema: GenericSchema<unknown, TraceDocument> = object({
-  format: string(),
-  version: number(),
+const dims = array(object({ name: string(), labels: array(union([string(), number()])) }));
+const data = record(string(), object({ dims: array(string()), values: unread }));
+
+const part = {
   run: object({
     sampler: string(),
     seed: number(),
@@ -76,10 +95,17 @@ const schema: GenericSchema<unknown, TraceDocument> = object({
     modelHash: optional(string()),
     state: optional(json),
   }),
-  dims: array(object({ name: string(), labels: array(union([string(), number()])) })),
+  dims,
   variables: array(object({ name: string(), derived: boolean(), dims: array(string()), values: unread })),
   stats: record(string(), unread),
-  observed: record(string(), object({ dims: array(string()), values: unread })),
+  observed: data,
+};
+
+const schema: GenericSchema<unknown, TraceDocument> = object({
+  format: string(),
+  version: number(),
+  ...part,
+  groups: optional(record(string(), union([object({ dims, data }), object(part)]))),
 });
 
 /** Parse the text of a document. Throws a sentence if it is cut short, something else, or of a later version. */

@@ -1,10 +1,9 @@
 /** Keep traces in files (Node only); a file is replaced whole or not at all, so that a crash leaves the old one. */
-import { cellCount } from "../cells.js";
-import type { AnyTrace, Trace } from "../trace.js";
-import { variablesOf } from "../variables.js";
+import type { AnyTrace, Groups, Trace } from "../trace.js";
 import { restore } from "./atomic.js";
+import { blocksOf } from "./blocks.js";
 import { formatFor, type TraceFormatName } from "./formats.js";
-import { headOf } from "./head.js";
+import { drawnOf, headOf, statsOf } from "./head.js";
 import { openWriter, type TraceWriter } from "./writer.js";
 
 /** How to choose a format other than by the path's ending. */
@@ -44,23 +43,19 @@ export async function traceWriter(
 
 /** Pass all draws of a trace on, in blocks. */
 async function writeAll(writer: TraceWriter, trace: AnyTrace): Promise<void> {
-  const { chains, draws, stats } = trace.$;
-  const arrays = variablesOf(trace).map(({ name, draws: of }) => ({
-    name,
-    values: of.values,
-    cells: cellCount(of.axes),
-  }));
-  const step = headOf(trace).rows;
-  for (let chain = 0; chain < chains; chain++) {
-    for (let first = 0; first < draws; first += step) {
-      const [from, to] = [chain * draws + first, chain * draws + Math.min(draws, first + step)];
-      await writer.write(chain, {
-        values: Object.fromEntries(
-          arrays.map(({ name, values, cells }) => [name, values.subarray(from * cells, to * cells)]),
-        ),
-        stats: Object.fromEntries(Object.entries(stats).map(([name, values]) => [name, values.subarray(from, to)])),
-      });
-    }
+  const head = headOf(trace);
+  const drawn = drawnOf(head);
+  const groups = [...new Set(drawn.map(({ group }) => group))];
+  for (const { chain, values, stats } of blocksOf(trace, head)) {
+    const of = (wanted: string): Readonly<Record<string, Float64Array>> =>
+      Object.fromEntries(
+        drawn.flatMap(({ group, name }, v) => (group === wanted ? [[name, values[v] as Float64Array]] : [])),
+      );
+    await writer.write(chain, {
+      values: of(""),
+      stats: Object.fromEntries(statsOf(head).map((name, s) => [name, stats[s] as Float64Array])),
+      groups: Object.fromEntries(groups.map((group) => [group, of(group)])),
+    });
   }
   await writer.finish();
 }
@@ -68,8 +63,10 @@ async function writeAll(writer: TraceWriter, trace: AnyTrace): Promise<void> {
 /**
  * Write a trace to a file, in the format that the path ends in: `.json`; `.nc` (netCDF-4) and `.zarr` (Zarr 2, a
  * directory), both ArviZ's InferenceData; `.parquet`, a row for each draw; `.csv`, Stan's, where several chains become
- * `name_1.csv`, `name_2.csv`, …. Every format keeps every double, and all facts of the run. What was there is replaced
- * when the new file is complete (several files: one after another; a mixture is refused when it is read).
+ * `name_1.csv`, `name_2.csv`, …. Every format keeps every double, and all facts of the run. Groups beside the posterior
+ * are written too; Parquet and Stan's CSV have rows for the posterior's draws only, so there groups with other draws
+ * (the prior) are left out, and the file's messages say so. What was there is replaced when the new file is complete
+ * (several files: one after another; a mixture is refused when it is read).
  *
  * @throws If the ending is no known one, or the file cannot be written.
  */
@@ -81,7 +78,7 @@ export async function writeTrace(trace: AnyTrace, path: string, options: FileOpt
 /**
  * Add the draws of a trace, chain by chain, to those of a file that this package wrote: the file is copied, extended and
  * put in the place of the old one. JSON cannot be appended to. The facts are those of the added trace, but that times
- * add up and messages of both stay.
+ * add up and messages of both stay. Groups that go with the posterior draw by draw grow with it; the prior stays.
  *
  * @throws If the file was made by other software, or differs in model, variables, dims, stats or number of chains.
  */
@@ -97,10 +94,10 @@ export async function appendTrace(trace: AnyTrace, path: string, options: FileOp
  * @throws A sentence with the path, and the byte, line, group or array, if the file is cut short, damaged, of a later
  * version or no trace.
  */
-export async function readTrace<V = unknown>(
+export async function readTrace<V = unknown, G extends Groups = Groups>(
   path: string | readonly string[],
   options: FileOptions = {},
-): Promise<Trace<V>> {
+): Promise<Trace<V, G>> {
   const [first, ...more] = typeof path === "string" ? [path] : path;
   if (first === undefined) throw new Error("there is no path to read from: give at least one");
   const format = formatFor(first, options.format);
@@ -110,6 +107,6 @@ export async function readTrace<V = unknown>(
   return at(first, async () => {
     await restore(first);
     const paths = more.length > 0 ? [first, ...more] : ((await format.found?.(first)) ?? [first]);
-    return (await format.read(paths)) as Trace<V>;
+    return (await format.read(paths)) as Trace<V, G>;
   });
 }

@@ -2,13 +2,15 @@
 import type { AnyTrace } from "../trace.js";
 import type { Head } from "./head.js";
 
-/** Draws of one chain that follow one another, in the order of the head's variables and stats. */
+/** Draws of one chain that follow one another: of what the head's `drawnOf` lists, and of its stats. */
 export interface Block {
+  /** The one of the head's `others` that this belongs to, whose own head says what its numbers are. */
+  readonly other?: string;
   readonly chain: number;
   /** The position of the first of these draws in its chain. */
   readonly first: number;
   readonly draws: number;
-  /** For each variable `draws * cells` numbers. */
+  /** For each of `drawnOf` `draws * cells` numbers. */
   readonly values: readonly Float64Array[];
   /** For each stat `draws` numbers. */
   readonly stats: readonly Float64Array[];
@@ -28,6 +30,8 @@ export interface TraceFormat {
   readonly name: string;
   /** With the dot; the first is the usual one. */
   readonly extensions: readonly string[];
+  /** Whether it keeps one row for each draw, and so no group with other draws than the posterior's. */
+  readonly rowwise?: boolean;
   /** The files that hold a trace of so many chains. */
   parts?(path: string, chains: number): readonly string[];
   /** The files that are there for what a user calls `path`. */

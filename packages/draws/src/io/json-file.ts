@@ -1,9 +1,7 @@
 /** Write and read the JSON text of a trace as a file; the draws are gathered in memory, since the text is one piece. */
-import { cellCount } from "../cells.js";
 import type { AnyTrace } from "../trace.js";
-import { variablesOf } from "../variables.js";
 import type { Block, BlockSink } from "./format.js";
-import { filled, type Head, statsOf } from "./head.js";
+import { drawnOf, filled, type Head, statsOf } from "./head.js";
 import { traceFromJson, traceToJson } from "./json.js";
 import { files } from "./node.js";
 
@@ -30,18 +28,28 @@ function textOf(trace: AnyTrace): string {
   }
 }
 
-/** The trace of all blocks. */
+/** The trace of all blocks: of the posterior and what goes with it draw by draw, and then of each other group. */
 function gather(head: Head, blocks: readonly Block[]): AnyTrace {
+  const others = Object.entries(head.others).map(([name, other]) => [name, gatherOne(other, blocks, name)] as const);
+  return gatherOne(head, blocks, undefined, Object.fromEntries(others));
+}
+
+function gatherOne(
+  head: Head,
+  blocks: readonly Block[],
+  other: string | undefined,
+  others: Readonly<Record<string, AnyTrace>> = {},
+): AnyTrace {
   const count = head.trace.$.chains * head.draws;
-  const widths = variablesOf(head.trace).map(({ draws }) => cellCount(draws.axes));
+  const widths = drawnOf(head).map(({ cells }) => cells);
   const values = widths.map((width) => new Float64Array(count * width));
   const stats = statsOf(head).map(() => new Float64Array(count));
-  for (const { chain, first, values: some, stats: numbers } of blocks) {
+  for (const { chain, first, values: some, stats: numbers } of blocks.filter((block) => block.other === other)) {
     const at = chain * head.draws + first;
     for (const [v, array] of some.entries()) values[v]?.set(array, at * (widths[v] as number));
     for (const [s, array] of numbers.entries()) stats[s]?.set(array, at);
   }
-  return filled(head, values, stats);
+  return filled(head, values, stats, others);
 }
 
 export async function readJson([path]: readonly string[]): Promise<AnyTrace> {

@@ -22,8 +22,12 @@ const TABLE: readonly (readonly [ours: string, arviz: string, stan: string, type
 ];
 
 /** `stepsOut` → `steps_out`, `nuts.stepSize` → `nuts_step_size`. */
-const snake = (name: string): string =>
+export const snake = (name: string): string =>
   name.replaceAll(/[A-Z]/gu, (capital) => `_${capital.toLowerCase()}`).replaceAll(".", "_");
+
+/** `log_likelihood` → `logLikelihood`; other signs than letters and digits go. */
+export const camel = (name: string): string =>
+  name.replaceAll(/[^A-Za-z0-9]+(.?)/gu, (_, next: string) => next.toUpperCase());
 
 const rowOf = (name: string): (typeof TABLE)[number] | undefined => TABLE.find(([ours]) => ours === name);
 

@@ -1,10 +1,10 @@
 /** Stream the draws of a run into files in blocks, so that memory does not grow with the length of the run. */
-import { cellCount } from "../cells.js";
+import { entriesOf, groupsOf, hasDraws } from "../groups.js";
 import type { AnyTrace, Run } from "../trace.js";
-import { variablesOf } from "../variables.js";
 import { type Replacement, replacement } from "./atomic.js";
+import { blocksOf } from "./blocks.js";
 import type { Block, BlockSink, TraceFormat } from "./format.js";
-import { checkContinues, type Head, headOf, refuse, statsOf } from "./head.js";
+import { checkContinues, drawnOf, emptied, type Head, headOf, refuse, statsOf } from "./head.js";
 import { files } from "./node.js";
 import { fits } from "./stat-names.js";
 
@@ -14,10 +14,12 @@ export interface DrawsBlock {
   readonly values: Readonly<Record<string, Float64Array>>;
   /** For each stat one number a draw. */
   readonly stats: Readonly<Record<string, Float64Array>>;
+  /** The same for each group that goes with the posterior draw by draw: `{ logLikelihood: { y } }`. */
+  readonly groups?: Readonly<Record<string, Readonly<Record<string, Float64Array>>>>;
 }
 
 /** What is known of a run when it ends. */
-export type RunEnd = Partial<Omit<Run, "chains" | "draws" | "stats">>;
+export type RunEnd = Partial<Omit<Run, "chains" | "draws" | "stats" | "groups">>;
 
 /** Writes a trace as its draws come. */
 export interface TraceWriter {
@@ -43,9 +45,10 @@ export async function openWriter(
   like: AnyTrace,
   append: boolean = false,
 ): Promise<TraceWriter> {
-  const head = headOf(like);
-  const { chains } = head.trace.$;
-  const old = append ? await oldHead(format, path, head) : undefined;
+  const whole = headOf(like);
+  const { chains } = whole.trace.$;
+  const old = append ? await oldHead(format, path, whole) : undefined;
+  const head = headFor(format, whole, old);
   const parts = format.parts?.(path, chains) ?? [path];
   const replacements = parts.map(replacement);
   const abandonAll = async (): Promise<void> => {
@@ -54,16 +57,20 @@ export async function openWriter(
   try {
     if (old !== undefined) await copyAll(parts, replacements);
     const temporaries = replacements.map(({ temporary }) => temporary);
-    const sink = await format.write(
-      temporaries,
-      old === undefined ? head : { ...head, types: old.types, rows: old.rows },
-      old,
-    );
+    const sink = await format.write(temporaries, head, old);
     const commitAll = async (): Promise<void> => {
       for (const each of replacements) await each.commit();
       if (!parts.includes(path)) await files().rm(path, { force: true });
     };
-    return blockWriter(sink, head, old, commitAll, abandonAll);
+    const apart = old === undefined ? Object.keys(head.others) : [];
+    const notes = leftOut(format, whole, head);
+    return blockWriter(sink, head, {
+      start: old?.draws ?? 0,
+      apart: apart.map((name) => [name, groupsOf(like)[name as "prior"] as AnyTrace]),
+      facts: (given) => together(old, head, given, notes),
+      commit: commitAll,
+      abandon: abandonAll,
+    });
   } catch (error) {
     await abandonAll();
     throw error;
@@ -77,6 +84,31 @@ async function oldHead(format: TraceFormat, path: string, head: Head): Promise<H
   return old;
 }
 
+/** What can be kept of a head: no groups with other draws where there are only rows, and those that a file had before. */
+function headFor({ rowwise }: TraceFormat, whole: Head, old: Head | undefined): Head {
+  if (old === undefined) return rowwise ? { ...whole, others: {} } : whole;
+  const data = ({ trace: { $ } }: Head, wanted: boolean) =>
+    entriesOf($.groups).filter(([, group]) => hasDraws(group) !== wanted);
+  const groups = Object.fromEntries([...data(whole, false), ...data(old, true)]);
+  return {
+    trace: emptied(whole.trace, { groups }),
+    draws: whole.draws,
+    types: old.types,
+    rows: old.rows,
+    others: old.others,
+  };
+}
+
+/** What is to be said of groups that a file does not get. */
+function leftOut({ name, rowwise }: TraceFormat, whole: Head, { others }: Head): readonly string[] {
+  const groups = Object.keys(whole.others).filter((group) => !(group in others));
+  if (groups.length === 0) return [];
+  const why = rowwise
+    ? `${name} has a row for each draw of the posterior and no place for others; netCDF, Zarr and JSON have`
+    : "a file that is appended to keeps the groups that it has";
+  return [`${groups.join(", ")}: left out, since ${why}`];
+}
+
 async function copyAll(parts: readonly string[], to: readonly Replacement[]): Promise<void> {
   const fs = files();
   for (const [i, part] of parts.entries()) {
@@ -84,32 +116,36 @@ async function copyAll(parts: readonly string[], to: readonly Replacement[]): Pr
   }
 }
 
-/** The facts at the end; after an older run times add up and messages of both stay. */
-function together(old: Head | undefined, head: Head, facts: RunEnd): RunEnd {
-  if (old === undefined) return facts;
+/** The facts at the end, and what else is to be said; after an older run times add up and messages of both stay. */
+function together(old: Head | undefined, head: Head, facts: RunEnd, notes: readonly string[]): RunEnd {
   const { elapsedMs, messages } = { ...head.trace.$, ...facts };
-  const before = old.trace.$;
+  const before = old?.trace.$ ?? { elapsedMs: 0, messages: [] };
   return {
     ...facts,
     elapsedMs: before.elapsedMs + elapsedMs,
-    messages: [...new Set([...before.messages, ...messages])],
+    messages:
+      old === undefined && notes.length === 0 ? messages : [...new Set([...before.messages, ...messages, ...notes])],
   };
 }
 
+/** What a writer does besides gathering blocks. */
+interface Ends {
+  /** Draws of each chain that are there already. */
+  readonly start: number;
+  /** The groups with draws of their own, which are written whole. */
+  readonly apart: readonly (readonly [name: string, group: AnyTrace])[];
+  /** The facts of the run as they are at the end. */
+  facts(given: RunEnd): RunEnd;
+  commit(): Promise<void>;
+  abandon(): Promise<void>;
+}
+
 /** Checks what is written, gathers it into blocks, and hands these to the sink one after another. */
-function blockWriter(
-  sink: BlockSink,
-  head: Head,
-  old: Head | undefined,
-  commit: () => Promise<void>,
-  abandon: () => Promise<void>,
-): TraceWriter {
-  const variables = variablesOf(head.trace).map(({ name, draws }) => ({ name, cells: cellCount(draws.axes) }));
+function blockWriter(sink: BlockSink, head: Head, { start, apart, facts, commit, abandon }: Ends): TraceWriter {
+  const variables = drawnOf(head);
   const stats = statsOf(head);
-  const types = old?.types ?? head.types;
+  const { types, rows: size } = head;
   const widths = [...variables.map(({ cells }) => cells), ...stats.map(() => 1)];
-  const size = old?.rows ?? head.rows;
-  const start = old?.draws ?? 0;
   const buffers = Array.from(
     { length: head.trace.$.chains },
     (): Buffer => ({ arrays: widths.map((width) => new Float64Array(width * size)), filled: 0, written: start }),
@@ -127,11 +163,14 @@ function blockWriter(
     buffer.filled = 0;
   };
 
-  const add = async (chain: number, { values, stats: numbers }: DrawsBlock): Promise<void> => {
+  const add = async (chain: number, { values, stats: numbers, groups = {} }: DrawsBlock): Promise<void> => {
     const buffer = buffers[chain];
     if (buffer === undefined) refuse(`there is no chain ${chain}: the trace has ${buffers.length}, counted from 0`);
     const arrays = [
-      ...variables.map(({ name }) => values[name] ?? refuse(`the draws of ${name} are missing from the block`)),
+      ...variables.map(({ group, name }) => {
+        const numbers = group === "" ? values[name] : groups[group]?.[name];
+        return numbers ?? refuse(`the draws of ${group === "" ? name : `${group}.${name}`} are missing from the block`);
+      }),
       ...stats.map((name) => numbers[name] ?? refuse(`the stat ${name} is missing from the block`)),
     ];
     const count = (arrays[0]?.length ?? 0) / (widths[0] ?? 1);
@@ -176,21 +215,24 @@ function blockWriter(
     return mine;
   };
 
-  const finish = async (facts: RunEnd): Promise<void> => {
+  const finish = async (given: RunEnd): Promise<void> => {
     for (const [chain, buffer] of buffers.entries()) await flush(chain, buffer);
     const draws = buffers[0]?.written ?? 0;
     const odd = buffers.findIndex(({ written }) => written !== draws);
     if (odd >= 0) {
       refuse(`chain ${odd} has ${buffers[odd]?.written} draws and chain 0 has ${draws}: write as many to each`);
     }
-    await sink.finish({ ...headOf(head.trace, { ...together(old, head, facts), draws }), types, rows: size });
+    for (const [name, group] of apart) {
+      for (const block of blocksOf(group, head.others[name] as Head)) await sink.write({ ...block, other: name });
+    }
+    await sink.finish({ ...head, trace: emptied(head.trace, facts(given)), draws });
     await sink.close();
     await commit();
   };
 
   return {
     write: (chain, block) => queued(() => add(chain, block)),
-    finish: (facts = {}) => queued(() => finish(facts)),
+    finish: (given = {}) => queued(() => finish(given)),
     abandon: async () => {
       await turn;
       if (failed) return;

@@ -1,7 +1,8 @@
 /** Join the chains of several traces of one model into one trace. */
 
 import { type Dim, sameDim } from "../dim.js";
-import { type AnyTrace, type Run, runOf, type Trace, trace } from "../trace.js";
+import { alongside, entriesOf } from "../groups.js";
+import { type AnyTrace, type DataGroup, type Groups, type Run, runOf, type Trace, trace } from "../trace.js";
 import { findVariable, variablesOf } from "../variables.js";
 
 function concatenate(parts: readonly Float64Array[]): Float64Array {
@@ -55,13 +56,19 @@ function mergeRuns(runs: readonly Run[]): Omit<Run, "state"> {
 }
 
 /**
- * One trace with the chains of all. Stats that not all have are dropped; seed and options are those of the first.
+ * One trace with the chains of all. Stats that not all have are dropped, and so are groups that go with the posterior draw
+ * by draw; the prior and data, like seed and options, are those of the first.
  *
  * @throws If there is no trace, or they differ in variables, dims, number of draws or model.
  */
-export function merge<V>(traces: readonly Trace<V>[]): Trace<V> {
+export function merge<V, G extends Groups = Groups>(traces: readonly Trace<V, G>[]): Trace<V, G> {
   const [first] = traces;
   if (first === undefined) throw new Error("there are no traces to merge: give at least one");
+  return joined(traces, mergeGroups(traces)) as Trace<V, G>;
+}
+
+function joined(traces: readonly AnyTrace[], groups: Groups): AnyTrace {
+  const [first] = traces as readonly [AnyTrace];
   for (const [i, other] of traces.entries()) checkAlike(first, other, i);
   const sources = variablesOf(first).map(({ name, draws, derived }) => ({
     name,
@@ -69,5 +76,19 @@ export function merge<V>(traces: readonly Trace<V>[]): Trace<V> {
     derived,
     values: () => concatenate(traces.map((each) => findVariable(each, name).draws.values)),
   }));
-  return trace<V>(sources, mergeRuns(traces.map(runOf)));
+  return trace(sources, { ...mergeRuns(traces.map(runOf)), groups });
+}
+
+function mergeGroups(traces: readonly AnyTrace[]): Groups {
+  const [first] = traces as readonly [AnyTrace];
+  const merged: Record<string, AnyTrace | DataGroup> = {};
+  for (const [name, group] of entriesOf(first.$.groups)) {
+    const theirs = traces.flatMap((each) => {
+      const found = each.$.groups[name as "prior"];
+      return found !== undefined && alongside(each, name, found) ? [found] : [];
+    });
+    if (!alongside(first, name, group)) merged[name] = group;
+    else if (theirs.length === traces.length) merged[name] = joined(theirs, {});
+  }
+  return merged as Groups;
 }

@@ -1,15 +1,19 @@
 /** Keep some variables of a trace and drop the others. */
 import type { Branch, Name, Only } from "../paths.js";
 import { suggest } from "../suggest.js";
-import { runOf, type Trace, trace } from "../trace.js";
+import { type Groups, runOf, type Trace, trace } from "../trace.js";
 import { variablesOf } from "../variables.js";
 
 /**
- * The trace of the variables with these dotted names; the name of a record (`season`) stands for all in it.
+ * The trace of the variables with these dotted names; the name of a record (`season`) stands for all in it. Groups
+ * stay as they are.
  *
  * @throws If a name is unknown; the message suggests the nearest.
  */
-export function select<V, K extends Name<V> | Branch<V>>(from: Trace<V>, names: readonly K[]): Trace<Only<V, K>> {
+export function select<V, K extends Name<V> | Branch<V>, G extends Groups = Groups>(
+  from: Trace<V, G>,
+  names: readonly K[],
+): Trace<Only<V, K>, G> {
   const variables = variablesOf(from);
   const means = (name: string, variable: string): boolean => variable === name || variable.startsWith(`${name}.`);
   const known = variables.map((variable) => variable.name);
@@ -21,5 +25,5 @@ export function select<V, K extends Name<V> | Branch<V>>(from: Trace<V>, names: 
   const sources = variables
     .filter((variable) => names.some((name) => means(name, variable.name)))
     .map(({ name, draws, derived }) => ({ name, axes: draws.axes, derived, values: () => draws.values }));
-  return trace<Only<V, K>>(sources, runOf(from));
+  return trace<Only<V, K>>(sources, runOf(from)) as Trace<Only<V, K>, G>;
 }

@@ -1,8 +1,8 @@
 /** Check that software nobody here wrote opens our files and that we open its: Python, R and DuckDB, where installed. */
 import { execFileSync } from "node:child_process";
-import { appendTrace, dim, findVariable, readTrace, runOf, trace, writeTrace } from "@credence/draws";
+import { type AnyTrace, appendTrace, dim, findVariable, readTrace, runOf, trace, writeTrace } from "@credence/draws";
 import { afterAll, describe, expect, test } from "vitest";
-import { awkward, expectSame, fresh } from "./traces.js";
+import { awkward, expectSame, fresh, grouped } from "./traces.js";
 
 const school = dim("school", ["Choate", "Ünï"]);
 const item = dim("item", 3);
@@ -72,7 +72,7 @@ afterAll(() => {
 const LOOK = `
 import sys, json, xarray as xr
 path, found = sys.argv[1], {}
-for group in ["posterior", "sample_stats", "observed_data"]:
+for group in sys.argv[2:] or ["posterior", "sample_stats", "observed_data"]:
     ds = xr.open_zarr(path, group=group) if path.endswith(".zarr") else xr.open_dataset(path, group=group)
     found[group] = {
         "attrs": {k: str(v) for k, v in ds.attrs.items()},
@@ -81,6 +81,12 @@ for group in ["posterior", "sample_stats", "observed_data"]:
     }
 print(json.dumps(found))
 `;
+
+/** The groups beside the posterior, as the schema names them. */
+const SNAKE = [
+  ...["prior", "sample_stats_prior", "prior_predictive", "posterior_predictive"],
+  ...["log_likelihood", "log_prior", "constant_data"],
+];
 
 interface Look {
   readonly attrs: Readonly<Record<string, string>>;
@@ -158,6 +164,38 @@ describe.skipIf(python === undefined)("Python", () => {
     });
   });
 
+  test.each([".nc", ".zarr"])("opens every group in %s, the prior with its own draws and labels", async (ending) => {
+    const ours = grouped();
+    const path = await fresh(`trace${ending}`);
+    await writeTrace(ours, path);
+    const look: Record<string, Look> = JSON.parse(run(python as string, LOOK, path, ...SNAKE));
+    const shapes = Object.fromEntries(
+      SNAKE.map((name) => [
+        name,
+        Object.fromEntries(
+          Object.entries(look[name]?.vars ?? {}).map(([each, { dims, shape }]) => [each, `${dims} ${shape}`]),
+        ),
+      ]),
+    );
+    const draw = "chain,draw";
+    expect(shapes).toEqual({
+      prior: { mu: `${draw} 1,5`, "season.effect": `${draw},school 1,5,2` },
+      sample_stats_prior: { tree_depth: `${draw} 1,5` },
+      prior_predictive: { y: `${draw},item 1,5,2` },
+      posterior_predictive: { y: `${draw},school 2,7,3`, n: `${draw} 2,7` },
+      log_likelihood: { y: `${draw},school 2,7,3` },
+      log_prior: { mu: `${draw} 2,7` },
+      constant_data: { se: "item 2", trials: " " },
+    });
+    expect(look.prior?.coords.school).toEqual(["Choate", "elsewhere"]);
+    expect(look.prior?.attrs).toMatchObject({ sampler: "simulate", seed: "3" });
+    const group = (name: "prior" | "logLikelihood") => ours.$.groups[name] as AnyTrace;
+    const hex = (name: string, variable: string) => Float64Array.from(look[name]?.vars[variable]?.hex ?? [], fromHex);
+    expect(hex("prior", "season.effect")).toEqual(findVariable(group("prior"), "season.effect").draws.values);
+    expect(hex("log_likelihood", "y")).toEqual(findVariable(group("logLikelihood"), "y").draws.values);
+    expect(hex("constant_data", "se")).toEqual(Float64Array.of(15, -0));
+  });
+
   test("and its older netCDF4 and zarr alone open them too", async () => {
     const path = await fresh("trace.nc");
     await writeTrace(sampled(), path);
@@ -192,7 +230,13 @@ stats = xr.Dataset(
      "lp": (("chain", "draw"), x[:, :, 1]), "perf_counter_diff": (("chain", "draw"), x[:, :, 2]), "odd": (("chain", "draw", "d"), x)},
     coords={"chain": chain, "draw": draw})
 obs = xr.Dataset({"y": (("school",), np.array([1.5, np.nan, 3]))}, coords={"school": ["Choate", "Deerfield", "Ünï"]})
-for i, (name, ds) in enumerate([("posterior", post), ("sample_stats", stats), ("observed_data", obs), ("prior", post)]):
+prior = post.isel(chain=[0], draw=slice(0, 7))[["theta", "mu"]]
+log_lik = xr.Dataset({"y": (("chain", "draw", "school"), -x)}, coords=post.coords)
+const = xr.Dataset({"se": (("school",), np.array([1.0, 2, 3])), "names": (("school",), ["a", "b", "c"]), "n": 5}, coords=obs.coords)
+mixed = xr.Dataset({"a": (("sample",), np.zeros(4)), "b": (("chain", "draw"), x[:, :, 0])})
+groups = [("posterior", post), ("sample_stats", stats), ("observed_data", obs), ("prior", prior), ("sample_stats_prior", stats.isel(chain=[0], draw=slice(0, 7))[["lp"]]),
+    ("posterior_predictive", log_lik.isel(draw=slice(0, 50))), ("log_likelihood", log_lik), ("constant_data", const), ("weird", mixed), ("warmup_posterior", post[["mu"]])]
+for i, (name, ds) in enumerate(groups):
     mode = "w" if i == 0 else "a"
     if path.endswith(".zarr"): ds.to_zarr(path, group=name, mode=mode)
     else: ds.to_netcdf(path, group=name, mode=mode, engine="netcdf4", encoding={"theta": {"zlib": True}} if i == 0 else None)
@@ -215,7 +259,26 @@ for i, (name, ds) in enumerate([("posterior", post), ("sample_stats", stats), ("
     expect(Object.keys(read.$.stats).sort()).toEqual(["diverging", "logDensity", "perf_counter_diff", "treeDepth"]);
     expect(read.$.observed.y?.values).toEqual(Float64Array.of(1.5, Number.NaN, 3));
     expect(runOf(read)).toMatchObject({ sampler: "pymc", versions: { pymc: "5.9.0" }, elapsedMs: 2500, tune: 1000 });
-    expect(read.$.messages.join()).toMatch(/sample_stats\/odd .* was left out.*the groups prior were left out/);
+    expect([...read.$.messages].sort()).toEqual([
+      "constant_data/names was left out: it holds no numbers",
+      "sample_stats/odd over (chain,draw,d) was left out: a stat has one number for each draw",
+      "the group weird was left out: a is over (sample), and draws are over chain and draw first",
+    ]);
+    const { groups } = read.$;
+    expect(Object.keys(groups).sort()).toEqual([
+      "constantData",
+      "logLikelihood",
+      "posteriorPredictive",
+      "prior",
+      "warmupPosterior",
+    ]);
+    expect(findVariable(groups.logLikelihood as AnyTrace, "y").draws.values).toEqual(x.map((each) => -each));
+    expect(groups.posteriorPredictive?.$).toMatchObject({ chains: 2, draws: 50 });
+    expect(groups.prior?.$).toMatchObject({ chains: 1, draws: 7, sampler: "pymc" });
+    expect(findVariable(groups.prior as AnyTrace, "theta").draws.values).toEqual(x.slice(0, 21));
+    expect(groups.prior?.$.stats.logDensity).toEqual(x.filter((_, i) => i < 21 && i % 3 === 1));
+    expect(groups.constantData?.se?.values).toEqual(Float64Array.of(1, 2, 3));
+    expect(groups.constantData?.n).toEqual({ axes: [], values: Float64Array.of(5) });
     const again = path.replace("foreign", "ours");
     await writeTrace(read, again);
     expectSame(await readTrace(again), read);

@@ -2,7 +2,17 @@
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type AnyTrace, dim, prime, runOf, type Trace, trace, variablesOf } from "@credence/draws";
+import {
+  type AnyTrace,
+  type DataGroup,
+  dim,
+  prime,
+  runOf,
+  type Trace,
+  trace,
+  variablesOf,
+  withGroups,
+} from "@credence/draws";
 import { expect } from "vitest";
 
 /** A path in a new directory. */
@@ -72,12 +82,53 @@ export function awkward(chains: number = 2, draws: number = 7): Trace<unknown> {
   );
 }
 
-/** Expect two traces to be alike to the last bit and label. */
+const facts = (of: AnyTrace) => {
+  const { groups: _, ...run } = runOf(of);
+  return run;
+};
+
+/** Expect two traces to be alike to the last bit and label, their groups too. */
 export function expectSame(after: AnyTrace, before: AnyTrace): void {
-  expect(runOf(after)).toEqual(runOf(before));
+  expect(facts(after)).toEqual(facts(before));
   const content = (of: AnyTrace) =>
     variablesOf(of).map(({ name, derived, draws: { axes, values } }) => ({ name, derived, axes, values }));
   expect(content(after)).toEqual(content(before));
+  const [groups, others] = [after.$.groups, before.$.groups] as Readonly<Record<string, AnyTrace | DataGroup>>[];
+  expect(Object.keys(groups ?? {}).sort()).toEqual(Object.keys(others ?? {}).sort());
+  for (const [name, group] of Object.entries(groups ?? {})) {
+    const other = others?.[name] as AnyTrace | DataGroup;
+    if ("$" in group) expectSame(group as AnyTrace, other as AnyTrace);
+    else expect(group).toEqual(other);
+  }
+}
+
+/** The awkward trace with every group: some go with it draw by draw, the prior has draws, stats and labels of its own. */
+export function grouped(chains: number = 2, draws: number = 7): AnyTrace {
+  const count = chains * draws;
+  const numbers = (length: number) => Float64Array.from({ length }, (_, i) => ODD[(i * 3) % ODD.length] as number);
+  const run = { sampler: "predict", seed: 3, elapsedMs: 1, chains, draws, messages: ["predicted"] };
+  const other = dim("school", ["Choate", "elsewhere"]);
+  const item = dim("item", 2);
+  return withGroups(awkward(chains, draws), {
+    prior: trace(
+      [
+        { name: "mu", axes: [], values: numbers(5) },
+        { name: "season.effect", axes: [other], values: numbers(10) },
+      ],
+      { ...run, sampler: "simulate", chains: 1, draws: 5, stats: { treeDepth: Float64Array.of(1, 2, 3, 4, 5) } },
+    ),
+    priorPredictive: trace([{ name: "y", axes: [item], values: numbers(10) }], { ...run, chains: 1, draws: 5 }),
+    posteriorPredictive: trace(
+      [
+        { name: "y", axes: [school], values: numbers(3 * count) },
+        { name: "n", axes: [], derived: true, values: numbers(count) },
+      ],
+      run,
+    ),
+    logLikelihood: trace([{ name: "y", axes: [school], values: numbers(3 * count) }], run),
+    logPrior: trace([{ name: "mu", axes: [], values: numbers(count) }], run),
+    constantData: { se: { axes: [item], values: Float64Array.of(15, -0) }, trials: 20 },
+  });
 }
 
 /** The endings of all formats. */

@@ -3,8 +3,9 @@ import type { Dataset, File, Group } from "h5wasm/node";
 import type { Label } from "../../dim.js";
 import type { AnyTrace } from "../../trace.js";
 import { decodeHead, type Head, refuse } from "../head.js";
+import { type ArrayStore, checkSize, type StoredArray } from "../inference-data/array-store.js";
 import { HEAD_ARRAY } from "../inference-data/layout.js";
-import { type ArrayStore, checkSize, type StoredArray, traceFromStore } from "../inference-data/store.js";
+import { traceFromStore } from "../inference-data/store.js";
 import { files } from "../node.js";
 import { withFile } from "./hdf5.js";
 
@@ -79,8 +80,9 @@ function stored(
   const shape = array.shape ?? refuse(`${path} is empty`);
   const { type } = array.metadata;
   const dims = array.get_scale_name() === null ? shape.map((_, i) => dimName(array, i)) : [name];
+  const holdsNumbers = [INTEGER, FLOAT, ENUM].includes(type);
   const numbers = async (): Promise<Float64Array> => {
-    if (type !== INTEGER && type !== FLOAT && type !== ENUM) refuse(`${path} holds no numbers`);
+    if (!holdsNumbers) refuse(`${path} holds no numbers`);
     checkSize(path, shape, size);
     return reach(path, () => readNumbers(array, shape));
   };
@@ -88,7 +90,7 @@ function stored(
     checkSize(path, shape, size);
     return type === STRING ? reach(path, () => array.value as unknown as string[]) : Array.from(await numbers());
   };
-  return { name, dims, shape, numbers, labels };
+  return { name, dims, shape, holdsNumbers, numbers, labels };
 }
 
 const dimName = (array: Dataset, i: number): string =>

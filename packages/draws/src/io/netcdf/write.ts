@@ -4,7 +4,14 @@
 import type { Dataset, File, Group } from "h5wasm/node";
 import type { Block, BlockSink } from "../format.js";
 import type { Head } from "../head.js";
-import { type ArrayLayout, type GroupLayout, groupsOfHead, HEAD_ARRAY, headArray } from "../inference-data/layout.js";
+import {
+  type ArrayLayout,
+  type GroupLayout,
+  groupsOfHead,
+  HEAD_ARRAY,
+  headArray,
+  takes,
+} from "../inference-data/layout.js";
 import { openFile } from "./hdf5.js";
 
 const DTYPES = { float64: "<d", int64: "<q", bool: "<b", text: "S", uint8: "<B" } as const;
@@ -17,12 +24,15 @@ export async function writeNetcdf([path]: readonly string[], head: Head, old?: H
   const groups = groupsOfHead({ ...head, draws: old?.draws ?? 0 });
   if (old === undefined) for (const group of groups) createGroup(file, group);
   const drawn = groups.flatMap(({ arrays }) => arrays).filter(({ content }) => content.kind !== "fixed");
-  let rows = old?.draws ?? 0;
+  const written = new Map([[undefined as string | undefined, old?.draws ?? 0]]);
   let open = true;
   return {
     write: async (block) => {
-      rows = Math.max(rows, block.first + block.draws);
-      for (const layout of drawn) writeRows(dataset(file, layout.path), layout, block, rows);
+      const rows = Math.max(written.get(block.other) ?? 0, block.first + block.draws);
+      written.set(block.other, rows);
+      for (const layout of drawn) {
+        if (takes(layout, block)) writeRows(dataset(file, layout.path), layout, block, rows);
+      }
     },
     finish: async (done) => {
       for (const { name, attributes } of groupsOfHead(done)) setAttributes(file.get(name) as Group, attributes);

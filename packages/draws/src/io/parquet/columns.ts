@@ -1,23 +1,22 @@
 /** Name the columns of a table of draws: chain, draw, one for each cell of a variable, one for each stat. */
-import { cellCount, cellLabels, cellName } from "../../cells.js";
-import { variablesOf } from "../../variables.js";
-import { type Head, statsOf } from "../head.js";
+import { cellLabels, cellName } from "../../cells.js";
+import { drawnOf, type Head, statsOf } from "../head.js";
 import { distinct } from "../names.js";
-import { type StatType, toArviz } from "../stat-names.js";
+import { type StatType, snake, toArviz } from "../stat-names.js";
 
 /** A column, and which numbers of a draw go into it. */
 export interface Column {
   readonly name: string;
   readonly type: StatType;
-  /** A cell of the variable or the stat at `index` of the head. */
+  /** A cell of what `drawnOf` has at `index`, or the stat there. */
   readonly from: { readonly kind: "variable" | "stat"; readonly index: number; readonly cell: number };
 }
 
 /** The columns behind chain and draw. */
 export function columnsOf(head: Head): readonly Column[] {
-  const cells = variablesOf(head.trace).flatMap(({ name, draws: { axes } }, index) =>
-    Array.from({ length: cellCount(axes) }, (_, cell) => ({
-      name: cellName(name, cellLabels(axes, cell)),
+  const cells = drawnOf(head).flatMap(({ group, name, axes, cells: count }, index) =>
+    Array.from({ length: count }, (_, cell) => ({
+      name: cellName(group === "" ? name : `${snake(group)}.${name}`, cellLabels(axes, cell)),
       type: "float64" as const,
       from: { kind: "variable" as const, index, cell },
     })),

@@ -1,11 +1,9 @@
 /** Read a trace from Parquet: a row for each draw, as this package, data frames or DuckDB write it. */
 import type { AsyncBuffer, FileMetaData, RowGroup } from "hyparquet";
-import { cellCount } from "../../cells.js";
 import { type AnyTrace, trace, type VariableSource } from "../../trace.js";
-import { variablesOf } from "../../variables.js";
 import { variablesFrom } from "../cells-by-name.js";
-import { filled, type Head, refuse, statsOf } from "../head.js";
-import { checkSize } from "../inference-data/store.js";
+import { drawnOf, filled, type Head, refuse, statsOf } from "../head.js";
+import { checkSize } from "../inference-data/array-store.js";
 import { builtin } from "../node.js";
 import { fromArviz, knownToArviz } from "../stat-names.js";
 import { columnsOf } from "./columns.js";
@@ -169,7 +167,7 @@ async function own(
     refuse(`there are ${places.chains} × ${places.draws} rows, and the footer says ${chains} × ${head.draws} draws`);
   }
   const count = chains * head.draws;
-  const widths = variablesOf(head.trace).map(({ draws }) => cellCount(draws.axes));
+  const widths = drawnOf(head).map(({ cells }) => cells);
   const values = widths.map((width) => new Float64Array(count * width));
   const stats = statsOf(head).map(() => new Float64Array(count));
   const targets = columns.map(({ name, from: { kind, index, cell } }): [string, Target] => {

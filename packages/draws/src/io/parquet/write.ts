@@ -4,10 +4,8 @@
 import type { FileHandle } from "node:fs/promises";
 import type { SchemaElement } from "hyparquet";
 import type { ByteWriter } from "hyparquet-writer";
-import { cellCount } from "../../cells.js";
-import { variablesOf } from "../../variables.js";
 import type { Block, BlockSink } from "../format.js";
-import { encodeHead, type Head } from "../head.js";
+import { drawnOf, encodeHead, type Head } from "../head.js";
 import { builtin, crc32, files } from "../node.js";
 import type { StatType } from "../stat-names.js";
 import { type Column, columnsOf } from "./columns.js";
@@ -98,7 +96,7 @@ function continueAfter(
 
 /** Doubles are written plainly: a dictionary would take -0 for 0. */
 function columnData(head: Head, columns: readonly Column[], { chain, first, draws, values, stats }: Block) {
-  const widths = variablesOf(head.trace).map((variable) => cellCount(variable.draws.axes));
+  const widths = drawnOf(head).map(({ cells }) => cells);
   const plain = { encoding: "PLAIN", offsetIndex: false } as const;
   const cellsOf = ({ from: { kind, index, cell }, type }: Column) => {
     const source = (kind === "variable" ? values : stats)[index] as Float64Array;

@@ -1,12 +1,10 @@
 /** Name the columns of Stan's CSV: its sampler's stats first, then each cell of each variable, first index fastest. */
 
 // CmdStan User's Guide, "Stan CSV File Format": https://mc-stan.org/docs/cmdstan-guide/stan_csv.html
-import { cellCount } from "../../cells.js";
 import type { Dim } from "../../dim.js";
-import { variablesOf } from "../../variables.js";
-import { type Head, statsOf } from "../head.js";
+import { drawnOf, type Head, statsOf } from "../head.js";
 import { distinct, stanName } from "../names.js";
-import { stanOrder, toStan } from "../stat-names.js";
+import { snake, stanOrder, toStan } from "../stat-names.js";
 
 /** A column, and which numbers of a draw go into it. */
 export interface StanColumn {
@@ -60,13 +58,13 @@ export function stanColumns(head: Head): readonly StanColumn[] {
     }),
   );
   const lp: StanColumn[] = stats[0]?.name === "lp__" ? [] : [{ name: "lp__", from: { kind: "none" } }];
-  const variables = variablesOf(head.trace);
+  const drawn = drawnOf(head);
   const names = distinct(
-    variables.map(({ name }) => stanName(name)),
+    drawn.map(({ group, name }) => stanName(group === "" ? name : `${snake(group)}_${name}`)),
     [...lp, ...stats].map(({ name }) => name),
     "1",
   );
-  const cells = variables.flatMap(({ draws: { axes } }, index) =>
+  const cells = drawn.flatMap(({ axes }, index) =>
     columnMajor(axes).map(
       (cell): StanColumn => ({
         name: cellNameOf(names[index] as string, axes, cell),
@@ -77,6 +75,5 @@ export function stanColumns(head: Head): readonly StanColumn[] {
   return [...lp, ...stats, ...cells];
 }
 
-/** The numbers of cells in each variable. */
-export const widthsOf = (head: Head): readonly number[] =>
-  variablesOf(head.trace).map(({ draws }) => cellCount(draws.axes));
+/** The numbers of cells in each of what is drawn. */
+export const widthsOf = (head: Head): readonly number[] => drawnOf(head).map(({ cells }) => cells);

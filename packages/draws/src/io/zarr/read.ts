@@ -3,8 +3,9 @@ import type { Label } from "../../dim.js";
 import type { AnyTrace } from "../../trace.js";
 import { exists } from "../atomic.js";
 import { decodeHead, type Head, refuse } from "../head.js";
+import { type ArrayStore, checkSize, type StoredArray } from "../inference-data/array-store.js";
 import { HEAD_ARRAY } from "../inference-data/layout.js";
-import { type ArrayStore, checkSize, type StoredArray, traceFromStore } from "../inference-data/store.js";
+import { traceFromStore } from "../inference-data/store.js";
 import { files } from "../node.js";
 import { metadataFiles } from "./metadata.js";
 
@@ -148,7 +149,8 @@ function stored(zarr: Zarrita, path: string, name: string, array: ZarrArray, byt
     }
     return into;
   };
-  return { name, dims, shape, numbers, labels };
+  const holdsNumbers = !/string|object|^v2:/u.test(array.dtype);
+  return { name, dims, shape, holdsNumbers, numbers, labels };
 }
 
 /** What zarrita reads: elements, and how far apart neighbours along each dim lie. */

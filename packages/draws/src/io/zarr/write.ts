@@ -1,7 +1,7 @@
 /** Write a trace as a Zarr store, version 2: a directory with a file for each chunk of an array. */
 import type { Block, BlockSink } from "../format.js";
 import type { Head } from "../head.js";
-import { type ArrayLayout, groupsOfHead, headArray } from "../inference-data/layout.js";
+import { type ArrayLayout, groupsOfHead, headArray, takes } from "../inference-data/layout.js";
 import { files } from "../node.js";
 import { readChunk, room, textBytes, typed, writeChunk } from "./chunk.js";
 import { metadataFiles } from "./metadata.js";
@@ -18,7 +18,7 @@ export async function writeZarr([root]: readonly string[], head: Head, old?: Hea
   const drawn = layouts.filter(({ content }) => content.kind !== "fixed");
   return {
     write: async (block) => {
-      for (const layout of drawn) {
+      for (const layout of drawn.filter((each) => takes(each, block))) {
         const values = valuesFor(layout, block);
         if (values !== undefined) await writeRows(directory, layout, block, values);
       }
