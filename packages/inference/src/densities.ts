@@ -64,7 +64,9 @@ export interface NumericDistribution {
   quantile?(p: number, parameters: NumericParameters): number;
   /** The smallest x with sf(x) ≤ p. */
   upperQuantile?(p: number, parameters: NumericParameters): number;
+  /** Where the density is highest; NaN where that is not at one place. */
   mode?(parameters: NumericParameters): number;
+  /** NaN where it does not exist, and so is the variance; both may be infinite. */
   mean?(parameters: NumericParameters): PlainValue;
   /** Of each element. */
   variance?(parameters: NumericParameters): PlainValue;
@@ -93,19 +95,29 @@ function checked(family: Family, name: string, value: NumericValue | undefined, 
   return typeof value === "number" ? constant(value) : dataNode(axes, values);
 }
 
-/** Whether x can occur; NaN is an error, as it says nothing. */
+/** Whether x can occur. */
 function occurs(family: Family, x: NumericValue, parameters: readonly ExprNode[]): boolean {
   const values = valuesOf(x);
-  if (values.some(Number.isNaN)) throw new RangeError(`${family.name}: x is NaN; pass a number`);
+  if (values.some(Number.isNaN)) throw noNumber(family, x);
   const axes = axesOf(x);
   return firstOutside(family.support(parameters, axes), values, axes) < 0;
 }
+
+/** The value, unless arguments so extreme that a term overflows have left none. */
+function answered<T extends PlainValue>(family: Family, what: string, value: T, given: object): T {
+  if (![value].flat(2).some(Number.isNaN)) return value;
+  throw new RangeError(`${family.name}: ${what} is beyond doubles at ${JSON.stringify(given)}`);
+}
+
+/** NaN is an error, as it says nothing. */
+const noNumber = ({ name }: Family, x: unknown): RangeError => new RangeError(`${name}: x is ${x}; pass a number`);
 
 function logDensity(family: Family, x: NumericValue, given: NumericParameters): number {
   checkSizes(family.name, { x, ...given });
   const parameters = parametersOf(family, given);
   if (!occurs(family, x, parameters)) return -Infinity;
-  return evaluate(sumAll(family.logDensity(dataNode(axesOf(x), valuesOf(x)), ...parameters)))[0] as number;
+  const value = evaluate(sumAll(family.logDensity(dataNode(axesOf(x), valuesOf(x)), ...parameters)))[0] as number;
+  return answered(family, "logDensity", value, { x, ...given });
 }
 
 /** A compiled log density with its slopes; inputs are x and the parameters, outputs the density and each slope. */
@@ -150,7 +162,8 @@ function gradientOf(family: Family): NumericDistribution["gradient"] {
       run();
     }
     const infinite = !Number.isFinite(memory[(outputs[0] as Slot).offset]);
-    const slope = (value: number): number => (!inside || (infinite && Number.isNaN(value)) ? 0 : value);
+    const slope = (value: number): number =>
+      !inside || (infinite && Number.isNaN(value)) ? 0 : answered(family, "gradient", value, { x, ...given });
     const slopes = realArguments(family, parameters, axesOf(x)).map(({ name, at }) => {
       const { offset, length } = outputs[at + 1] as Slot;
       const values = Array.from(memory.subarray(offset, offset + length), slope);
@@ -165,24 +178,43 @@ function scalarFace(family: ScalarFamily): Omit<NumericDistribution, "logDensity
   const numbers = (given: NumericParameters): readonly number[] =>
     parametersOf(family, given).map((node) => evaluate(node)[0] as number);
   const at =
-    (f: (x: number, ...parameters: readonly number[]) => number) =>
-    (x: number, given: NumericParameters): number =>
-      f(x, ...numbers(given));
+    (f: (x: number, ...parameters: readonly number[]) => number, name: string) =>
+    (x: number, given: NumericParameters): number => {
+      if (typeof x !== "number" || Number.isNaN(x)) throw noNumber(family, x);
+      return answered(family, name, f(x, ...numbers(given)), { x, ...given });
+    };
+  const atProbability =
+    (f: (p: number, ...parameters: readonly number[]) => number, name: string) =>
+    (p: number, given: NumericParameters): number => {
+      if (!(p >= 0 && p <= 1)) throw new RangeError(`${family.name}: p is ${p}; it must lie in [0, 1]`);
+      return answered(family, name, f(p, ...numbers(given)), { p, ...given });
+    };
   const of =
     (f: (...parameters: readonly number[]) => number) =>
     (given: NumericParameters): number =>
       f(...numbers(given));
+  const answeredOf =
+    (f: (...parameters: readonly number[]) => number, name: string) =>
+    (given: NumericParameters): number =>
+      answered(family, name, f(...numbers(given)), given);
   const { cdf, sf, logCdf, logSf, quantile, upperQuantile, mean, variance, entropy, mode } = family;
   return {
-    random: (rng, given) => family.random(rng, ...numbers(given)),
-    ...mapped({ cdf, sf, logCdf, logSf, quantile, upperQuantile }, at),
-    ...mapped({ mean, variance, entropy, mode }, of),
+    random: (rng, given) => answered(family, "a draw", family.random(rng, ...numbers(given)), given),
+    ...mapped({ cdf, sf, logCdf, logSf }, at),
+    ...mapped({ quantile, upperQuantile }, atProbability),
+    ...mapped({ entropy }, answeredOf),
+    ...mapped({ mean, variance, mode }, of),
   };
 }
 
 /** The functions that there are, each passed through `wrap`. */
-const mapped = <F, G>(functions: Readonly<Record<string, F | undefined>>, wrap: (f: F) => G): Record<string, G> =>
-  Object.fromEntries(Object.entries(functions).flatMap(([name, f]) => (f === undefined ? [] : [[name, wrap(f)]])));
+const mapped = <F, G>(
+  functions: Readonly<Record<string, F | undefined>>,
+  wrap: (f: F, name: string) => G,
+): Record<string, G> =>
+  Object.fromEntries(
+    Object.entries(functions).flatMap(([name, f]) => (f === undefined ? [] : [[name, wrap(f, name)]])),
+  );
 
 type ArrayFamily = Exclude<Family, ScalarFamily>;
 
@@ -216,7 +248,7 @@ function arrayFace(family: ArrayFamily): Omit<NumericDistribution, "logDensity" 
     };
   const { mean, variance, entropy } = family as Partial<VectorFamily>;
   return {
-    random: (rng, given) => of((...values) => family.random(rng, ...values))(given),
+    random: (rng, given) => answered(family, "a draw", of((...values) => family.random(rng, ...values))(given), given),
     ...mapped({ mean, variance, entropy }, of),
   };
 }

@@ -1,8 +1,8 @@
 /** Hold a distribution to what every one must satisfy: reference values, normalisation, draws, slopes, edges and round trips. */
 import { distributions, type NumericDistribution, type NumericParameters } from "@credence/inference";
 import { integrate, rng } from "@credence/math";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { tryArguments } from "./fuzz.js";
 import { drawnRows, marginsOf } from "./margins.js";
 import { type ReferenceDistribution, type ReferencePoint, referenceDistributions } from "./reference-distributions.js";
 
@@ -286,49 +286,6 @@ function edges(name: string, d: NumericDistribution, reference: ReferenceDistrib
   });
 }
 
-/** Numbers of all sizes that leave room for their squares and products, whole ones among them. */
-const size: fc.Arbitrary<number> = fc.oneof(
-  fc.integer({ min: -3, max: 50 }),
-  fc.double({ min: 0, max: 1, noNaN: true }).map((p) => Math.max(p, 1e-60)),
-  fc.tuple(fc.constantFrom(-1, 1, 1), fc.double({ min: -60, max: 60, noNaN: true })).map(([s, e]) => s * 10 ** e),
-);
-
-/** Every function answers with a number, or says in a RangeError what is wrong with its arguments. */
-function fuzz(name: string, d: NumericDistribution, reference: ReferenceDistribution, numRuns: number): void {
-  if (d.cdf === undefined) return;
-  const params = fc.record(Object.fromEntries(reference.params.map((p) => [p, size])));
-  const functions = Object.entries({
-    logDensity: d.logDensity,
-    gradient: d.gradient,
-    cdf: d.cdf,
-    sf: d.sf,
-    logCdf: d.logCdf,
-    logSf: d.logSf,
-    random: (_x: number, given: NumericParameters) => d.random(rng(1, name), given),
-  });
-  it("answers everything with numbers or a RangeError", () => {
-    fc.assert(
-      fc.property(size, params, (x, given) => {
-        for (const [called, f] of functions) {
-          const result = attempt(() => f?.(x, given));
-          for (const value of result) expect(Number.isNaN(value), `${called}(${x}, ${text(given)})`).toBe(false);
-        }
-      }),
-      { numRuns, seed: 11 },
-    );
-  });
-}
-
-function attempt(f: () => unknown): readonly number[] {
-  try {
-    const result = f();
-    return typeof result === "number" ? [result] : Object.values(result as Record<string, number>);
-  } catch (error) {
-    if (error instanceof RangeError) return [];
-    throw error;
-  }
-}
-
 /** Runs the suite for the distribution of that name, which must be registered and have reference values. */
 export function testDistribution(
   name: string,
@@ -343,6 +300,6 @@ export function testDistribution(
     draws(name, d, reference, count);
     slopes(d, reference);
     edges(name, d, reference);
-    fuzz(name, d, reference, runs);
+    it("answers everything with numbers or a RangeError", () => tryArguments(name, d, reference, runs));
   });
 }

@@ -1,5 +1,5 @@
 /** Evaluate Poisson and binomial probabilities to full precision at any size, for accepting or rejecting counts. */
-import { log, log1p } from "../special/index.js";
+import { deviance, log, log1p } from "../special/index.js";
 
 const log2Pi = 1.8378770664093454;
 const factorials = Float64Array.of(
@@ -49,19 +49,4 @@ function stirlingError(n: number): number {
   if (factorial !== undefined) return log(factorial) - (n + 0.5) * log(n) + n - 0.5 * log2Pi;
   const nn = n * n;
   return (1 / 12 - (1 / 360 - (1 / 1260 - (1 / 1680 - 1 / (1188 * nn)) / nn) / nn) / nn) / n;
-}
-
-/** x log(x / mean) + mean − x without cancellation near the mean, the term that Loader calls bd0. */
-function deviance(x: number, mean: number): number {
-  const difference = x - mean;
-  const v = difference / (x + mean);
-  if (Math.abs(v) >= 0.1) return x * log(x / mean) - difference;
-  let term = 2 * x * v;
-  let total = difference * v;
-  for (let j = 3; ; j += 2) {
-    term *= v * v;
-    const next = total + term / j;
-    if (next === total) return total;
-    total = next;
-  }
 }

@@ -13,6 +13,7 @@ export { erf, erfc, erfcx } from "./error/erf.js";
 export { logMills, meanExcess } from "./error/mills.js";
 export { probit, stdNormalCdf, stdNormalLogCdf } from "./error/normal.js";
 export { lbeta, lbetaDiff, lchoose, multigammaLn } from "./gamma/beta.js";
+export { deviance, stirlingExcess } from "./gamma/deviance.js";
 export { digamma, polygamma2, trigamma } from "./gamma/digamma.js";
 export { lgamma } from "./gamma/lgamma.js";
 export { lgammaDiff, logRisingRatio, risingRatioSlope } from "./gamma/lgamma-difference.js";

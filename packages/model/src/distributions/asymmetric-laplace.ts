@@ -11,7 +11,7 @@ const above = (kappa: number): number => 1 / (1 + kappa * kappa);
 
 /** P(X ≤ mu + d b). P(X > …) is that of −d with 1 / kappa. */
 const cdf = (d: number, kappa: number): number =>
-  d < 0 ? exp(d / kappa) * above(1 / kappa) : above(1 / kappa) - above(kappa) * expm1(-d * kappa);
+  d < 0 ? exp(d / kappa) * above(1 / kappa) : Math.min(1, above(1 / kappa) - above(kappa) * expm1(-d * kappa));
 function logCdf(d: number, kappa: number): number {
   if (d < 0) return d / kappa - log1p(1 / kappa / kappa);
   const rest = exp(-d * kappa) * above(kappa);
@@ -20,7 +20,7 @@ function logCdf(d: number, kappa: number): number {
 
 /** The d with P(X ≤ mu + d b) = p, where `rest` is 1 − p. */
 const quantile = (p: number, rest: number, kappa: number): number =>
-  p < above(1 / kappa) ? kappa * log(p / above(1 / kappa)) : -log(rest / above(kappa)) / kappa;
+  rest === 0 ? Infinity : p < above(1 / kappa) ? kappa * log(p / above(1 / kappa)) : -log(rest / above(kappa)) / kappa;
 
 export const asymmetricLaplaceFamily: ScalarFamily = {
   name: "asymmetric_laplace",

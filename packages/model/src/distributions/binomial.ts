@@ -1,20 +1,11 @@
 /** The binomial distribution of successes among independent trials. */
 import type { DimsOf } from "@credence/draws";
-import {
-  incBeta,
-  incBetaUpper,
-  lchoose,
-  logIncBeta,
-  logIncBetaUpper,
-  randomBinomial,
-  xlog1py as xlog1pyOf,
-  xlogy as xlogyOf,
-} from "@credence/math";
+import { incBeta, incBetaUpper, logIncBeta, logIncBetaUpper, randomBinomial } from "@credence/math";
 import { lbeta, log1p, neg, xlog1py, xlogy } from "../expr/raw.js";
 import type { Count, Input, Unit, Variable } from "../expr/types.js";
 import { count, unit } from "../support.js";
 import { boundOf } from "./bounds.js";
-import { discreteEntropy, discreteQuantile, discreteUpperQuantile } from "./discrete.js";
+import { discreteEntropy, discreteQuantile, discreteUpperQuantile, logBinomialMass } from "./discrete.js";
 import { type ScalarFamily, variable } from "./types.js";
 
 // P(X ≤ k) = I_{1−p}(n−k, k+1), the regularised incomplete beta function
@@ -28,7 +19,6 @@ const quantile = (q: number, n: number, p: number): number =>
   discreteQuantile(q, n * p, sd(n, p), [0, n], (k) => cdf(k, n, p));
 const upperQuantile = (q: number, n: number, p: number): number =>
   discreteUpperQuantile(q, n * p, sd(n, p), [0, n], (k) => sf(k, n, p));
-const logMass = (k: number, n: number, p: number): number => lchoose(n, k) + xlogyOf(k, p) + xlog1pyOf(n - k, -p);
 
 export const binomialFamily: ScalarFamily = {
   name: "binomial",
@@ -48,7 +38,8 @@ export const binomialFamily: ScalarFamily = {
   random: randomBinomial,
   mean: (n, p) => n * p,
   variance: (n, p) => n * p * (1 - p),
-  entropy: (n, p) => discreteEntropy((k) => logMass(k, n, p), [quantile(1e-20, n, p), upperQuantile(1e-20, n, p)]),
+  entropy: (n, p) =>
+    discreteEntropy((k) => logBinomialMass(k, n, p, 1 - p), [quantile(1e-20, n, p), upperQuantile(1e-20, n, p)]),
   mode: (n, p) => Math.min(n, Math.floor((n + 1) * p)),
   cdf,
   sf,

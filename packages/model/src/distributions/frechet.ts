@@ -5,6 +5,7 @@ import * as raw from "../expr/raw.js";
 import type { Input, Positive, Variable } from "../expr/types.js";
 import { positive } from "../support.js";
 import { logCdfOfHazard } from "./hazard.js";
+import { logGammaBend } from "./log-gamma-curve.js";
 import { type ScalarFamily, variable } from "./types.js";
 
 const eulerGamma = 0.5772156649015329;
@@ -31,11 +32,8 @@ export const frechetFamily: ScalarFamily = {
   },
   random: (rng, alpha, sigma) => sigma * pow(randomExponential(rng), -1 / alpha),
   mean: (alpha, sigma) => (alpha > 1 ? sigma * exp(lgamma(1 - 1 / alpha)) : Infinity),
-  variance: (alpha, sigma) => {
-    if (!(alpha > 2)) return Infinity;
-    const first = 2 * lgamma(1 - 1 / alpha);
-    return sigma * sigma * exp(first) * expm1(lgamma(1 - 2 / alpha) - first);
-  },
+  variance: (alpha, sigma) =>
+    alpha > 2 ? (sigma * exp(lgamma(1 - 1 / alpha))) ** 2 * expm1(logGammaBend(-1 / alpha)) : Infinity,
   entropy: (alpha, sigma) => 1 + eulerGamma * (1 + 1 / alpha) + log(sigma / alpha),
   mode: (alpha, sigma) => sigma * pow(alpha / (1 + alpha), 1 / alpha),
   cdf: (x, alpha, sigma) => exp(-excess(x, alpha, sigma)),

@@ -19,7 +19,7 @@ function hazard(x: number, sigma: number, xi: number): number {
   return Math.abs(t) < 1e-17 ? z : log1p(Math.max(t, -1)) / xi;
 }
 /** The z with that hazard. */
-const excess = (h: number, xi: number): number => (Math.abs(xi * h) < 1e-17 ? h : expm1(xi * h) / xi);
+const excess = (h: number, xi: number): number => (xi === 0 || Math.abs(xi * h) < 1e-17 ? h : expm1(xi * h) / xi);
 
 export const generalizedParetoFamily: ScalarFamily = {
   name: "generalized_pareto",

@@ -1,12 +1,12 @@
 /** The hypergeometric distribution of successes among draws without replacement. */
 import type { DimsOf } from "@credence/draws";
-import { exp, lchoose } from "@credence/math";
+import { exp } from "@credence/math";
 import type { ExprNode } from "../expr/node.js";
 import { add, lbeta, le, log1p as log1pOf, max, min, mul, sub } from "../expr/raw.js";
 import type { Count, Input, Variable } from "../expr/types.js";
 import { count } from "../support.js";
 import { boundOf } from "./bounds.js";
-import { discreteEntropy, discreteQuantile, discreteUpperQuantile } from "./discrete.js";
+import { discreteEntropy, discreteQuantile, discreteUpperQuantile, logBinomialMass } from "./discrete.js";
 import { logSumBelow } from "./discrete-sum.js";
 import { precise } from "./tails.js";
 import { type ScalarFamily, variable } from "./types.js";
@@ -24,9 +24,12 @@ const variance = (N: number, K: number, n: number): number =>
   N <= 1 ? 0 : n * (K / N) * ((N - K) / N) * ((N - n) / (N - 1));
 const mode = (N: number, K: number, n: number): number =>
   Math.min(most(N, K, n), Math.max(least(N, K, n), Math.floor((n + 1) * ((K + 1) / (N + 2)))));
+/** Of three binomials with the share of what is drawn as their probability, which cancels (Loader 2000). */
 const logMass = (k: number, N: number, K: number, n: number): number => {
-  const [a, b] = [Math.max(K, n), Math.min(K, n)];
-  return lchoose(a, k) + lchoose(N - a, b - k) - lchoose(N, b);
+  const [drawn, left] = [n / N, (N - n) / N];
+  return (
+    logBinomialMass(k, K, drawn, left) + logBinomialMass(n - k, N - K, drawn, left) - logBinomialMass(n, N, drawn, left)
+  );
 };
 /** P(X = k + 1) / P(X = k). */
 const ratio = (k: number, N: number, K: number, n: number): number =>

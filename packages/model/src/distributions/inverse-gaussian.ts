@@ -54,7 +54,10 @@ const tails = (mu: number, lambda: number): LogTails => ({
   lower: (y) => logLower(exp(y), mu, lambda),
   upper: (y) => logUpper(exp(y), mu, lambda),
 });
-const search = (mu: number): Search => ({ middle: log(mu), width: 1, least: -745, most: 709 });
+const [least, most] = [-745, 709];
+const search = (mu: number): Search => ({ middle: log(mu), width: 1, least, most });
+/** The x of a log; beyond what was searched there is none. */
+const fromLog = (y: number): number => (y <= least ? 0 : y >= most ? Infinity : exp(y));
 
 /** e^z E₁(z) = ∫ exp(−zt) / (1 + t) dt, in log(1 + t). */
 const scaledExponentialIntegral = (z: number): number =>
@@ -93,8 +96,8 @@ export const inverseGaussianFamily: ScalarFamily = {
   sf: (x, mu, lambda) => exp(logSf(x, mu, lambda)),
   logCdf,
   logSf,
-  quantile: (p, mu, lambda) => exp(lowerQuantile(p, tails(mu, lambda), search(mu))),
-  upperQuantile: (p, mu, lambda) => exp(upperQuantile(p, tails(mu, lambda), search(mu))),
+  quantile: (p, mu, lambda) => fromLog(lowerQuantile(p, tails(mu, lambda), search(mu))),
+  upperQuantile: (p, mu, lambda) => fromLog(upperQuantile(p, tails(mu, lambda), search(mu))),
 };
 
 /**

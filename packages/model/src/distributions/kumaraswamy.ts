@@ -5,6 +5,7 @@ import * as raw from "../expr/raw.js";
 import type { Input, Positive, Unit, Variable } from "../expr/types.js";
 import { positive, unit } from "../support.js";
 import { logCdfOfHazard } from "./hazard.js";
+import { logGammaBend, logGammaBendAt } from "./log-gamma-curve.js";
 import { type ScalarFamily, variable } from "./types.js";
 
 const eulerGamma = 0.5772156649015329;
@@ -38,10 +39,7 @@ export const kumaraswamyFamily: ScalarFamily = {
   },
   random: (rng, a, b) => pow(-expm1(-randomExponential(rng) / b), 1 / a),
   mean: (a, b) => exp(logMoment(1, a, b)),
-  variance: (a, b) => {
-    const squaredMean = 2 * logMoment(1, a, b);
-    return exp(squaredMean) * expm1(logMoment(2, a, b) - squaredMean);
-  },
+  variance: (a, b) => exp(2 * logMoment(1, a, b)) * expm1(logGammaBend(1 / a) - logGammaBendAt(1 + b, 1 / a)),
   entropy: (a, b) => 1 - 1 / b + (1 - 1 / a) * (digamma(b + 1) + eulerGamma) - log(a) - log(b),
   mode: (a, b) => (a >= 1 && b >= 1 && a * b > 1 ? pow((a - 1) / (a * b - 1), 1 / a) : Number.NaN),
   cdf: (x, a, b) => -expm1(-hazard(x, a, b)),

@@ -1,6 +1,6 @@
 /** Compute with counts of failures before the `size`-th success, given the probabilities of both, neither rounded. */
-import { incBeta, incBetaUpper, lbeta, log, logIncBeta, logIncBetaUpper, xlogy } from "@credence/math";
-import { discreteEntropy, discreteQuantile, discreteUpperQuantile } from "./discrete.js";
+import { incBeta, incBetaUpper, log, logIncBeta, logIncBetaUpper } from "@credence/math";
+import { discreteEntropy, discreteQuantile, discreteUpperQuantile, logBinomialMass } from "./discrete.js";
 import type { ScalarFamily } from "./types.js";
 
 /** Where to read the number of successes and the probabilities of success and of failure. */
@@ -44,7 +44,7 @@ const upperQuantileOf = (p: number, of: FailureCounts): number =>
 
 function entropyOf(of: FailureCounts): number {
   const { size, success, failure } = of;
-  const logMass = (k: number): number => xlogy(k, failure) + xlogy(size, success) - log(size + k) - lbeta(size, k + 1);
+  const logMass = (k: number): number => log(size / (size + k)) + logBinomialMass(k, size + k, failure, success);
   return discreteEntropy(logMass, [quantileOf(1e-20, of), upperQuantileOf(1e-16, of)]);
 }
 

@@ -9,8 +9,8 @@ import { type ScalarFamily, variable } from "./types.js";
 
 const counts = (mu: number, alpha: number): FailureCounts => ({
   size: alpha,
-  success: alpha / (alpha + mu),
-  failure: mu / (alpha + mu),
+  success: 1 / (1 + mu / alpha),
+  failure: mu === 0 ? 0 : 1 / (1 + alpha / mu),
 });
 
 export const negativeBinomialMeanFamily: ScalarFamily = {

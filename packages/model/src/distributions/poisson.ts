@@ -1,18 +1,10 @@
 /** The Poisson distribution of counts of rare, independent events. */
 import type { DimsOf } from "@credence/draws";
-import {
-  incGamma,
-  incGammaUpper,
-  lgamma as lgammaOf,
-  logIncGamma,
-  logIncGammaUpper,
-  randomPoisson,
-  xlogy as xlogyOf,
-} from "@credence/math";
+import { incGamma, incGammaUpper, logIncGamma, logIncGammaUpper, randomPoisson } from "@credence/math";
 import { lgamma, xlogy } from "../expr/raw.js";
 import type { Count, Input, Positive, Variable } from "../expr/types.js";
 import { count, nonNegative } from "../support.js";
-import { discreteEntropy, discreteQuantile, discreteUpperQuantile } from "./discrete.js";
+import { discreteEntropy, discreteQuantile, discreteUpperQuantile, logPoissonMass } from "./discrete.js";
 import { type ScalarFamily, variable } from "./types.js";
 
 // P(X ≤ k) = Q(k + 1, rate), the regularised upper incomplete gamma function
@@ -40,10 +32,7 @@ export const poissonFamily: ScalarFamily = {
   mean: (rate) => rate,
   variance: (rate) => rate,
   entropy: (rate) =>
-    discreteEntropy(
-      (k) => xlogyOf(k, rate) - rate - lgammaOf(k + 1),
-      [quantile(1e-20, rate), upperQuantile(1e-20, rate)],
-    ),
+    discreteEntropy((k) => logPoissonMass(k, rate), [quantile(1e-20, rate), upperQuantile(1e-20, rate)]),
   mode: (rate) => Math.floor(rate),
   cdf,
   sf,

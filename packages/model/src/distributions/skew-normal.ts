@@ -55,7 +55,7 @@ function logBeyond(h: number, a: number): number {
 
 /** P(Z ≤ z): the tail, and above 0 the normal's middle in addition. */
 const cdf = (z: number, alpha: number): number =>
-  z < 0 ? exp(logBeyond(-z, alpha)) : erf(z * Math.SQRT1_2) + exp(logBeyond(z, alpha));
+  z < 0 ? exp(logBeyond(-z, alpha)) : Math.min(1, erf(z * Math.SQRT1_2) + exp(logBeyond(z, alpha)));
 const logLower = (z: number, alpha: number): number => (z < 0 ? logBeyond(-z, alpha) : log(cdf(z, alpha)));
 const logCdf = (z: number, alpha: number): number => precise(logLower(z, alpha), logLower(-z, -alpha));
 const tails = (alpha: number): LogTails => ({

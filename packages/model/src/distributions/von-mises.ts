@@ -11,6 +11,9 @@ const logTwoPi = 1.8378770664093453;
 /** Beyond exp(−reach) of where it starts an arc counts for nothing. */
 const reach = 42;
 
+/** From here on an angle is a normal's, to all digits. */
+const nearlyNormal = 1e18;
+
 /** The same angle in [−π, π]. */
 const wrapped = (angle: number): number => {
   const turned = angle - 2 * Math.PI * Math.round(angle / (2 * Math.PI));
@@ -61,7 +64,7 @@ const tails = (mu: number, kappa: number): LogTails => ({
 });
 const search = (mu: number, kappa: number) => ({
   middle: wrapped(mu),
-  width: Math.min(1, 1 / Math.sqrt(kappa)),
+  width: 1 / Math.sqrt(Math.max(1, kappa)),
   least: -Math.PI,
   most: Math.PI,
 });
@@ -71,6 +74,7 @@ const search = (mu: number, kappa: number) => ({
  * Cauchy with scale γ there; γ² = 1 / (1 + 4κ) suits a normal for large κ and the uniform for κ = 0.
  */
 function randomAngle(rng: Rng, kappa: number): number {
+  if (kappa > nearlyNormal) return rng.normal() / Math.sqrt(kappa);
   const scale = 1 / Math.sqrt(1 + 4 * kappa);
   const most = kappa > 0.25 ? 2 * exp(-0.5) : (1 + 4 * kappa) * exp(-2 * kappa);
   for (;;) {

@@ -5,6 +5,7 @@ import * as raw from "../expr/raw.js";
 import type { Input, Positive, Variable } from "../expr/types.js";
 import { nonNegative, positive } from "../support.js";
 import { hazardTails, logCdfOfHazard } from "./hazard.js";
+import { logGammaBend } from "./log-gamma-curve.js";
 import { type ScalarFamily, variable } from "./types.js";
 
 const eulerGamma = 0.5772156649015329;
@@ -31,10 +32,7 @@ export const weibullFamily: ScalarFamily = {
   },
   random: (rng, shape, scale) => scale * pow(randomExponential(rng), 1 / shape),
   mean: (shape, scale) => scale * exp(lgamma(1 + 1 / shape)),
-  variance: (shape, scale) => {
-    const first = 2 * lgamma(1 + 1 / shape);
-    return scale * scale * exp(first) * expm1(lgamma(1 + 2 / shape) - first);
-  },
+  variance: (shape, scale) => (scale * exp(lgamma(1 + 1 / shape))) ** 2 * expm1(logGammaBend(1 / shape)),
   entropy: (shape, scale) => eulerGamma * (1 - 1 / shape) + log(scale / shape) + 1,
   mode: (shape, scale) => (shape > 1 ? scale * pow(1 - 1 / shape, 1 / shape) : 0),
   cdf: (x, shape, scale) => -expm1(-hazard(x, shape, scale)),

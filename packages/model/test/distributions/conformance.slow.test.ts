@@ -4,4 +4,4 @@ import { referenceDistributions, testDistribution } from "@credence/testing";
 
 const references = referenceDistributions();
 for (const name of Object.keys(distributions))
-  if (name in references) testDistribution(name, { fuzz: 20_000, draws: 100_000 });
+  if (name in references) testDistribution(name, { fuzz: 100_000, draws: 100_000 });

@@ -20,7 +20,8 @@ export function continuedFraction(numerator: (m: number) => number, denominator:
     c = b + a / c || TINY;
     const factor = c * d;
     value *= factor;
-    if (Math.abs(factor - 1) < 3e-16) break;
+    // also where a factor is NaN, as terms overflow
+    if (!(Math.abs(factor - 1) >= 3e-16)) break;
   }
   return value;
 }

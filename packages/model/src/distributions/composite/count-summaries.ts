@@ -14,8 +14,8 @@ function logMasses(family: ScalarFamily, parameters: readonly number[], least: n
   return evaluate(family.logDensity(x, ...parameters.map(constant)));
 }
 
-/** How many masses the entropy may add up; discreteEntropy refuses more. */
-const mostTerms = 1e7;
+/** How many masses the entropy adds up; of more it takes some, or refuses. */
+const mostTerms = 2e5;
 
 /** Quantiles by cdf and sf, and the entropy, of a family of counts with mean and variance. */
 export function countSummaries(
@@ -44,7 +44,8 @@ export function countSummaries(
     upperQuantile,
     entropy: (...p) => {
       const [least, most] = [quantile(1e-20, ...p), upperQuantile(1e-20, ...p)];
-      if (!(most - least < mostTerms)) return discreteEntropy(() => 0, [least, most]);
+      if (!(most - least < mostTerms))
+        return discreteEntropy((k) => logMasses(family, p, k, 1)[0] as number, [least, most], mostTerms);
       const masses = logMasses(family, p, least, most - least + 1);
       return discreteEntropy((k) => masses[k - least] as number, [least, most]);
     },

@@ -97,7 +97,7 @@ function numbersOf(core: ScalarFamily, base: ScalarFamily, share: ZeroShare): Pa
     variance: (p, ...rest) => {
       const [center, some] = [mean(...rest), sf(0, ...rest)];
       const own = share.numbers(p).base * (center / some);
-      return share.numbers(p).base * ((variance(...rest) + center * center) / some) - own * own;
+      return Math.max(0, share.numbers(p).base * ((variance(...rest) + center * center) / some) - own * own);
     },
   };
   return { ...numbers, ...countSummaries({ ...core, ...numbers }) };

@@ -3,6 +3,7 @@ import { exp as expOf, LOG_SQRT_TWO_PI, logMills as logMillsOf, log as logOf } f
 import { constant, type ExprNode } from "../../expr/node.js";
 import { abs, exp, ge, log, logMills, lt, max, mul, neg, square, stdNormalLogCdf, where } from "../../expr/raw.js";
 import type { Tails, Truncation } from "../../expr/records.js";
+import { integratedMoments } from "./truncated-normal-moments.js";
 
 /**
  * P(lower < X < upper) = φ(r) exp(rest), r = (reference − mu) / sigma. The reference is the bound nearer to mu where both
@@ -109,18 +110,23 @@ export const normalTruncation: Truncation = {
   mean: (lower, upper, ...parameters) => {
     const [mu, sigma] = parameters as unknown as readonly [number, number];
     const { low, high } = pulls(lower, upper, mu, sigma);
-    return mu + sigma * (low.p - high.p);
+    return integratedMoments(lower, upper, mu, sigma)?.mean ?? mu + sigma * (low.p - high.p);
   },
   variance: (lower, upper, ...parameters) => {
     const [mu, sigma] = parameters as unknown as readonly [number, number];
     const { low, high } = pulls(lower, upper, mu, sigma);
     const shift = low.p - high.p;
-    return sigma * sigma * (1 + low.zp - high.zp - shift * shift);
+    return (
+      integratedMoments(lower, upper, mu, sigma)?.variance ?? sigma * sigma * (1 + low.zp - high.zp - shift * shift)
+    );
   },
   entropy: (lower, upper, ...parameters) => {
     const [mu, sigma] = parameters as unknown as readonly [number, number];
     const { low, high, logMass } = pulls(lower, upper, mu, sigma);
-    return LOG_SQRT_TWO_PI + 0.5 + logOf(sigma) + logMass + (low.zp - high.zp) / 2;
+    return (
+      integratedMoments(lower, upper, mu, sigma)?.entropy ??
+      LOG_SQRT_TWO_PI + 0.5 + logOf(sigma) + logMass + (low.zp - high.zp) / 2
+    );
   },
 };
 
