@@ -14,6 +14,7 @@ import {
 } from "@credence/model";
 import type { GraphBuilder } from "../graph/builder-types.js";
 import type { ArrayNode, NodeId } from "../graph/types.js";
+import { type Contraction, contractionOf, onlyContracted } from "./contraction.js";
 
 /**
  * Adds the expressions to the graph and returns the node of each, row-major over its dims.
@@ -24,8 +25,10 @@ export function addExpressions(
   roots: readonly ExprNode[],
   known: Map<ExprNode, NodeId>,
 ): NodeId[] {
-  for (const node of topological(roots, known)) {
-    if (!known.has(node)) known.set(node, addNode(builder, node, known));
+  const order = topological(roots, known);
+  const skipped = onlyContracted(order, roots);
+  for (const node of order) {
+    if (!known.has(node) && !skipped.has(node)) known.set(node, addNode(builder, node, known));
   }
   return roots.map((root) => known.get(root) as NodeId);
 }
@@ -51,8 +54,11 @@ function addNode(builder: GraphBuilder, node: ExprNode, known: ReadonlyMap<ExprN
       const at = repeat(builder, args[1] as NodeId, (node.args[1] as ExprNode).axes, axes);
       return builder.take(x, at, { base: bases, stride, size: operation.of.size });
     }
-    case "sum":
+    case "sum": {
+      const contraction = x < 0 ? contractionOf(node) : undefined; // its products were left out
+      if (contraction !== undefined) return contracted(builder, contraction, axes, known);
       return axes.length === 0 ? builder.sum(x) : builder.scatterAdd(x, broadcastPositions(axes, from), lengthOf(node));
+    }
     case "maximum":
       return builder.segmentMax(x, broadcastPositions(axes, from), lengthOf(node));
     case "cumulativeSum":
@@ -102,3 +108,17 @@ const spread = (builder: GraphBuilder, x: NodeId, from: Axes, to: Axes): NodeId 
 
 const repeat = (builder: GraphBuilder, x: NodeId, from: Axes, to: Axes): NodeId =>
   sameAxes(from, to) ? x : builder.gather(x, broadcastPositions(from, to));
+
+/** A sum of products as a product of matrices, one for each label of the dims that both have. */
+function contracted(
+  builder: GraphBuilder,
+  { left, right, batch, rows, over, columns }: Contraction,
+  axes: Axes,
+  known: ReadonlyMap<ExprNode, NodeId>,
+): NodeId {
+  const a = repeat(builder, known.get(left) as NodeId, left.axes, [...batch, ...rows, over]);
+  const b = repeat(builder, known.get(right) as NodeId, right.axes, [...batch, over, ...columns]);
+  const shape = { rows: sizeOf(rows), inner: over.size, columns: sizeOf(columns) };
+  const product = builder.matmul(a, b, { ...shape, transposeLeft: false, transposeRight: false });
+  return repeat(builder, product, [...batch, ...rows, ...columns], axes);
+}
