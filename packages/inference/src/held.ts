@@ -33,6 +33,14 @@ export function heldBy(trace: AnyTrace, { name, node }: NamedNode): Held {
   };
 }
 
+/** The same data at every draw, as if the trace held it. */
+export const heldAs = (data: Float64Array): Held => ({
+  places: Int32Array.from(data, (_, i) => i),
+  missing: 0,
+  reason: undefined,
+  copy: (_, into) => into.set(data),
+});
+
 /** Where an array has the cells of a variable, and why it lacks some. */
 export interface Places {
   readonly places: Int32Array;

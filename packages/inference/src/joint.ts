@@ -20,6 +20,13 @@ export function checkedJoint(verb: string, x: unknown): AnyJoint {
   throw new TypeError(`${verb} wants a joint distribution and got ${given}, as in coin({ n: 20 })`);
 }
 
+/** A joint distribution, or a posterior, whose data is then kept. @throws TypeError for anything else. */
+export function predictable(x: unknown): AnyJoint & { readonly data: ReadonlyMap<string, Float64Array> } {
+  const { data } = (x ?? {}) as { data?: unknown };
+  if (data instanceof Map) return x as ReturnType<typeof predictable>;
+  return { quantities: checkedJoint("predict", x).quantities, data: new Map() };
+}
+
 /** @throws TypeError for what is no trace, RangeError for a trace without draws. */
 export function checkedTrace(verb: string, x: unknown): AnyTrace {
   const { $ } = (x ?? {}) as Partial<AnyTrace>;

@@ -1,11 +1,11 @@
 /** Draw what a trace does not hold yet, draw by draw: new data, new labels, the same data over again. */
 import type { AnyTrace, Held, Trace, Without } from "@credence/draws";
 import { rng } from "@credence/math";
-import { type Joint, lengthOf, type NamedNode } from "@credence/model";
+import { type Joint, lengthOf, type NamedNode, type Posterior, posteriorOf, topological } from "@credence/model";
 import { checkOptionNames, wholeNumber } from "./check.js";
-import { forward, leftOut, nothingObserved, refuseImproper } from "./forward.js";
-import { type Held as HeldValues, heldBy } from "./held.js";
-import { checkedJoint, checkedTrace } from "./joint.js";
+import { forward, leftOut, refuseImproper } from "./forward.js";
+import { type Held as HeldValues, heldAs, heldBy } from "./held.js";
+import { checkedTrace, predictable } from "./joint.js";
 import { traceOfValues } from "./trace-of.js";
 
 /** How to predict. */
@@ -21,21 +21,29 @@ export interface PredictOptions {
  * `$.messages` tells. Derived quantities that the trace lacks are computed when first read. Every draw has its own
  * random stream, so results do not hang on the order of work.
  *
+ * Given a posterior instead of a joint distribution, observed variables keep their data, and what hangs on them follows
+ * from these: the values of a Gaussian process at further places, given those that were seen.
+ *
  * @throws TypeError when nothing is left to draw, or a variable to be drawn has an improper prior (naming it)
  */
 export function predict<V, T>(
-  joint: Joint<V>,
+  joint: Joint<V> | Posterior<V, unknown>,
   trace: Trace<T>,
   options: PredictOptions = {},
 ): Trace<Without<V, Held<V, T>>> {
   const startedAt = performance.now();
   checkOptionNames("predict", options, ["seed"]);
-  const { quantities } = checkedJoint("predict", joint);
+  const { quantities, data } = predictable(joint);
   const { $ } = checkedTrace("predict", trace);
   const seed = wholeNumber("seed", options.seed ?? 1, Number.MIN_SAFE_INTEGER);
-  const wanted = quantities.filter((quantity) => heldBy({ $ }, quantity).missing > 0);
-  if (wanted.length === 0) throw new TypeError("predict: the trace already holds every variable of the model");
-  const { drawn, messages } = completed(quantities, { $ }, seed);
+  const wanted = quantities.filter((quantity) => !data.has(quantity.name) && heldBy({ $ }, quantity).missing > 0);
+  if (wanted.length === 0)
+    throw new TypeError(
+      data.size === 0
+        ? "predict: the trace already holds every variable of the model"
+        : "predict: the trace and the data hold every variable: pass the joint distribution to draw the data anew",
+    );
+  const { drawn, messages } = completed(quantities, data, { $ }, seed);
   const run = {
     sampler: "predict",
     seed,
@@ -50,16 +58,21 @@ export function predict<V, T>(
     independent: $.independent,
   };
   const keep = wanted.map(({ name }) => name);
-  return traceOfValues(nothingObserved(quantities), drawn, run, keep) as Trace<Without<V, Held<V, T>>>;
+  return traceOfValues(posteriorOf(quantities, data), drawn, run, keep) as Trace<Without<V, Held<V, T>>>;
 }
 
-/** All random variables at every draw of the trace: held values where there are any, fresh draws elsewhere. */
-function completed(quantities: readonly NamedNode[], trace: AnyTrace, seed: number) {
+/** All random variables at every draw of the trace: data and held values where there are any, fresh draws elsewhere. */
+function completed(
+  quantities: readonly NamedNode[],
+  data: ReadonlyMap<string, Float64Array>,
+  trace: AnyTrace,
+  seed: number,
+) {
   const { chains, draws } = trace.$;
   const plan = forward(quantities);
   const drawn = plan.variables.map((variable) => ({
     name: variable.name,
-    held: heldBy(trace, variable),
+    held: data.has(variable.name) ? heldAs(data.get(variable.name) as Float64Array) : heldBy(trace, variable),
     values: new Float64Array(chains * draws * lengthOf(variable.node)),
   }));
   refuseImproper(
@@ -80,7 +93,8 @@ function completed(quantities: readonly NamedNode[], trace: AnyTrace, seed: numb
       });
     }
   }
-  return { drawn, messages: [...messagesOf(drawn), ...leftOut("predict", quantities)] };
+  const messages = [...messagesOf(drawn), ...redrawn(plan.variables, drawn, trace), ...leftOut("predict", quantities)];
+  return { drawn, messages };
 }
 
 function messagesOf(drawn: readonly { readonly name: string; readonly held: HeldValues }[]): string[] {
@@ -96,4 +110,21 @@ function messagesOf(drawn: readonly { readonly name: string; readonly held: Held
           ],
     ),
   ];
+}
+
+/** A sentence for each variable that is drawn given another one, which was data when the trace was made and is drawn anew here. */
+function redrawn(
+  variables: readonly NamedNode[],
+  drawn: readonly { readonly name: string; readonly held: HeldValues }[],
+  { $ }: AnyTrace,
+): string[] {
+  const fresh = variables.filter((_, v) => (drawn[v] as (typeof drawn)[number]).held.missing > 0);
+  const seen = new Map(fresh.filter(({ name }) => name in $.observed).map(({ name, node }) => [node, name]));
+  return fresh.flatMap(({ name, node }) => {
+    const parents = topological(node.args).flatMap((parent) => seen.get(parent) ?? []);
+    return parents.map(
+      (parent) =>
+        `predict: \`${name}\` hangs on \`${parent}\`, which the trace saw and which is drawn anew here: to keep the data, pass the posterior, as in predict(joint.observe({ ${parent}: … }), trace)`,
+    );
+  });
 }

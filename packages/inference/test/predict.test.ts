@@ -133,7 +133,7 @@ describe("predict", () => {
       return { theta, other };
     });
     expect(() => predict(improper(), draws)).toThrow("predict: `other` has the improper prior flat()");
-    expect(() => predict(joint.observe({ k: 2 }) as never, draws)).toThrow("got a posterior");
+    expect(() => predict(joint.observe({ k: 2 }), draws)).toThrow("pass the joint distribution");
     expect(() => predict(joint, {} as never)).toThrow("predict wants a trace");
     const only = model(() => ({ theta: beta(1, 1) }));
     expect(() => predict(only(), draws)).toThrow("already holds every variable");
