@@ -2,11 +2,11 @@
 import { type AnyTrace, runOf, type Trace, trace as traceOf, type VariableSource } from "@credence/draws";
 import type { Expr, Joint, NamedNode } from "@credence/model";
 import { type Assigned, deriveText } from "./derive-text.js";
+import { derivedValues, randomParents } from "./derived-values.js";
 import { nothingObserved } from "./forward.js";
 import { placesIn } from "./held.js";
 import { checkedJoint, checkedTrace } from "./joint.js";
 import { wholeDraws } from "./latent-draws.js";
-import { derivedValues, randomParents } from "./trace-of.js";
 
 /**
  * Everything the model returns, from the draws of the trace: its random variables, those that were observed with their

@@ -2,10 +2,10 @@
 import { type AnyTrace, type Trace, trace as traceOf, type VariableSource } from "@credence/draws";
 import { type ExprNode, elementName, type NamedNode, type Posterior, sizeOf } from "@credence/model";
 import { checkedPosterior } from "./check.js";
+import { derivedValues } from "./derived-values.js";
 import type { AnyPosterior } from "./given.js";
 import { checkedTrace } from "./joint.js";
 import { latentDraws } from "./latent-draws.js";
-import { derivedValues } from "./trace-of.js";
 import { version } from "./version.js";
 
 /**

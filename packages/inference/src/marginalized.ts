@@ -5,9 +5,10 @@ import { type Block, type Choice, type Marginalized, marginalize } from "@creden
 import type { Json, Trace } from "@credence/draws";
 import { type Rng, rng } from "@credence/math";
 import { graphOf, sizeOf } from "@credence/model";
+import type { LatentValues } from "./derived-values.js";
 import type { AnyPosterior } from "./given.js";
 import type { AnyOptions, Sizes } from "./options.js";
-import { type LatentValues, traceOfValues } from "./trace-of.js";
+import { traceOfValues } from "./trace-of.js";
 
 /**
  * What is left to sample and how the rest is drawn back; undefined when nothing is integrated out.

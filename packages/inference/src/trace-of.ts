@@ -1,8 +1,9 @@
 /** Assemble a trace from chains: latent variables with their draws, derived quantities computed when first read. */
-import { type CompiledPosterior, derivation } from "@credence/compiler";
+import type { CompiledPosterior } from "@credence/compiler";
 import { type Json, type Run, type Trace, trace, type VariableSource } from "@credence/draws";
-import { type ExprNode, type NamedNode, sizeOf, topological } from "@credence/model";
+import { adviceAfter } from "./advice.js";
 import type { ChainRecord } from "./chains.js";
+import { derivedValues, type LatentValues } from "./derived-values.js";
 import type { AnyPosterior } from "./given.js";
 import { unobserved } from "./quantities.js";
 import { version } from "./version.js";
@@ -43,13 +44,8 @@ export function traceOfChains(
     ]),
   );
   const all = [...latents, ...drawnBack(latents, records.length, draws)];
-  return traceOfValues(posterior, all, { ...facts, chains: records.length, draws, stats }, keep);
-}
-
-/** Draws of a latent variable, chain by chain, draw by draw; they may be made when first read. */
-export interface LatentValues {
-  readonly name: string;
-  readonly values: Float64Array;
+  const messages = [...facts.messages, ...adviceAfter(posterior, all, records.length * draws)];
+  return traceOfValues(posterior, all, { ...facts, messages, chains: records.length, draws, stats }, keep);
 }
 
 /** The trace of latent values laid out chain by chain, draw by draw. */
@@ -90,38 +86,6 @@ const observedOf = ({ quantities, data }: AnyPosterior): Run["observed"] =>
       data.has(name) ? [[name, { axes: node.axes, values: data.get(name) as Float64Array }]] : [],
     ),
   );
-
-/** A quantity of a model at every draw of its latent variables, draw by draw; observed variables have their data. */
-export function derivedValues(
-  posterior: AnyPosterior,
-  quantity: NamedNode,
-  latents: readonly LatentValues[],
-  count: number,
-): Float64Array {
-  const parents = randomParents(quantity.node);
-  const needed = posterior.quantities.filter(({ node }) => parents.has(node)).map(({ name }) => name);
-  const used = latents.filter(({ name }) => needed.includes(name));
-  const program = derivation(
-    posterior,
-    quantity,
-    used.map(({ name }) => name),
-  );
-  const width = sizeOf(quantity.node.axes);
-  const out = new Float64Array(count * width);
-  const drawn = used.map(({ values }) => values);
-  for (let i = 0; i < count; i++) {
-    const point = drawn.map((values) =>
-      values.subarray((i * values.length) / count, ((i + 1) * values.length) / count),
-    );
-    out.set(program.run(point), i * width);
-  }
-  return out;
-}
-
-/** The random variables that an expression is computed from, without theirs. */
-export const randomParents = (root: ExprNode): ReadonlySet<ExprNode> =>
-  new Set(topological([root], { has: isRandom }).filter(isRandom));
-const isRandom = ({ operation }: ExprNode): boolean => operation.op === "random";
 
 /** Whether a dotted name is in the list, by itself or through a branch. */
 const kept = (name: string, keep: readonly string[]): boolean =>

@@ -1,5 +1,6 @@
 /** The modelling language: expressions over named dims, distributions, transforms, models. @packageDocumentation */
 export { type Dim, dim, prime } from "@credence/draws";
+export { type Advice, adviceOn } from "./advice.js";
 export { firstOutside, provablyWithin } from "./check.js";
 export { type Column, column } from "./data/column.js";
 export { before, index, lookup, pick } from "./data/index-of.js";
@@ -80,6 +81,7 @@ export {
   broadcastPositions,
   describeAxes,
   elementName,
+  hasAxis,
   labelsAt,
   matrixAxes,
   matrixTimes,
@@ -187,6 +189,7 @@ export type {
 export { pointOf } from "./observe.js";
 export { ordered } from "./ordered.js";
 export { potential, type TERM, type Term } from "./potential.js";
+export * from "./processes/index.js";
 export {
   type Bound,
   binary as binarySupport,

@@ -1,6 +1,7 @@
 /** List the families of vectors, matrices and outcomes along a dim. */
 import type { Family } from "../types.js";
 import { categoricalLogitFamily } from "./categorical-logit.js";
+import { gaussianProcessFamily } from "./gaussian-process.js";
 import { lkjCorrCholeskyFamily, lkjCorrFamily } from "./lkj.js";
 import { dirichletMultinomialFamily, multinomialFamily } from "./multinomial.js";
 import { multivariateNormalCholeskyFamily, multivariateNormalFamily } from "./multivariate-normal.js";
@@ -11,6 +12,7 @@ import { inverseWishartFamily, wishartFamily } from "./wishart.js";
 export const multivariateFamilies: readonly Family[] = [
   categoricalLogitFamily,
   dirichletMultinomialFamily,
+  gaussianProcessFamily,
   inverseWishartFamily,
   lkjCorrFamily,
   lkjCorrCholeskyFamily,
