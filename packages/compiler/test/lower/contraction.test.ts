@@ -1,6 +1,6 @@
 /** Check that sums of products along a dim are products of matrices, and give what the sums give. */
 import { rng } from "@credence/math";
-import { dim, evaluate, inputNode, lengthOf, mul, nodeOf, sum, typed } from "@credence/model";
+import { dim, type Expr, evaluate, inputNode, lengthOf, mul, nodeOf, sum, typed } from "@credence/model";
 import { describe, expect, it } from "vitest";
 import { addExpressions, compile, graphBuilder } from "../../src/index.js";
 
@@ -9,8 +9,8 @@ const stream = rng(1, "contraction");
 
 /** The operations of Σ x y along `over`, and whether their values are those of the expression. */
 function lowered(left: ReturnType<typeof inputNode>, right: ReturnType<typeof inputNode>, over = b, used = false) {
-  const product = mul(typed(left), typed(right)) as never;
-  const total = nodeOf(sum(product, over as never));
+  const product = mul(typed<Expr<string>>(left), typed<Expr<string>>(right));
+  const total = nodeOf(sum(product, over));
   const builder = graphBuilder();
   const inputs = [left, right].map((x) => builder.input(lengthOf(x)));
   const roots = used ? [total, nodeOf(product)] : [total];
