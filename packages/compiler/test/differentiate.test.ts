@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { type BinaryName, binary, type UnaryName, unary } from "@credence/model";
+import { type BinaryName, binary, type TernaryName, ternary, type UnaryName, unary } from "@credence/model";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
@@ -92,6 +92,23 @@ const binaryPoints: { readonly [N in BinaryName]: readonly (readonly [number, nu
     [2, 0.4],
     [4, 100],
   ],
+  logIncGamma: [[0.6, 0.4], [3, 2], [3, 9]], // biome-ignore format: pairs
+  logIncGammaUpper: [[0.6, 0.4], [3, 2], [3, 9]], // biome-ignore format: pairs
+  logIncGammaInShape: [],
+  logIncGammaInX: [],
+  logIncGammaUpperInShape: [],
+  logIncGammaUpperInX: [],
+  logSkewNormalCdf: [[-1, 2], [0.7, 1.5], [-0.4, -3]], // biome-ignore format: pairs
+};
+
+const ternaryPoints: { readonly [N in TernaryName]: readonly (readonly [number, number, number])[] } = {
+  select: [],
+  logIncBetaAtOdds: [[2, 3, -0.5], [0.4, 0.7, 1.5], [8, 3, 2]], // biome-ignore format: triples
+  logIncBetaAtOddsInA: [],
+  logIncBetaAtOddsInB: [],
+  logIncBetaAtOddsInOdds: [],
+  logVonMisesArc: [[-2.5, 0.4, 1.3], [0.4, 2, 4], [1, 3.6, 0.5]], // biome-ignore format: triples
+  logVonMisesArcInKappa: [],
 };
 
 describe("functions of one number against central differences", () => {
@@ -133,6 +150,27 @@ describe("functions of two numbers against central differences, with all ways to
       near(gradientOf([[x, x], [y]], make, [1, -3]), [[dx, -3 * dx], [-2 * dy]]);
       near(gradientOf([[x], [y, y]], make, [1, -3]), [[-2 * dx], [dy, -3 * dy]]);
     }
+  });
+});
+
+describe("functions of three numbers against central differences", () => {
+  test.each(Object.keys(ternary) as TernaryName[])("%s", (name) => {
+    for (const at of ternaryPoints[name]) {
+      const slopes = gradientOf(
+        at.map((value) => [value]),
+        (b, ...ids) => b.ternary(name, ...(ids as [NodeId, NodeId, NodeId])),
+      );
+      for (const [k, value] of at.entries()) {
+        const moved = (v: number): number =>
+          ternary[name](...(at.map((each, i) => (i === k ? v : each)) as unknown as [number, number, number]));
+        expectClose(slopes[k]?.[0] as number, slope(moved, value), 1e-8, 1e-9, `${name}(${at}), argument ${k}`);
+      }
+    }
+  });
+  test("slopes of tails have none, and say so", () => {
+    expect(() => gradientOf([[2], [1]], (b, a, x) => b.binary("logIncGammaInX", a, x))).toThrow(
+      "can be differentiated once, not twice",
+    );
   });
 });
 

@@ -6,8 +6,15 @@ import type { NodeId } from "../graph/types.js";
 /** The adjoint of one argument where f(x, y) = value has the adjoint `bar`; undefined where the derivative is 0. */
 export type BinaryAdjoint = (b: GraphBuilder, bar: NodeId, x: NodeId, y: NodeId, value: NodeId) => NodeId | undefined;
 
-/** The same for f(x, y, z). */
-export type TernaryAdjoint = (b: GraphBuilder, bar: NodeId, x: NodeId, y: NodeId, z: NodeId) => NodeId | undefined;
+/** The same for f(x, y, z) = value. */
+export type TernaryAdjoint = (
+  b: GraphBuilder,
+  bar: NodeId,
+  x: NodeId,
+  y: NodeId,
+  z: NodeId,
+  value: NodeId,
+) => NodeId | undefined;
 
 const flat = (): undefined => undefined;
 
@@ -21,6 +28,36 @@ const unless = (b: GraphBuilder, condition: NodeId, bar: NodeId): NodeId => b.se
 /** exp(−a w − w²/2) / ∫ exp(−a t − t²/2) dt, where the log of the integral is known. */
 const lastDensity = (b: GraphBuilder, a: NodeId, w: NodeId, logMills: NodeId): NodeId =>
   b.ops.exp(b.ops.sub(b.ops.neg(b.ops.mul(w, b.ops.add(a, b.ops.mul(w, b.constant(0.5))))), logMills));
+
+/** The adjoint by a function that is the slope itself. */
+const by =
+  (slope: BinaryName): BinaryAdjoint =>
+  (b, bar, x, y) =>
+    b.ops.mul(bar, b.binary(slope, x, y));
+const byThree =
+  (slope: TernaryName): TernaryAdjoint =>
+  (b, bar, x, y, z) =>
+    b.ops.mul(bar, b.ternary(slope, x, y, z));
+/** Of a slope that has no slope of its own. */
+const never =
+  (name: string): (() => never) =>
+  () => {
+    throw new RangeError(`${name} has no adjoint: its function can be differentiated once, not twice`);
+  };
+const once = (name: BinaryName): readonly [BinaryAdjoint, BinaryAdjoint] => [never(name), never(name)];
+const onceOfThree = (name: TernaryName): readonly [TernaryAdjoint, TernaryAdjoint, TernaryAdjoint] => [
+  never(name),
+  never(name),
+  never(name),
+];
+
+const LOG_TWO_PI = 1.8378770664093453;
+/** The log density of the von Mises distribution at a distance from its mean. */
+const logVonMises = (b: GraphBuilder, distance: NodeId, kappa: NodeId): NodeId => {
+  const square = b.ops.square(b.ops.sin(b.ops.mul(distance, b.constant(0.5))));
+  const fall = b.ops.mul(b.ops.mul(square, kappa), b.constant(-2));
+  return b.ops.sub(b.ops.sub(fall, b.ops.logBesselI0e(kappa)), b.constant(LOG_TWO_PI));
+};
 
 export const binaryAdjoints: { readonly [N in BinaryName]: readonly [BinaryAdjoint, BinaryAdjoint] } = {
   add: [(_, bar) => bar, (_, bar) => bar],
@@ -77,10 +114,41 @@ export const binaryAdjoints: { readonly [N in BinaryName]: readonly [BinaryAdjoi
     },
     (b, bar, a, w, mean) => b.ops.mul(bar, b.ops.mul(lastDensity(b, a, w, b.ops.logMills(a, w)), b.ops.sub(w, mean))),
   ],
+  logIncGamma: [by("logIncGammaInShape"), by("logIncGammaInX")],
+  logIncGammaUpper: [by("logIncGammaUpperInShape"), by("logIncGammaUpperInX")],
+  logIncGammaInShape: once("logIncGammaInShape"),
+  logIncGammaInX: once("logIncGammaInX"),
+  logIncGammaUpperInShape: once("logIncGammaUpperInShape"),
+  logIncGammaUpperInX: once("logIncGammaUpperInX"),
+  // 2 φ(z) Φ(αz) over the cdf, and −exp(−z² (1 + α²) / 2) / π (1 + α²) over it (Azzalini 1985)
+  logSkewNormalCdf: [
+    (b, bar, z, alpha, value) => {
+      const logPhi = b.ops.sub(b.ops.mul(b.ops.square(z), b.constant(-0.5)), b.constant(0.5 * LOG_TWO_PI - Math.LN2));
+      const logDensity = b.ops.add(logPhi, b.ops.stdNormalLogCdf(b.ops.mul(alpha, z)));
+      return b.ops.mul(bar, b.ops.exp(b.ops.sub(logDensity, value)));
+    },
+    (b, bar, z, alpha, value) => {
+      const first = b.ops.add(b.ops.square(alpha), b.constant(1));
+      const exponent = b.ops.mul(b.ops.mul(b.ops.square(z), first), b.constant(-0.5));
+      const slope = b.ops.div(b.ops.exp(b.ops.sub(exponent, value)), b.ops.mul(first, b.constant(-Math.PI)));
+      return b.ops.mul(bar, slope);
+    },
+  ],
 };
 
 export const ternaryAdjoints: {
   readonly [N in TernaryName]: readonly [TernaryAdjoint, TernaryAdjoint, TernaryAdjoint];
 } = {
   select: [flat, (b, bar, condition) => where(b, condition, bar), (b, bar, condition) => unless(b, condition, bar)],
+  logIncBetaAtOdds: [byThree("logIncBetaAtOddsInA"), byThree("logIncBetaAtOddsInB"), byThree("logIncBetaAtOddsInOdds")],
+  logIncBetaAtOddsInA: onceOfThree("logIncBetaAtOddsInA"),
+  logIncBetaAtOddsInB: onceOfThree("logIncBetaAtOddsInB"),
+  logIncBetaAtOddsInOdds: onceOfThree("logIncBetaAtOddsInOdds"),
+  logVonMisesArc: [
+    (b, bar, from, _, kappa, value) =>
+      b.ops.neg(b.ops.mul(bar, b.ops.exp(b.ops.sub(logVonMises(b, from, kappa), value)))),
+    (b, bar, _, to, kappa, value) => b.ops.mul(bar, b.ops.exp(b.ops.sub(logVonMises(b, to, kappa), value))),
+    byThree("logVonMisesArcInKappa"),
+  ],
+  logVonMisesArcInKappa: onceOfThree("logVonMisesArcInKappa"),
 };

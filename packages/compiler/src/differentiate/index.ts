@@ -1,5 +1,5 @@
 /** Differentiate a graph in reverse mode, into nodes of the same graph. */
-import type { BinaryName, UnaryName } from "@credence/model";
+import type { BinaryName, TernaryName, UnaryName } from "@credence/model";
 import type { GraphBuilder } from "../graph/builder-types.js";
 import { argumentsOf, isElementwise } from "../graph/node.js";
 import type { ArrayNode, NodeId } from "../graph/types.js";
@@ -27,8 +27,9 @@ function partial(b: GraphBuilder, bar: NodeId, id: NodeId, k: number): NodeId | 
   }
   const chosen = throughSelect(b, bar, (taken) => partial(b, taken, id, k));
   if (chosen !== undefined) return chosen;
-  if (node.op === "select") return ternaryAdjoints.select[k as 0 | 1 | 2](b, bar, ...node.args);
-  const [x, y] = argumentsOf(node);
+  const [x, y, z] = argumentsOf(node);
+  if (z !== undefined)
+    return ternaryAdjoints[node.op as TernaryName][k as 0 | 1 | 2](b, bar, x as NodeId, y as NodeId, z, id);
   return y === undefined
     ? unaryAdjoints[node.op as UnaryName](b, bar, x as NodeId, id)
     : binaryAdjoints[node.op as BinaryName][k as 0 | 1](b, bar, x as NodeId, y, id);

@@ -1,6 +1,7 @@
 /** Gather the elementary and special functions. */
 
 export { besselGap, logBesselI0, logBesselI0e, logBesselI1 } from "./bessel/log-bessel.js";
+export { logVonMisesArc, logVonMisesArcInKappa } from "./bessel/von-mises.js";
 export { atan, atan2 } from "./elementary/atan.js";
 export { exp } from "./elementary/exp.js";
 export { expm1 } from "./elementary/expm1.js";
@@ -12,13 +13,26 @@ export { cos, sin, tan } from "./elementary/trig.js";
 export { erf, erfc, erfcx } from "./error/erf.js";
 export { logMills, meanExcess } from "./error/mills.js";
 export { probit, stdNormalCdf, stdNormalLogCdf } from "./error/normal.js";
+export { logSkewNormalCdf, logSkewNormalTail } from "./error/skew-normal.js";
 export { lbeta, lbetaDiff, lchoose, multigammaLn } from "./gamma/beta.js";
 export { deviance, stirlingExcess } from "./gamma/deviance.js";
 export { digamma, polygamma2, trigamma } from "./gamma/digamma.js";
 export { lgamma } from "./gamma/lgamma.js";
 export { lgammaDiff, logRisingRatio, risingRatioSlope } from "./gamma/lgamma-difference.js";
 export { LOG_SQRT_TWO_PI, stirlingRemainder } from "./gamma/stirling.js";
+export {
+  logIncBetaAtOdds,
+  logIncBetaAtOddsInA,
+  logIncBetaAtOddsInB,
+  logIncBetaAtOddsInOdds,
+} from "./incomplete/beta-slopes.js";
 export { logBetaPrefactor } from "./incomplete/beta-tail.js";
+export {
+  logIncGammaInShape,
+  logIncGammaInX,
+  logIncGammaUpperInShape,
+  logIncGammaUpperInX,
+} from "./incomplete/gamma-slopes.js";
 export { logGammaPrefactor } from "./incomplete/gamma-tail.js";
 export {
   incBeta,

@@ -1,10 +1,12 @@
 /** The asymmetric Laplace distribution: exponentials of different lengths on either side of the location. */
 import type { DimsOf } from "@credence/draws";
 import { exp, expm1, log, log1p, randomExponential } from "@credence/math";
+import type { ExprNode } from "../expr/node.js";
 import * as raw from "../expr/raw.js";
 import type { Input, LocationScale, Positive, Real } from "../expr/types.js";
 import { positive, real } from "../support.js";
-import { type ScalarFamily, variable } from "./types.js";
+import { tailsAt } from "./composite/tails-by.js";
+import { type ScalarFamily, type Tails, variable } from "./types.js";
 
 /** P(X > mu); below mu by 1 / kappa. */
 const above = (kappa: number): number => 1 / (1 + kappa * kappa);
@@ -21,6 +23,23 @@ function logCdf(d: number, kappa: number): number {
 /** The d with P(X ≤ mu + d b) = p, where `rest` is 1 − p. */
 const quantile = (p: number, rest: number, kappa: number): number =>
   rest === 0 ? Infinity : p < above(1 / kappa) ? kappa * log(p / above(1 / kappa)) : -log(rest / above(kappa)) / kappa;
+
+/** log P(X ≤ mu + d b) in the language: of the complement where that is the smaller part. */
+function logBelow(d: ExprNode, kappa: ExprNode): ExprNode {
+  const [negative, odds] = [raw.lt(d, 0), raw.square(kappa)];
+  const [left, right] = [raw.where(negative, d, -1), raw.where(negative, 1, d)];
+  const tail = left.div(kappa).sub(raw.log1p(raw.div(1, odds)));
+  const beyond = raw.exp(raw.neg(right.mul(kappa)));
+  const rest = beyond.div(odds.add(1));
+  const small = raw.lt(rest, 0.5);
+  const sum = odds.sub(raw.expm1(raw.neg(right.mul(kappa)))).div(odds.add(1));
+  const middle = raw.where(small, raw.log1p(raw.neg(raw.where(small, rest, 0))), raw.log(sum));
+  return raw.where(negative, tail, middle);
+}
+const standardTails: Tails = {
+  logBelow: (d, kappa) => logBelow(d, kappa as ExprNode),
+  logAbove: (d, kappa) => logBelow(raw.neg(d), raw.div(1, kappa as ExprNode)),
+};
 
 export const asymmetricLaplaceFamily: ScalarFamily = {
   name: "asymmetric_laplace",
@@ -40,6 +59,11 @@ export const asymmetricLaplaceFamily: ScalarFamily = {
       .sub(raw.log(b))
       .sub(raw.log(kappa.add(raw.div(1, kappa))));
   },
+  tails: tailsAt(
+    standardTails,
+    (x, mu, b) => x.sub(mu as ExprNode).div(b as ExprNode),
+    (_mu, _b, kappa) => [kappa as ExprNode],
+  ),
   random: (rng, mu, b, kappa) => mu + b * (randomExponential(rng) / kappa - randomExponential(rng) * kappa),
   mean: (mu, b, kappa) => mu + b * (1 / kappa - kappa),
   variance: (_mu, b, kappa) => (b * kappa) ** 2 + (b / kappa) ** 2,

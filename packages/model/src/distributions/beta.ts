@@ -14,6 +14,7 @@ import {
 import { lbeta as logBeta, neg, xlog1py, xlogy } from "../expr/raw.js";
 import type { Input, Positive, Unit, Variable } from "../expr/types.js";
 import { positive, unit } from "../support.js";
+import { betaTails } from "./composite/beta-tails.js";
 import { type ScalarFamily, variable } from "./types.js";
 
 const within = (x: number): number => Math.min(Math.max(x, 0), 1);
@@ -31,6 +32,7 @@ export const betaFamily: ScalarFamily = {
     xlogy(a.sub(1), x)
       .add(xlog1py(b.sub(1), neg(x)))
       .sub(logBeta(a, b)),
+  tails: betaTails,
   random: randomBeta,
   mean: (a, b) => a / (a + b),
   variance: (a, b) => (a / (a + b)) * (b / (a + b)) * (1 / (a + b + 1)),

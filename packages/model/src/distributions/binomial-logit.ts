@@ -5,6 +5,7 @@ import { lbeta, log1p, logInvLogit, neg } from "../expr/raw.js";
 import type { Count, Input, Real, Variable } from "../expr/types.js";
 import { count, real } from "../support.js";
 import { binomialFamily } from "./binomial.js";
+import { binomialLogitTails } from "./composite/beta-tails.js";
 import { discreteQuantile, discreteUpperQuantile } from "./discrete.js";
 import { type ScalarFamily, variable } from "./types.js";
 
@@ -62,6 +63,7 @@ export const binomialLogitFamily: ScalarFamily = {
       .add(logInvLogit(neg(eta)).mul(n.sub(k)))
       .sub(log1p(n))
       .sub(lbeta(n.sub(k).add(1), k.add(1))),
+  tails: binomialLogitTails,
   random: (rng, n, eta) =>
     eta > 0 ? n - binomial.random(rng, n, invLogit(-eta)) : binomial.random(rng, n, invLogit(eta)),
   mean,

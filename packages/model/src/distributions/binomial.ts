@@ -5,6 +5,7 @@ import { lbeta, log1p, neg, xlog1py, xlogy } from "../expr/raw.js";
 import type { Count, Input, Unit, Variable } from "../expr/types.js";
 import { count, unit } from "../support.js";
 import { boundOf } from "./bounds.js";
+import { binomialTails } from "./composite/beta-tails.js";
 import { discreteEntropy, discreteQuantile, discreteUpperQuantile, logBinomialMass } from "./discrete.js";
 import { type ScalarFamily, variable } from "./types.js";
 
@@ -35,6 +36,7 @@ export const binomialFamily: ScalarFamily = {
       .add(xlog1py(n.sub(k), neg(p)))
       .sub(log1p(n))
       .sub(lbeta(n.sub(k).add(1), k.add(1))),
+  tails: binomialTails,
   random: randomBinomial,
   mean: (n, p) => n * p,
   variance: (n, p) => n * p * (1 - p),

@@ -1,8 +1,11 @@
 /** The chi-squared distribution: a sum of squared standard normals, gamma(nu / 2, 1 / 2). */
 import type { DimsOf } from "@credence/draws";
+import { constant, type ExprNode } from "../expr/node.js";
 import * as raw from "../expr/raw.js";
 import type { Input, Positive, Variable } from "../expr/types.js";
 import { nonNegative, positive } from "../support.js";
+import { gammaTails } from "./composite/gamma-tails.js";
+import { tailsBy } from "./composite/tails-by.js";
 import { gammaFamily } from "./gamma.js";
 import { type ScalarFamily, variable } from "./types.js";
 
@@ -19,6 +22,7 @@ export const chiSquaredFamily: ScalarFamily = {
     const shape = nu.mul(0.5);
     return raw.xlogy(shape.sub(1), x).sub(x.mul(rate)).sub(shape.mul(Math.LN2)).sub(raw.lgamma(shape));
   },
+  tails: tailsBy(gammaTails, (nu) => [(nu as ExprNode).mul(0.5), constant(rate)]),
   random: (rng, nu) => gammaFamily.random(rng, nu / 2, rate),
   mean: (nu) => nu,
   variance: (nu) => 2 * nu,

@@ -17,6 +17,7 @@ import {
 import * as raw from "../expr/raw.js";
 import type { Input, Positive, Real, Variable } from "../expr/types.js";
 import { positive, real } from "../support.js";
+import { exgaussianTails } from "./composite/two-normals-tails.js";
 import { logNormal, logRatio, ratioDrop } from "./mills.js";
 import { type LogTails, lowerQuantile, precise, type Search, upperQuantile } from "./tails.js";
 import { type ScalarFamily, variable } from "./types.js";
@@ -94,6 +95,7 @@ export const exgaussianFamily: ScalarFamily = {
       .sub(x.sub(mu).div(nu));
     return raw.where(far, byRatio, byFactors).sub(raw.log(nu));
   },
+  tails: exgaussianTails,
   random: (rng, mu, sigma, nu) => mu + sigma * rng.normal() + nu * randomExponential(rng),
   mean: (mu, _sigma, nu) => mu + nu,
   variance: (_mu, sigma, nu) => sigma * sigma + nu * nu,

@@ -4,7 +4,7 @@ import { exp, expm1, lgamma, log, log1p, pow, randomExponential } from "@credenc
 import * as raw from "../expr/raw.js";
 import type { Input, Positive, Variable } from "../expr/types.js";
 import { positive } from "../support.js";
-import { logCdfOfHazard } from "./hazard.js";
+import { logCdfOfHazard, risingHazardTails } from "./hazard.js";
 import { logGammaBend } from "./log-gamma-curve.js";
 import { type ScalarFamily, variable } from "./types.js";
 
@@ -30,6 +30,7 @@ export const frechetFamily: ScalarFamily = {
       .sub(raw.log(z).mul(alpha.add(1)))
       .sub(raw.pow(z, raw.neg(alpha)));
   },
+  tails: risingHazardTails((x, alpha, sigma) => raw.neg(alpha).mul(raw.log(x.div(sigma)))),
   random: (rng, alpha, sigma) => sigma * pow(randomExponential(rng), -1 / alpha),
   mean: (alpha, sigma) => (alpha > 1 ? sigma * exp(lgamma(1 - 1 / alpha)) : Infinity),
   variance: (alpha, sigma) =>

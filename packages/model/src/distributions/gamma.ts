@@ -15,6 +15,7 @@ import {
 import * as raw from "../expr/raw.js";
 import type { Input, Positive, Variable } from "../expr/types.js";
 import { nonNegative, positive } from "../support.js";
+import { gammaTails } from "./composite/gamma-tails.js";
 import { type ScalarFamily, variable } from "./types.js";
 
 const scaled = (x: number, rate: number): number => rate * Math.max(x, 0);
@@ -35,6 +36,7 @@ export const gammaFamily: ScalarFamily = {
       .add(raw.xlogy(shape.sub(1), x))
       .sub(rate.mul(x))
       .sub(raw.lgamma(shape)),
+  tails: gammaTails,
   random: (rng, shape, rate) => randomGamma(rng, shape) / rate,
   mean: (shape, rate) => shape / rate,
   variance: (shape, rate) => shape / rate / rate,

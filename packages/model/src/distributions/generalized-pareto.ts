@@ -1,11 +1,12 @@
 /** The generalised Pareto distribution of what exceeds a high threshold: exponential, power or bounded tails in one. */
 import type { DimsOf } from "@credence/draws";
 import { exp, expm1, log, log1p, randomExponential } from "@credence/math";
+import type { ExprNode } from "../expr/node.js";
 import * as raw from "../expr/raw.js";
 import type { Input, Positive, Real, Variable } from "../expr/types.js";
 import { nonNegative, positive, real } from "../support.js";
 import { boundOf } from "./bounds.js";
-import { logCdfOfHazard } from "./hazard.js";
+import { hazardTails, logCdfOfHazard } from "./hazard.js";
 import { log1pOver } from "./log1p-over.js";
 import { type ScalarFamily, variable } from "./types.js";
 
@@ -20,6 +21,18 @@ function hazard(x: number, sigma: number, xi: number): number {
 }
 /** The z with that hazard. */
 const excess = (h: number, xi: number): number => (xi === 0 || Math.abs(xi * h) < 1e-17 ? h : expm1(xi * h) / xi);
+
+/** The same hazard in the language; infinite beyond the end. */
+function hazardOf(x: ExprNode, sigma: ExprNode, xi: ExprNode): ExprNode {
+  const z = x.div(sigma);
+  const t = xi.mul(z);
+  const beyond = raw.le(t, -1);
+  const small = raw.lt(raw.abs(t), near);
+  const aside = raw.max(small, beyond);
+  const inner = log1pOver(raw.where(small, t, 0)).mul(z);
+  const outer = raw.log1p(raw.where(aside, 1, t)).div(raw.where(aside, 1, xi));
+  return raw.where(beyond, Infinity, raw.where(small, inner, outer));
+}
 
 export const generalizedParetoFamily: ScalarFamily = {
   name: "generalized_pareto",
@@ -45,6 +58,7 @@ export const generalizedParetoFamily: ScalarFamily = {
     const outer = raw.xlog1py(raw.div(1, raw.where(aside, 1, xi)).add(1), raw.where(aside, 1, t));
     return raw.where(beyond, -Infinity, raw.neg(raw.where(small, inner, outer)).sub(raw.log(sigma)));
   },
+  tails: hazardTails((x, sigma, xi) => hazardOf(x, sigma as ExprNode, xi as ExprNode)),
   random: (rng, sigma, xi) => sigma * excess(randomExponential(rng), xi),
   mean: (sigma, xi) => (xi < 1 ? sigma / (1 - xi) : Infinity),
   variance: (sigma, xi) => (xi < 0.5 ? (sigma / (1 - xi)) ** 2 / (1 - 2 * xi) : Infinity),

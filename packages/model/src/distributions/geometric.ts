@@ -1,10 +1,12 @@
 /** The geometric distribution of failures before the first success. */
 import type { DimsOf } from "@credence/draws";
 import { exp, expm1, log1mExp, log1p, randomExponential, xlog1py as xlog1pyOf, xlogy } from "@credence/math";
+import type { ExprNode } from "../expr/node.js";
 import { gt, log, neg, xlog1py } from "../expr/raw.js";
 import type { Count, Input, Unit, Variable } from "../expr/types.js";
 import { count, unit } from "../support.js";
 import { discreteQuantile, discreteUpperQuantile } from "./discrete.js";
+import { hazardTails } from "./hazard.js";
 import { type ScalarFamily, variable } from "./types.js";
 
 /** log P(X > k) = (k + 1) log(1 − p). */
@@ -21,6 +23,7 @@ export const geometricFamily: ScalarFamily = {
   requires: { text: "p above 0", holds: (p) => gt(p, 0) },
   support: () => count,
   logDensity: (k, p) => log(p).add(xlog1py(k, neg(p))),
+  tails: hazardTails((k, p) => neg(xlog1py(k.add(1), neg(p as ExprNode)))),
   random: (rng, p) => (p === 1 ? 0 : Math.floor(randomExponential(rng) / -log1p(-p))),
   mean: (p) => (1 - p) / p,
   variance: (p) => (1 - p) / p / p,

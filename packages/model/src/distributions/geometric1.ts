@@ -1,6 +1,7 @@
 /** The geometric distribution of trials up to and with the first success. */
 import type { DimsOf } from "@credence/draws";
 import type { Count, Input, Unit, Variable } from "../expr/types.js";
+import { tailsAt } from "./composite/tails-by.js";
 import { geometricFamily } from "./geometric.js";
 import { type ScalarFamily, variable } from "./types.js";
 
@@ -14,6 +15,7 @@ export const geometric1Family: ScalarFamily = {
   requires: failures.requires,
   support: () => ({ kind: "integer", lower: 1 }),
   logDensity: (k, p) => failures.logDensity(k.sub(1), p),
+  tails: tailsAt(failures.tails, (k) => k.sub(1)),
   random: (rng, p) => failures.random(rng, p) + 1,
   mean: (p) => 1 / p,
   variance: failures.variance,

@@ -4,7 +4,7 @@ import { exp, expm1, log, log1p, randomExponential } from "@credence/math";
 import * as raw from "../expr/raw.js";
 import type { Input, LocationScale, Positive, Real } from "../expr/types.js";
 import { positive, real } from "../support.js";
-import { logCdfOfHazard } from "./hazard.js";
+import { logCdfOfHazard, risingHazardTails } from "./hazard.js";
 import { type ScalarFamily, variable } from "./types.js";
 
 const eulerGamma = 0.5772156649015329;
@@ -29,6 +29,7 @@ export const gumbelFamily: ScalarFamily = {
       .sub(raw.exp(raw.neg(z)))
       .sub(raw.log(beta));
   },
+  tails: risingHazardTails((x, mu, beta) => mu.sub(x).div(beta)),
   random: (rng, mu, beta) => mu - beta * log(randomExponential(rng)),
   mean: (mu, beta) => mu + eulerGamma * beta,
   variance: (_mu, beta) => (Math.PI * beta) ** 2 / 6,

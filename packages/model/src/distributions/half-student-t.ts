@@ -4,6 +4,7 @@ import { digamma, exp, lbeta, log, log1p, randomStudentT } from "@credence/math"
 import * as raw from "../expr/raw.js";
 import type { Input, Positive, Variable } from "../expr/types.js";
 import { nonNegative, positive } from "../support.js";
+import { halfStudentTails } from "./composite/beta-tails.js";
 import { log1pSquare } from "./log1p-square.js";
 import { between, betweenQuantile, bothTails, logBothTails, tailsQuantile } from "./student-tail.js";
 import { type ScalarFamily, variable } from "./types.js";
@@ -26,6 +27,7 @@ export const halfStudentTFamily: ScalarFamily = {
       .sub(raw.log(nu).mul(0.5))
       .sub(raw.log(sigma))
       .add(logTwo),
+  tails: halfStudentTails,
   random: (rng, nu, sigma) => sigma * Math.abs(randomStudentT(rng, nu)),
   mean: (nu, sigma) => foldedMean(nu) * sigma,
   variance: (nu, sigma) => {

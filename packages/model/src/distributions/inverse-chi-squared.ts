@@ -1,9 +1,12 @@
 /** The inverse chi-squared distribution: one over a chi-squared variate, inverseGamma(nu / 2, 1 / 2). */
 import type { DimsOf } from "@credence/draws";
+import type { ExprNode } from "../expr/node.js";
 import { constant } from "../expr/node.js";
 import type { Input, Positive, Variable } from "../expr/types.js";
 import { positive } from "../support.js";
 import { companionsOf } from "./companions.js";
+import { inverseGammaTails } from "./composite/gamma-tails.js";
+import { tailsBy } from "./composite/tails-by.js";
 import { inverseGammaFamily } from "./inverse-gamma.js";
 import { type ScalarFamily, variable } from "./types.js";
 
@@ -14,6 +17,7 @@ export const inverseChiSquaredFamily: ScalarFamily = {
   parameters: [{ name: "nu", support: positive }],
   support: () => positive,
   logDensity: (x, nu) => inverseGammaFamily.logDensity(x, nu.mul(0.5), constant(0.5)),
+  tails: tailsBy(inverseGammaTails, (nu) => [(nu as ExprNode).mul(0.5), constant(0.5)]),
   ...companionsOf(inverseGammaFamily, (nu = Number.NaN) => [nu / 2, 0.5]),
 };
 

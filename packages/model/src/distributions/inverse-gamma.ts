@@ -16,6 +16,7 @@ import {
 import * as raw from "../expr/raw.js";
 import type { Input, Positive, Variable } from "../expr/types.js";
 import { positive } from "../support.js";
+import { inverseGammaTails } from "./composite/gamma-tails.js";
 import { type ScalarFamily, variable } from "./types.js";
 
 /** The gamma variate that belongs to x. */
@@ -37,6 +38,7 @@ export const inverseGammaFamily: ScalarFamily = {
       .sub(raw.log(x).mul(shape.add(1)))
       .sub(scale.div(x))
       .sub(raw.lgamma(shape)),
+  tails: inverseGammaTails,
   random: (rng, shape, scale) => scale * exp(-randomLogGamma(rng, shape)),
   mean: (shape, scale) => (shape > 1 ? scale / (shape - 1) : Infinity),
   variance: (shape, scale) => (shape > 2 ? (scale / (shape - 1)) ** 2 / (shape - 2) : Infinity),

@@ -14,6 +14,7 @@ import {
 import * as raw from "../expr/raw.js";
 import type { Input, Positive, Variable } from "../expr/types.js";
 import { positive } from "../support.js";
+import { inverseGaussianTails } from "./composite/two-normals-tails.js";
 import { logNormal, logRatio, ratioDrop } from "./mills.js";
 import { type LogTails, lowerQuantile, precise, type Search, upperQuantile } from "./tails.js";
 import { type ScalarFamily, variable } from "./types.js";
@@ -78,6 +79,7 @@ export const inverseGaussianFamily: ScalarFamily = {
     return raw.log(lambda).sub(raw.log(x).mul(3)).sub(away.div(x).mul(away).mul(lambda)).mul(0.5).sub(LOG_SQRT_TWO_PI);
   },
   // Michael, Schucany and Haas (1976), with their smaller root written without a difference
+  tails: inverseGaussianTails,
   random: (rng, mu, lambda) => {
     const w = (rng.normal() ** 2 * mu) / (2 * lambda);
     const smaller = mu / (1 + w + Math.sqrt(w * (2 + w)));

@@ -4,7 +4,7 @@ import { digamma, exp, expm1, lbeta, log, log1mExp, log1p, pow, randomExponentia
 import * as raw from "../expr/raw.js";
 import type { Input, Positive, Unit, Variable } from "../expr/types.js";
 import { positive, unit } from "../support.js";
-import { logCdfOfHazard } from "./hazard.js";
+import { hazardTails, logCdfOfHazard } from "./hazard.js";
 import { logGammaBend, logGammaBendAt } from "./log-gamma-curve.js";
 import { type ScalarFamily, variable } from "./types.js";
 
@@ -37,6 +37,7 @@ export const kumaraswamyFamily: ScalarFamily = {
       .add(raw.xlogy(a.sub(1), x))
       .add(raw.xlogy(b.sub(1), rest));
   },
+  tails: hazardTails((x, a, b) => raw.neg(b.mul(raw.log1mExp(raw.log(x).mul(a))))),
   random: (rng, a, b) => pow(-expm1(-randomExponential(rng) / b), 1 / a),
   mean: (a, b) => exp(logMoment(1, a, b)),
   variance: (a, b) => exp(2 * logMoment(1, a, b)) * expm1(logGammaBend(1 / a) - logGammaBendAt(1 + b, 1 / a)),

@@ -4,6 +4,8 @@ import { exp, invLogit, log, logInvLogit, logit, pow, randomExponential, sin } f
 import * as raw from "../expr/raw.js";
 import type { Input, Positive, Variable } from "../expr/types.js";
 import { nonNegative, positive } from "../support.js";
+import { tailsAt } from "./composite/tails-by.js";
+import { logisticTails } from "./logistic.js";
 import { type ScalarFamily, variable } from "./types.js";
 
 /** The log-odds that X is below x. */
@@ -30,6 +32,11 @@ export const logLogisticFamily: ScalarFamily = {
       .sub(raw.log(large).mul(beta).mul(2))
       .sub(raw.log1p(raw.pow(q, beta)).mul(2));
   },
+  tails: tailsAt(
+    logisticTails,
+    (x, alpha, beta) => raw.log(x.div(alpha)).mul(beta),
+    () => [],
+  ),
   random: (rng, alpha, beta) => alpha * pow(randomExponential(rng) / randomExponential(rng), 1 / beta),
   mean: (alpha, beta) => (beta > 1 ? alpha * overSine(Math.PI / beta) : Infinity),
   variance: (alpha, beta) => {

@@ -8,7 +8,7 @@ import { standardised } from "./composite/standardised.js";
 import { type ScalarFamily, type Tails, variable } from "./types.js";
 
 /** P(a < Z < b) = 1/(1+e^−b) · 1/(1+e^a) · (1 − e^(a−b)). */
-const logisticTails: Tails = {
+export const logisticTails: Tails = {
   logBelow: (z) => raw.logInvLogit(z),
   logAbove: (z) => raw.logInvLogit(raw.neg(z)),
   logBetween: (a, b) =>

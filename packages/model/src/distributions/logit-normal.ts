@@ -15,6 +15,8 @@ import {
 import * as raw from "../expr/raw.js";
 import type { Input, Positive, Real, Unit, Variable } from "../expr/types.js";
 import { positive, real } from "../support.js";
+import { tailsAt } from "./composite/tails-by.js";
+import { normalTails } from "./composite/truncated-normal.js";
 import { normalExpectation } from "./normal-expectation.js";
 import { type ScalarFamily, variable } from "./types.js";
 
@@ -46,6 +48,7 @@ export const logitNormalFamily: ScalarFamily = {
       .sub(raw.log(x))
       .sub(raw.log1p(raw.neg(x)))
       .sub(LOG_SQRT_TWO_PI),
+  tails: tailsAt(normalTails, raw.logit),
   random: (rng, mu, sigma) => invLogit(mu + sigma * rng.normal()),
   mean,
   variance: (mu, sigma) => {

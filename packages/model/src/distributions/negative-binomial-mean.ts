@@ -1,9 +1,11 @@
 /** The negative binomial distribution by its mean: counts that vary more than Poisson ones, for regression. */
 import type { DimsOf } from "@credence/draws";
 import { randomNegativeBinomial } from "@credence/math";
+import type { ExprNode } from "../expr/node.js";
 import { lbeta, log, log1p, xlogy } from "../expr/raw.js";
 import type { Count, Input, Positive, Variable } from "../expr/types.js";
 import { count, nonNegative, positive } from "../support.js";
+import { failureTails } from "./composite/beta-tails.js";
 import { companionsOf, type FailureCounts } from "./negative-binomial-counts.js";
 import { type ScalarFamily, variable } from "./types.js";
 
@@ -27,6 +29,7 @@ export const negativeBinomialMeanFamily: ScalarFamily = {
       .sub(alpha.mul(log1p(mu.div(alpha))))
       .sub(log(alpha.add(k)))
       .sub(lbeta(alpha, k.add(1))),
+  tails: failureTails((mu, alpha) => [alpha as ExprNode, log(alpha as ExprNode).sub(log(mu as ExprNode))]),
   random: randomNegativeBinomial,
   mean: (mu) => mu,
   variance: (mu, alpha) => mu + mu * (mu / alpha),

@@ -1,9 +1,11 @@
 /** The negative binomial distribution of failures before a number of successes. */
 import type { DimsOf } from "@credence/draws";
 import { randomNegativeBinomial } from "@credence/math";
-import { gt, lbeta, log, neg, xlog1py, xlogy } from "../expr/raw.js";
+import type { ExprNode } from "../expr/node.js";
+import { gt, lbeta, log, logit, neg, xlog1py, xlogy } from "../expr/raw.js";
 import type { Count, Input, Positive, Unit, Variable } from "../expr/types.js";
 import { count, positive, unit } from "../support.js";
+import { failureTails } from "./composite/beta-tails.js";
 import { companionsOf, type FailureCounts } from "./negative-binomial-counts.js";
 import { type ScalarFamily, variable } from "./types.js";
 
@@ -25,6 +27,7 @@ export const negativeBinomialFamily: ScalarFamily = {
       .add(xlog1py(k, neg(p)))
       .sub(log(n.add(k)))
       .sub(lbeta(n, k.add(1))),
+  tails: failureTails((n, p) => [n as ExprNode, logit(p as ExprNode)]),
   random: (rng, n, p) => randomNegativeBinomial(rng, (n * (1 - p)) / p, n),
   mean: (n, p) => (n * (1 - p)) / p,
   variance: (n, p) => (n * (1 - p)) / p / p,

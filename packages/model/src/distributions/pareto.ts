@@ -5,7 +5,7 @@ import * as raw from "../expr/raw.js";
 import type { Input, Positive, Variable } from "../expr/types.js";
 import { positive } from "../support.js";
 import { boundOf } from "./bounds.js";
-import { logCdfOfHazard } from "./hazard.js";
+import { hazardTails, logCdfOfHazard } from "./hazard.js";
 import { type ScalarFamily, variable } from "./types.js";
 
 /** −log P(X > x) = alpha log(x / m); the difference is exact where x is near m. */
@@ -25,6 +25,7 @@ export const paretoFamily: ScalarFamily = {
       .log(alpha)
       .sub(raw.log1p(x.sub(m).div(m)).mul(alpha))
       .sub(raw.log(x)),
+  tails: hazardTails((x, alpha, m) => raw.log1p(x.sub(m).div(m)).mul(alpha)),
   random: (rng, alpha, m) => m * exp(randomExponential(rng) / alpha),
   mean: (alpha, m) => (alpha > 1 ? m * (alpha / (alpha - 1)) : Infinity),
   variance: (alpha, m) => (alpha > 2 ? ((m / (alpha - 1)) ** 2 * alpha) / (alpha - 2) : Infinity),

@@ -1,10 +1,13 @@
 /** The Poisson distribution by the log of its rate, for regressions on counts. */
 import type { DimsOf } from "@credence/draws";
 import { exp, lgamma as lgammaOf } from "@credence/math";
+import type { ExprNode } from "../expr/node.js";
 import { exp as expOf, lgamma } from "../expr/raw.js";
 import type { Count, Input, Real, Variable } from "../expr/types.js";
 import { count, real } from "../support.js";
 import { companionsOf } from "./companions.js";
+import { poissonTails } from "./composite/gamma-tails.js";
+import { tailsBy } from "./composite/tails-by.js";
 import { poissonFamily } from "./poisson.js";
 import { type ScalarFamily, variable } from "./types.js";
 
@@ -24,6 +27,7 @@ export const poissonLogFamily: ScalarFamily = {
       .mul(k)
       .sub(expOf(eta))
       .sub(lgamma(k.add(1))),
+  tails: tailsBy(poissonTails, (eta) => [expOf(eta as ExprNode)]),
   ...companions,
   logSf: (k, eta) => {
     if (eta > rare || k < 0 || k === Infinity) return companions.logSf(k, eta);

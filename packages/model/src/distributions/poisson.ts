@@ -4,6 +4,7 @@ import { incGamma, incGammaUpper, logIncGamma, logIncGammaUpper, randomPoisson }
 import { lgamma, xlogy } from "../expr/raw.js";
 import type { Count, Input, Positive, Variable } from "../expr/types.js";
 import { count, nonNegative } from "../support.js";
+import { poissonTails } from "./composite/gamma-tails.js";
 import { discreteEntropy, discreteQuantile, discreteUpperQuantile, logPoissonMass } from "./discrete.js";
 import { type ScalarFamily, variable } from "./types.js";
 
@@ -28,6 +29,7 @@ export const poissonFamily: ScalarFamily = {
     xlogy(k, rate)
       .sub(rate)
       .sub(lgamma(k.add(1))),
+  tails: poissonTails,
   random: randomPoisson,
   mean: (rate) => rate,
   variance: (rate) => rate,

@@ -31,7 +31,10 @@ export const rayleighFamily: ScalarFamily = {
   sf: (x, sigma) => exp(-halfSquare(x, sigma)),
   logCdf: (x, sigma) => logCdfOfHazard(halfSquare(x, sigma), 2 * log(Math.max(x, 0) / sigma) - Math.LN2),
   logSf: (x, sigma) => -halfSquare(x, sigma),
-  tails: hazardTails((x, sigma) => raw.square(x.div(sigma)).mul(0.5)),
+  tails: hazardTails(
+    (x, sigma) => raw.square(x.div(sigma)).mul(0.5),
+    (x, sigma) => raw.log(x.div(sigma)).mul(2).sub(Math.LN2),
+  ),
   quantile: (p, sigma) => sigma * Math.sqrt(-2 * log1p(-p)),
   upperQuantile: (p, sigma) => sigma * Math.sqrt(-2 * log(p)),
 };

@@ -4,6 +4,8 @@ import { square } from "../expr/raw.js";
 import type { Input, Positive, Variable } from "../expr/types.js";
 import { positive } from "../support.js";
 import { companionsOf } from "./companions.js";
+import { inverseGammaTails } from "./composite/gamma-tails.js";
+import { tailsBy } from "./composite/tails-by.js";
 import { inverseGammaFamily } from "./inverse-gamma.js";
 import { type ScalarFamily, variable } from "./types.js";
 
@@ -17,6 +19,7 @@ export const scaledInverseChiSquaredFamily: ScalarFamily = {
   ],
   support: () => positive,
   logDensity: (x, nu, s) => inverseGammaFamily.logDensity(x, nu.mul(0.5), nu.mul(0.5).mul(square(s))),
+  tails: tailsBy(inverseGammaTails, (nu, s) => [nu.mul(0.5), nu.mul(0.5).mul(square(s))]),
   ...companionsOf(inverseGammaFamily, (nu = Number.NaN, s = Number.NaN) => [nu / 2, (nu / 2) * s * s]),
 };
 

@@ -1,66 +1,30 @@
 /** The skew normal distribution: a normal that leans to one side. */
 import type { DimsOf } from "@credence/draws";
 import {
-  atan2,
-  erf,
   erfcx,
   exp,
   findRoot,
   integrate,
   LOG_SQRT_TWO_PI,
   log,
-  log1p,
-  owensT,
-  stdNormalCdf,
+  logSkewNormalCdf,
+  logSkewNormalTail,
   stdNormalLogCdf,
 } from "@credence/math";
+import type { ExprNode } from "../expr/node.js";
 import * as raw from "../expr/raw.js";
 import type { Input, LocationScale, Positive, Real } from "../expr/types.js";
 import { positive, real } from "../support.js";
 import { logNormal } from "./mills.js";
-import { type LogTails, lowerQuantile, precise, upperQuantile } from "./tails.js";
+import { type LogTails, lowerQuantile, upperQuantile } from "./tails.js";
 import { type ScalarFamily, variable } from "./types.js";
 
 const rootTwoOverPi = 0.7978845608028654;
-const logPi = 1.1447298858494002;
-/** Below this a square underflows. */
-const tiny = 1e-150;
 
-/**
- * log of 1/π ∫ exp(−h² (1 + x²)/2) / (1 + x²) dx from a to ∞, for h ≥ 0: the lower tail at −h of the skew normal with slant
- * a, as Φ(−h) is the integral from 0 and Owen's T(h, a) half of that from 0 to a (Azzalini 1985, section 2.2). Nothing is
- * subtracted where a ≥ 0, and at most half where a < 0.
- */
-function logBeyond(h: number, a: number): number {
-  if (h === Infinity) return -Infinity;
-  if (a < 0) {
-    const whole = Math.LN2 + stdNormalLogCdf(-h);
-    // at most half of the whole, also where the logs are so large that their difference has no digits
-    return whole + log1p(-exp(Math.min(logBeyond(h, -a) - whole, -Math.LN2)));
-  }
-  if (h < tiny) return log(atan2(1, a) / Math.PI);
-  // near the middle there is no length over which the integrand falls fast, but Owen's function, and little cancels
-  if (h < 1 && a <= 1) return log(stdNormalCdf(-h) - 2 * owensT(h, a));
-  if (a > 1 && a * h < 1) return log(2 * owensT(a * h, 1 / a) - stdNormalCdf(-a * h) * erf(h * Math.SQRT1_2));
-  const [h2, first] = [h * h, 1 + a * a];
-  // the integrand falls over the shorter of the two lengths of its factors
-  const length = Math.min(2 / h2 / (a + Math.sqrt(a * a + 2 / h2)), Math.max(a, 1));
-  const integrand = (u: number): number => {
-    const s = length * u;
-    return (exp(-h2 * s * (a + 0.5 * s)) * first) / (1 + (a + s) * (a + s));
-  };
-  const { value } = integrate(integrand, 0, Infinity, { relativeTolerance: 1e-12 });
-  return log(length * value) - 0.5 * h2 * first - logPi - log(first);
-}
-
-/** P(Z ≤ z): the tail, and above 0 the normal's middle in addition. */
-const cdf = (z: number, alpha: number): number =>
-  z < 0 ? exp(logBeyond(-z, alpha)) : Math.min(1, erf(z * Math.SQRT1_2) + exp(logBeyond(z, alpha)));
-const logLower = (z: number, alpha: number): number => (z < 0 ? logBeyond(-z, alpha) : log(cdf(z, alpha)));
-const logCdf = (z: number, alpha: number): number => precise(logLower(z, alpha), logLower(-z, -alpha));
+const cdf = (z: number, alpha: number): number => exp(logSkewNormalTail(z, alpha));
 const tails = (alpha: number): LogTails => ({
-  lower: (z) => logLower(z, alpha),
-  upper: (z) => logLower(-z, -alpha),
+  lower: (z) => logSkewNormalTail(z, alpha),
+  upper: (z) => logSkewNormalTail(-z, -alpha),
 });
 const around = { middle: 0, width: 1 };
 
@@ -104,6 +68,12 @@ export const skewNormalFamily: ScalarFamily = {
       .sub(raw.log(omega))
       .sub(LOG_SQRT_TWO_PI - Math.LN2);
   },
+  tails: {
+    logBelow: (x, xi, omega, alpha) =>
+      raw.logSkewNormalCdf(x.sub(xi as ExprNode).div(omega as ExprNode), alpha as ExprNode),
+    logAbove: (x, xi, omega, alpha) =>
+      raw.logSkewNormalCdf((xi as ExprNode).sub(x).div(omega as ExprNode), raw.neg(alpha as ExprNode)),
+  },
   random: (rng, xi, omega, alpha) => {
     const leaning = delta(alpha) * Math.abs(rng.normal());
     return xi + omega * (leaning + rng.normal() / Math.sqrt(1 + alpha * alpha));
@@ -114,8 +84,8 @@ export const skewNormalFamily: ScalarFamily = {
   mode: (xi, omega, alpha) => (alpha === 0 ? xi : xi + omega * Math.sign(alpha) * positiveMode(Math.abs(alpha))),
   cdf: (x, xi, omega, alpha) => cdf((x - xi) / omega, alpha),
   sf: (x, xi, omega, alpha) => cdf((xi - x) / omega, -alpha),
-  logCdf: (x, xi, omega, alpha) => logCdf((x - xi) / omega, alpha),
-  logSf: (x, xi, omega, alpha) => logCdf((xi - x) / omega, -alpha),
+  logCdf: (x, xi, omega, alpha) => logSkewNormalCdf((x - xi) / omega, alpha),
+  logSf: (x, xi, omega, alpha) => logSkewNormalCdf((xi - x) / omega, -alpha),
   quantile: (p, xi, omega, alpha) => xi + omega * lowerQuantile(p, tails(alpha), around),
   upperQuantile: (p, xi, omega, alpha) => xi + omega * upperQuantile(p, tails(alpha), around),
 };

@@ -4,6 +4,7 @@ import { digamma, lbeta, log, log1p, randomStudentT } from "@credence/math";
 import * as raw from "../expr/raw.js";
 import type { Input, LocationScale, Positive, Real } from "../expr/types.js";
 import { positive, real } from "../support.js";
+import { studentTails } from "./composite/beta-tails.js";
 import { log1pSquare } from "./log1p-square.js";
 import { bothTails, logBothTails, tailsQuantile } from "./student-tail.js";
 import { type ScalarFamily, variable } from "./types.js";
@@ -34,6 +35,7 @@ export const studentTFamily: ScalarFamily = {
       .sub(raw.lbeta(nu.mul(0.5), 0.5))
       .sub(raw.log(nu).mul(0.5))
       .sub(raw.log(sigma)),
+  tails: studentTails,
   random: (rng, nu, mu, sigma) => mu + sigma * randomStudentT(rng, nu),
   mean: (nu, mu) => (nu > 1 ? mu : Number.NaN),
   variance: (nu, _mu, sigma) => (nu > 2 ? sigma * sigma * (nu / (nu - 2)) : nu > 1 ? Infinity : Number.NaN),

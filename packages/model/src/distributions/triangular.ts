@@ -1,6 +1,7 @@
 /** The triangular distribution: what is known from a smallest, a likeliest and a largest value. */
 import type { DimsOf } from "@credence/draws";
 import { log, log1p } from "@credence/math";
+import type { ExprNode } from "../expr/node.js";
 import * as raw from "../expr/raw.js";
 import type { Arg, Bounded, Real, Variable } from "../expr/types.js";
 import { real } from "../support.js";
@@ -42,6 +43,22 @@ function quantile(p: number, lower: number, mode: number, upper: number): number
   return mode + (upper - mode) * (without / (1 + Math.sqrt(Math.max(1 - without, 0))));
 }
 
+/** log P(X ≤ x) in the language: two factors up to the mode, beyond it by the complement where that is the smaller part. */
+function logBelow(x: ExprNode, lower: ExprNode, mode: ExprNode, upper: ExprNode): ExprNode {
+  const rising = raw.lt(x, mode);
+  const width = upper.sub(lower);
+  const [left, right] = [raw.where(rising, x.sub(lower), width), raw.where(rising, 0, upper.sub(x))];
+  const rise = raw.where(rising, mode.sub(lower), 1);
+  const fall = raw.where(rising, 1, upper.sub(mode));
+  const beyond = right.div(width).mul(right.div(fall));
+  const small = raw.lt(beyond, 0.5);
+  const share = raw.where(rising, 0.5, x.sub(lower).div(width));
+  const sum = share.add(raw.sub(1, share).mul(raw.where(rising, 0.5, x.sub(mode)).div(fall)));
+  const falling = raw.where(small, raw.log1p(raw.neg(raw.where(small, beyond, 0))), raw.log(sum));
+  return raw.where(rising, raw.log(left.div(width)).add(raw.log(left.div(rise))), falling);
+}
+type Three = readonly [ExprNode, ExprNode, ExprNode];
+
 export const triangularFamily: ScalarFamily = {
   name: "triangular",
   constructorName: "triangular",
@@ -68,6 +85,13 @@ export const triangularFamily: ScalarFamily = {
       .div(rises.add(falls))
       .add(Math.LN2)
       .sub(raw.log(upper.sub(lower)));
+  },
+  tails: {
+    logBelow: (x, ...parameters) => logBelow(x, ...(parameters as unknown as Three)),
+    logAbove: (x, ...parameters) => {
+      const [lower, mode, upper] = (parameters as unknown as Three).map(raw.neg) as unknown as Three;
+      return logBelow(raw.neg(x), upper, mode, lower);
+    },
   },
   random: (rng, lower, mode, upper) => quantile(rng.uniform(), lower, mode, upper),
   mean: (lower, mode, upper) => lower + (mode - lower + (upper - lower)) / 3,

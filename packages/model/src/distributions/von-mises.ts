@@ -1,6 +1,7 @@
 /** The von Mises distribution of angles: the normal of the circle. */
 import type { DimsOf } from "@credence/draws";
-import { atan2, besselGap, exp, integrate, log, logBesselI0e, logSumExp, type Rng, sin, tan } from "@credence/math";
+import { atan2, besselGap, exp, logBesselI0e, logVonMisesArc, type Rng, tan } from "@credence/math";
+import { constant, type ExprNode } from "../expr/node.js";
 import * as raw from "../expr/raw.js";
 import type { Input, Positive, Real, Variable } from "../expr/types.js";
 import { nonNegative, real } from "../support.js";
@@ -8,8 +9,6 @@ import { type LogTails, lowerQuantile, precise, upperQuantile } from "./tails.js
 import { type ScalarFamily, variable } from "./types.js";
 
 const logTwoPi = 1.8378770664093453;
-/** Beyond exp(−reach) of where it starts an arc counts for nothing. */
-const reach = 42;
 
 /** From here on an angle is a normal's, to all digits. */
 const nearlyNormal = 1e18;
@@ -20,40 +19,10 @@ const wrapped = (angle: number): number => {
   return Math.min(Math.max(turned, -Math.PI), Math.PI);
 };
 
-/**
- * log of the probability between two distances 0 ≤ near < far ≤ π from the mean, on one side of it: the density is
- * exp(−2κ sin²(δ/2)) / 2π I₀(κ)e^−κ, and sin² s − sin² t = sin(s − t) sin(s + t).
- */
-function logArc(near: number, far: number, kappa: number): number {
-  const start = sin(near / 2) ** 2;
-  const last = Math.min(1, start + reach / (2 * kappa));
-  const end = Math.min(far, last < 1 ? 2 * atan2(Math.sqrt(last), Math.sqrt(1 - last)) : Math.PI);
-  if (!(end > near)) return -Infinity;
-  const fall = (u: number): number => {
-    const away = (end - near) * u;
-    return exp(-2 * kappa * sin(away / 2) * sin(near + away / 2));
-  };
-  const { value } = integrate(fall, 0, 1, { relativeTolerance: 1e-12 });
-  return log((end - near) * value) - 2 * kappa * start - logTwoPi - logBesselI0e(kappa);
-}
-
-/** log of the probability between two angles measured from the mean, −2π ≤ from ≤ to ≤ 2π, arc by arc. */
-function logBetween(from: number, to: number, kappa: number): number {
-  const cuts = [from, ...[-Math.PI, 0, Math.PI].filter((cut) => from < cut && cut < to), to];
-  const arcs = cuts.slice(1).map((end, i) => {
-    // angles beyond ±π are measured from the mean's image
-    const begin = cuts[i] as number;
-    const image = begin + end > 2 * Math.PI ? 2 * Math.PI : begin + end < -2 * Math.PI ? -2 * Math.PI : 0;
-    const [p, q] = [Math.abs(begin - image), Math.abs(end - image)];
-    return logArc(Math.min(p, q), Math.max(p, q), kappa);
-  });
-  return logSumExp(arcs);
-}
-
 const logLower = (x: number, mu: number, kappa: number): number =>
-  x <= -Math.PI ? -Infinity : logBetween(-Math.PI - wrapped(mu), Math.min(x, Math.PI) - wrapped(mu), kappa);
+  x <= -Math.PI ? -Infinity : logVonMisesArc(-Math.PI - wrapped(mu), Math.min(x, Math.PI) - wrapped(mu), kappa);
 const logUpper = (x: number, mu: number, kappa: number): number =>
-  x >= Math.PI ? -Infinity : logBetween(Math.max(x, -Math.PI) - wrapped(mu), Math.PI - wrapped(mu), kappa);
+  x >= Math.PI ? -Infinity : logVonMisesArc(Math.max(x, -Math.PI) - wrapped(mu), Math.PI - wrapped(mu), kappa);
 const logCdf = (x: number, mu: number, kappa: number): number =>
   precise(logLower(x, mu, kappa), logUpper(x, mu, kappa));
 const logSf = (x: number, mu: number, kappa: number): number => precise(logUpper(x, mu, kappa), logLower(x, mu, kappa));
@@ -84,6 +53,12 @@ function randomAngle(rng: Rng, kappa: number): number {
   }
 }
 
+/** The mean direction in [−π, π], in the language. */
+const direction = (mu: ExprNode): ExprNode => mu.sub(raw.floor(mu.div(2 * Math.PI).add(0.5)).mul(2 * Math.PI));
+const arc = (from: ExprNode, to: ExprNode, mu: ExprNode, kappa: ExprNode): ExprNode =>
+  raw.logVonMisesArc(from.sub(direction(mu)), to.sub(direction(mu)), kappa);
+const [first, last] = [constant(-Math.PI), constant(Math.PI)];
+
 export const vonMisesFamily: ScalarFamily = {
   name: "von_mises",
   constructorName: "vonMises",
@@ -101,6 +76,11 @@ export const vonMisesFamily: ScalarFamily = {
       .mul(-2)
       .sub(raw.logBesselI0e(kappa))
       .sub(logTwoPi),
+  tails: {
+    logBelow: (x, mu, kappa) => arc(first, x, mu as ExprNode, kappa as ExprNode),
+    logAbove: (x, mu, kappa) => arc(x, last, mu as ExprNode, kappa as ExprNode),
+    logBetween: (lower, upper, mu, kappa) => arc(lower, upper, mu as ExprNode, kappa as ExprNode),
+  },
   random: (rng, mu, kappa) => wrapped(mu + randomAngle(rng, kappa)),
   mean: (mu) => mu,
   variance: (_mu, kappa) => besselGap(kappa),

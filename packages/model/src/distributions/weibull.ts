@@ -39,7 +39,10 @@ export const weibullFamily: ScalarFamily = {
   sf: (x, shape, scale) => exp(-hazard(x, shape, scale)),
   logCdf: (x, shape, scale) => logCdfOfHazard(hazard(x, shape, scale), shape * log(Math.max(x, 0) / scale)),
   logSf: (x, shape, scale) => -hazard(x, shape, scale),
-  tails: hazardTails((x, shape, scale) => raw.pow(x.div(scale), shape)),
+  tails: hazardTails(
+    (x, shape, scale) => raw.pow(x.div(scale), shape),
+    (x, shape, scale) => raw.log(x.div(scale)).mul(shape),
+  ),
   quantile: (p, shape, scale) => scale * pow(-log1p(-p), 1 / shape),
   upperQuantile: (p, shape, scale) => scale * pow(-log(p), 1 / shape),
 };

@@ -14,10 +14,23 @@ import {
   log1p,
   log1pExp,
   logBesselI0e,
+  logIncBetaAtOdds,
+  logIncBetaAtOddsInA,
+  logIncBetaAtOddsInB,
+  logIncBetaAtOddsInOdds,
+  logIncGamma,
+  logIncGammaInShape,
+  logIncGammaInX,
+  logIncGammaUpper,
+  logIncGammaUpperInShape,
+  logIncGammaUpperInX,
   logInvLogit,
   logit,
   logMills,
   logRisingRatio,
+  logSkewNormalCdf,
+  logVonMisesArc,
+  logVonMisesArcInKappa,
   meanExcess,
   pow,
   risingRatioSlope,
@@ -72,8 +85,22 @@ export type BinaryName =
   | "logMills"
   | "meanExcess"
   | "logRisingRatio"
-  | "risingRatioSlope";
-export type TernaryName = "select";
+  | "risingRatioSlope"
+  | "logIncGamma"
+  | "logIncGammaInShape"
+  | "logIncGammaInX"
+  | "logIncGammaUpper"
+  | "logIncGammaUpperInShape"
+  | "logIncGammaUpperInX"
+  | "logSkewNormalCdf";
+export type TernaryName =
+  | "select"
+  | "logIncBetaAtOdds"
+  | "logIncBetaAtOddsInA"
+  | "logIncBetaAtOddsInB"
+  | "logIncBetaAtOddsInOdds"
+  | "logVonMisesArc"
+  | "logVonMisesArcInKappa";
 
 const truth = (condition: boolean): number => (condition ? 1 : 0);
 
@@ -136,12 +163,28 @@ export const binary: { readonly [N in BinaryName]: (a: number, b: number) => num
   /** log[(x)_k / x^k], by which counts with unknown rates differ from counts with known ones, and its slope in x. */
   logRisingRatio,
   risingRatioSlope,
+  /** Log probabilities of gamma(a, 1) below and above x, and their slopes in either argument. */
+  logIncGamma,
+  logIncGammaInShape,
+  logIncGammaInX,
+  logIncGammaUpper,
+  logIncGammaUpperInShape,
+  logIncGammaUpperInX,
+  logSkewNormalCdf,
 };
 
 /** Functions of three numbers. */
 export const ternary: { readonly [N in TernaryName]: (a: number, b: number, c: number) => number } = {
   /** The second argument where the first is not 0, else the third. */
   select: (condition: number, yes: number, no: number): number => (condition !== 0 ? yes : no),
+  /** The log probability of beta(a, b) below log odds w, and its slopes. */
+  logIncBetaAtOdds,
+  logIncBetaAtOddsInA,
+  logIncBetaAtOddsInB,
+  logIncBetaAtOddsInOdds,
+  /** The log probability of an arc from the mean direction, at a concentration. */
+  logVonMisesArc,
+  logVonMisesArcInKappa,
 };
 
 export type ElementwiseName = UnaryName | BinaryName | TernaryName;

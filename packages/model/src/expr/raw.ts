@@ -49,6 +49,13 @@ export const xlog1py: Two = (a, b) => apply("xlog1py", a, b);
 export const lbeta: Two = (a, b) => apply("lbeta", a, b);
 export const logRisingRatio: Two = (x, k) => apply("logRisingRatio", x, k);
 export const logMills: Two = (a, w) => apply("logMills", a, w);
+export const meanExcess: Two = (a, w) => apply("meanExcess", a, w);
+export const logIncGamma: Two = (a, x) => apply("logIncGamma", a, x);
+export const logIncGammaUpper: Two = (a, x) => apply("logIncGammaUpper", a, x);
+export const logSkewNormalCdf: Two = (z, alpha) => apply("logSkewNormalCdf", z, alpha);
+export const logIncBetaAtOdds = (a: Operand, b: Operand, w: Operand): ExprNode => apply("logIncBetaAtOdds", a, b, w);
+export const logVonMisesArc = (from: Operand, to: Operand, kappa: Operand): ExprNode =>
+  apply("logVonMisesArc", from, to, kappa);
 export const where = (condition: Operand, yes: Operand, no: Operand): ExprNode => apply("select", condition, yes, no);
 
 export const sum = (x: Operand, over: Axes[number]): ExprNode => reduce("sum", nodeOf(x), over);

@@ -123,7 +123,8 @@ export interface Requirement {
 
 /**
  * Log probabilities of what lies on either side of x and between two points, in the language's functions, for points
- * strictly inside the support: what truncated() and censored() are made of. Each is precise in its own tail.
+ * strictly inside the support: what truncated() and censored() are made of. Each is precise in its own tail. Of whole
+ * numbers, x counts as below, and is any but the last.
  */
 export interface Tails {
   logBelow(x: ExprNode, ...parameters: readonly ExprNode[]): ExprNode;
@@ -162,7 +163,7 @@ export interface FamilyBase {
   readonly standardised?: Standardisation;
   /** Positions of location and scale among the parameters, where the family has them: nonCentered() needs both. */
   readonly locationScale?: readonly [location: number, scale: number];
-  /** Missing where the language has no function for them; whole-number families need none, as masses add up. */
+  /** Missing where the language has no function for them; whole-number families can do without, as masses add up. */
   readonly tails?: Tails;
   readonly truncation?: Truncation;
   /** Whether single values have a probability beside a density: such a variable can be observed but not sampled. */

@@ -2,7 +2,6 @@
 import { compilePosterior } from "@credence/compiler";
 import { sampleSync, simulate } from "@credence/inference";
 import {
-  beta,
   categorical,
   censored,
   column,
@@ -31,6 +30,8 @@ import {
   zeroInflated,
 } from "@credence/model";
 import { describe, expect, it } from "vitest";
+import { censoredFamily } from "../../src/distributions/composite/censored.js";
+import { truncatedFamily } from "../../src/distributions/composite/truncated.js";
 import { continuous, discrete, nodeFor } from "./cases.js";
 import { familyOf } from "./law.js";
 
@@ -80,6 +81,7 @@ describe("a consumed distribution", () => {
 
 describe("what cannot be consumed is said", () => {
   const weight = dirichlet(part, 1);
+  const { tails: _, ...tailless } = familyNamed("gamma");
   it.each([
     [() => truncated(column(obs, [1, 2, 3]) as never, { lower: 0 }), "takes a distribution such as normal(0, 1)"],
     [() => truncated(flat(), { lower: 0 }), "flat: it is improper"],
@@ -91,8 +93,8 @@ describe("what cannot be consumed is said", () => {
       () => mixture([0.5, 0.5], [hurdle(0.1, lognormal(0, 1)), lognormal(0, 1)]),
       "single values of it have a probability",
     ],
-    [() => truncated(gamma(2, 1), { upper: 1 }), "it can take cauchy, exponential"],
-    [() => censored(beta(2, 1), { upper: 0.5 }), "for whose cdf the language has no function"],
+    [() => truncatedFamily(tailless), "it can take asymmetricLaplace, beta, betaProportion, cauchy"],
+    [() => censoredFamily(tailless), "for whose cdf the language has no function"],
     [() => truncated(normal(0, 1), {}), "truncated wants a bound"],
     [() => truncated(normal(0, 1), { lower: 2, upper: 1 }), "wants lower below upper"],
     [() => truncated(poisson(3), { lower: gamma(1, 1) as never }), "must be data"],

@@ -51,6 +51,13 @@ export function digamma(x: number): number {
   return sum + (g * SLOPE + (g * polynomial(ABOUT_ZERO_P, at - 1)) / polynomial(ABOUT_ZERO_Q, at - 1));
 }
 
+/** log x − ψ(x) for x > 0, without the cancellation of large arguments. */
+export function logMinusDigamma(x: number): number {
+  if (x < 10) return log(x) - digamma(x);
+  const z = 1 / (x * x);
+  return 0.5 / x + z * polynomial(DIGAMMA_SERIES, z);
+}
+
 /** A pole of a reflection formula has no value: its two sides differ in sign. */
 function zeroIsNaN(s: number): number {
   return s === 0 ? NaN : s;

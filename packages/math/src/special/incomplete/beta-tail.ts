@@ -46,32 +46,41 @@ export function betaTail(a: number, b: number, x: number, y: number): Tail {
   if (x === 0) return tailOf(true, a === 0 ? 0 : -Infinity);
   if (y === 0) return tailOf(false, b === 0 ? 0 : -Infinity);
   if (a === 0 || b === 0) return tailOf(a !== 0, -Infinity);
-  if (a < 1 && b * x <= 1 && x <= 0.7) return tailOf(true, logLowerSmall(a, b, x));
-  if (b < 1 && a * y <= 1 && y <= 0.7) return tailOf(false, logLowerSmall(b, a, y));
+  if (isSmall(a, b, x)) return tailOf(true, logLowerSmall(a, b, x));
+  if (isSmall(b, a, y)) return tailOf(false, logLowerSmall(b, a, y));
   return meanExcess(a, b, x, y) >= 0 ? tailOf(true, logLower(a, b, x, y)) : tailOf(false, logLower(b, a, y, x));
 }
+
+/** Whether the power series holds for the lower tail. */
+export const isSmall = (a: number, b: number, x: number): boolean => a < 1 && b * x <= 1 && x <= 0.7;
+/** Whether the peak is narrow on both sides. */
+export const isPeaked = (a: number, b: number): boolean => a >= PEAKED && b >= PEAKED;
 
 /** log I_x(a, b) below the mean. */
 function logLower(a: number, b: number, x: number, y: number): number {
   const prefactor = logBetaPrefactor(a, b, x, y);
-  return a < PEAKED || b < PEAKED ? prefactor - log(lowerFraction(a, b, x, y)) : prefactor + log(lowerPeak(a, b, x, y));
+  return isPeaked(a, b) ? prefactor + log(lowerPeak(a, b, x, y)) : prefactor - log(lowerFraction(a, b, x, y));
 }
 
 /** log I_x(a, b) for small a and bx, every term of which is of order a (DLMF 8.17.7, 8.17.8). */
 function logLowerSmall(a: number, b: number, x: number): number {
+  return a * log(x) + (lgammaDiff(b, a) - lgamma1p(a)) + log1p(a * smallSum(a, b, x));
+}
+
+/** Σ pₙ / (a + n), pₙ = Π (k − b) x / k. */
+export function smallSum(a: number, b: number, x: number): number {
   let power = 1;
   let sum = 0;
   for (let n = 1; ; n++) {
     power *= ((n - b) * x) / n;
     const next = sum + power / (a + n);
-    if (next === sum) break;
+    if (next === sum) return sum;
     sum = next;
   }
-  return a * log(x) + (lgammaDiff(b, a) - lgamma1p(a)) + log1p(a * sum);
 }
 
 /** x^a y^b / (B(a, b) I_x(a, b)): the fraction of Didonato and Morris (TOMS 18(3), 1992, eq. 9). */
-function lowerFraction(a: number, b: number, x: number, y: number): number {
+export function lowerFraction(a: number, b: number, x: number, y: number): number {
   const excess = meanExcess(a, b, x, y);
   return continuedFraction(
     (m) => {
@@ -89,7 +98,7 @@ function lowerFraction(a: number, b: number, x: number, y: number): number {
  * The lower tail over its density in log odds, with p the smaller of x and y, v = -u for x and u for y:
  * ∫ exp(-(ay - bx) u - n [log(1 + p (e^v - 1)) - p v]) du, the bracket kept as the sum of two second-order terms.
  */
-function lowerPeak(a: number, b: number, x: number, y: number): number {
+export function lowerPeak(a: number, b: number, x: number, y: number): number {
   const n = a + b;
   const p = Math.min(x, y);
   const sign = x < y ? -1 : 1;

@@ -1,4 +1,4 @@
-/** Evaluate continued fractions by Lentz's method. */
+/** Evaluate continued fractions by Lentz's method, with their slope in a parameter when asked. */
 
 const TINY = 1e-290;
 const LONGEST = 100_000;
@@ -24,4 +24,34 @@ export function continuedFraction(numerator: (m: number) => number, denominator:
     if (!(Math.abs(factor - 1) >= 3e-16)) break;
   }
   return value;
+}
+
+/** The coefficients of a continued fraction, and their derivatives in a parameter. */
+export interface Coefficients {
+  readonly numerator: (m: number) => number;
+  readonly denominator: (m: number) => number;
+  readonly numeratorSlope: (m: number) => number;
+  readonly denominatorSlope: (m: number) => number;
+}
+
+/** The derivative of the log of a continued fraction in a parameter: Lentz's recurrences, differentiated. */
+export function continuedFractionSlope(of: Coefficients): number {
+  let c = of.denominator(0) || TINY;
+  let cSlope = of.denominatorSlope(0);
+  let d = 0;
+  let dSlope = 0;
+  let slope = cSlope / c;
+  for (let m = 1; m < LONGEST; m++) {
+    const [a, b] = [of.numerator(m), of.denominator(m)];
+    const [da, db] = [of.numeratorSlope(m), of.denominatorSlope(m)];
+    const inverse = 1 / (b + a * d || TINY);
+    dSlope = -(db + da * d + a * dSlope) * inverse * inverse;
+    d = inverse;
+    cSlope = db + (da - (a / c) * cSlope) / c;
+    c = b + a / c || TINY;
+    const change = cSlope / c + dSlope / d;
+    slope += change;
+    if (Math.abs(c * d - 1) < 3e-16 && Math.abs(change) <= 1e-15 * Math.abs(slope)) break;
+  }
+  return slope;
 }

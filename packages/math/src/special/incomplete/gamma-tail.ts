@@ -10,7 +10,7 @@ import { peakIntegral } from "./peak-integral.js";
 import { type Tail, tailOf } from "./tail.js";
 
 /** From this shape on, the peak is narrow enough for {@link peakIntegral}. */
-const PEAKED = 400;
+export const PEAKED = 400;
 
 /**
  * log(x^a e^-x / Γ(a)), the gamma density in log x. From a = 10 the large terms combine into
@@ -36,7 +36,7 @@ export function gammaTail(a: number, x: number): Tail {
 }
 
 /** The tail over its density at x: with t = x e^±u, ∫ exp(-|a - x| u - x (e^±u - 1 ∓ u)) du. */
-function peak(a: number, x: number): number {
+export function peak(a: number, x: number): number {
   const sign = x <= a ? -1 : 1;
   return peakIntegral(Math.abs(a - x), x, (u) => x * expm1Minus(sign * u));
 }
@@ -55,7 +55,7 @@ function logLowerSmall(a: number, x: number): number {
 }
 
 /** Σ x^n / (a (a + 1) … (a + n)) (DLMF 8.11.4). */
-function lowerSeries(a: number, x: number): number {
+export function lowerSeries(a: number, x: number): number {
   let term = 1 / a;
   let sum = term;
   for (let n = 1; ; n++) {
@@ -67,7 +67,7 @@ function lowerSeries(a: number, x: number): number {
 }
 
 /** The even part of the fraction of DLMF 8.9.2. */
-function upperFraction(a: number, x: number): number {
+export function upperFraction(a: number, x: number): number {
   return continuedFraction(
     (m) => m * (a - m),
     (m) => x - a + 1 + 2 * m,

@@ -1,21 +1,24 @@
-/** Add up the masses of counts between limits that are data, as the language has no cdf of counts. */
+/** Compute the probability of counts between limits that are data: as a sum of masses, or by tails where there are many. */
 import { dim } from "@credence/draws";
 import { evaluate } from "../../expr/evaluate.js";
 import { constant, dataNode, type ExprNode } from "../../expr/node.js";
 import { ge, le, log1mExp, lt, min, mul, where } from "../../expr/raw.js";
 import type { Bound, Family } from "../../expr/records.js";
+import { logBetweenTails } from "./count-tails.js";
 import { guardedDensity } from "./guarded.js";
 import { logSumExpAlong } from "./mixture-densities.js";
 
 /** How many masses a sum may have. */
 const mostTerms = 10_000;
+/** Up to so many masses are added where there are tails too: a sum of few has no digits to lose. */
+const fewTerms = 40;
 
 /** Above this log P(X < lower), less than a millionth is left, and its complement has lost digits. */
 const nearlyAll = -1e-6;
 
 /**
- * log P(lower ≤ X ≤ upper) of whole numbers, by a sum over the values between, or by one minus the sum over those below.
- * Where hardly anything is left above, the first masses from `lower` on are added: they fall so fast there that 4 lower
+ * log P(lower ≤ X ≤ upper) of whole numbers, by a sum over the values between, or by one minus the sum over those below;
+ * of families that have tails, by these where the sum would be long. Without tails, where hardly anything is left above, the first masses from `lower` on are added: they fall so fast there that 4 lower
  * + 40 of them leave out less than the last digit of a Poisson, binomial or negative binomial.
  * @throws TypeError when limits are no data, RangeError when a sum is too long.
  */
@@ -32,6 +35,10 @@ export function logCountsBetween(
   const highest = extreme(family, lower, Math.max);
   const limit = extreme(family, upper, Math.max);
   const end = largest(last);
+  const { tails } = family;
+  const sumsOne = highest <= least + 1 && limit === Infinity;
+  if (tails !== undefined && !sumsOne && !(Math.min(end, limit) - from < fewTerms))
+    return logBetweenTails(tails, { first: least, last: last ?? Infinity }, { lower, upper }, parameters);
   const enough = 4 * Math.max(highest, 0) + 40;
   if (Number.isFinite(limit) || end - from <= enough)
     return sumBetween(family, from, Math.min(end, limit), lower, upper, parameters);

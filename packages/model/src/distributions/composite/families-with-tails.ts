@@ -5,8 +5,9 @@ import { allFamilies } from "../registry.js";
 
 /** A sentence for a family whose cdf the language has no function for. */
 export function withTails(verb: string, { constructorName }: Family): string {
-  const able = allFamilies().filter(({ tails }) => tails !== undefined);
-  const counts = allFamilies().filter(({ event, support }) => event === "scalar" && isDiscrete(support([], [])));
+  const isCount = ({ event, support }: Family): boolean => event === "scalar" && isDiscrete(support([], []));
+  const able = allFamilies().filter((family) => family.tails !== undefined && !isCount(family));
+  const counts = allFamilies().filter(isCount);
   const names = (families: readonly Family[]): string => families.map((family) => family.constructorName).join(", ");
   return `${verb} cannot take ${constructorName}, for whose cdf the language has no function; it can take ${names(able)}, mixtures of these, and the counts ${names(counts)}`;
 }

@@ -1,9 +1,10 @@
 /** Ask tails about limits that may be infinite, outside a support, or different from element to element. */
 import { constant, type ExprNode } from "../../expr/node.js";
-import { ge, gt, le, log1mExp, lt, mul, where } from "../../expr/raw.js";
+import { ge, gt, le, lt, mul, where } from "../../expr/raw.js";
 import type { Bound, Family, Support, Tails } from "../../expr/records.js";
 import { logCountsBetween } from "./count-sums.js";
 import { interior } from "./guarded.js";
+import { tailsDifference } from "./tails-difference.js";
 
 /** Log probabilities of what lies at or beyond limits. */
 export interface TailsWithin {
@@ -59,20 +60,9 @@ function continuous(family: Family, tails: Tails): TailsWithin {
       const to = where(both, high.at, interior(support, 0.75));
       return where(
         both,
-        (tails.logBetween ?? difference(tails))(from, to, ...parameters),
+        (tails.logBetween ?? tailsDifference(tails))(from, to, ...parameters),
         where(low.inside, logFrom(lower, parameters), logUpTo(upper, parameters)),
       );
     },
   };
 }
-
-/** log(P(X > lower) − P(X > upper)) in the upper half, log(P(X < upper) − P(X < lower)) elsewhere. */
-const difference =
-  ({ logBelow, logAbove }: Tails) =>
-  (lower: ExprNode, upper: ExprNode, ...parameters: readonly ExprNode[]): ExprNode => {
-    const [aboveLower, aboveUpper] = [logAbove(lower, ...parameters), logAbove(upper, ...parameters)];
-    const [belowLower, belowUpper] = [logBelow(lower, ...parameters), logBelow(upper, ...parameters)];
-    const high = lt(aboveLower, -Math.LN2);
-    const larger = where(high, aboveLower, belowUpper);
-    return larger.add(log1mExp(where(high, aboveUpper, belowLower).sub(larger)));
-  };

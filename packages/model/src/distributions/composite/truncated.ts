@@ -3,6 +3,7 @@ import type { DimsOf } from "@credence/draws";
 import type { ExprNode } from "../../expr/node.js";
 import type { Family, Tails } from "../../expr/records.js";
 import type { Arg, Bounded, Bounds, RandomNode, Real, Variable } from "../../expr/types.js";
+import { isDiscrete } from "../../support.js";
 import { compositeName, registerCombinator } from "../registry.js";
 import { boundParameters, limited, limitsInOrder, limitsOf, splitLimits } from "./bounds-of.js";
 import { axesWith, compositeVariable, requirementsOf } from "./composite.js";
@@ -47,7 +48,7 @@ export function truncatedFamily(base: Family): Family {
 
 /** Tails of what is truncated, from those of the base; counts need none. */
 function tailsOf(base: Family): { readonly tails?: Tails } {
-  const within = base.tails === undefined ? undefined : tailsWithin(base);
+  const within = base.tails === undefined || isDiscrete(base.support([], [])) ? undefined : tailsWithin(base);
   if (within === undefined) return {};
   const share = (all: readonly ExprNode[], from?: ExprNode, to?: ExprNode): ExprNode => {
     const { parameters, lower, upper } = splitLimits(all);

@@ -1,5 +1,5 @@
 /** Loop over functions of two and three numbers, with arguments of one element repeated by a step of 0. */
-import { type BinaryName, binary, type TernaryName } from "@credence/model";
+import { type BinaryName, binary, type TernaryName, ternary } from "@credence/model";
 import type { Loop } from "../types.js";
 
 // The common ones are written out for the reason given in `unary.ts`. Positions are sums modulo 2³²: engines then need
@@ -43,8 +43,19 @@ export const binaryLoops: { readonly [N in BinaryName]: Loop } = Object.fromEntr
   names.map((name) => [name, written[name] ?? each(binary[name])]),
 ) as { readonly [N in BinaryName]: Loop };
 
-/** A loop for every function of three numbers. */
-export const ternaryLoops: { readonly [N in TernaryName]: Loop } = {
+const eachOfThree =
+  (f: (x: number, y: number, z: number) => number): Loop =>
+  (m, { out, a, b, c, aStep, bStep, cStep, n }) => {
+    const end = (out + n) | 0;
+    for (
+      let o = out, p = a, q = b, r = c;
+      o < end;
+      o = (o + 1) | 0, p = (p + aStep) | 0, q = (q + bStep) | 0, r = (r + cStep) | 0
+    )
+      m[o] = f(m[p] as number, m[q] as number, m[r] as number);
+  };
+
+const writtenOfThree: { readonly [N in TernaryName]?: Loop } = {
   select: (m, { out, a, b, c, aStep, bStep, cStep, n }) => {
     const end = (out + n) | 0;
     for (
@@ -55,3 +66,8 @@ export const ternaryLoops: { readonly [N in TernaryName]: Loop } = {
       m[o] = (m[p] !== 0 ? m[q] : m[r]) as number;
   },
 };
+
+/** A loop for every function of three numbers. */
+export const ternaryLoops: { readonly [N in TernaryName]: Loop } = Object.fromEntries(
+  (Object.keys(ternary) as TernaryName[]).map((name) => [name, writtenOfThree[name] ?? eachOfThree(ternary[name])]),
+) as { readonly [N in TernaryName]: Loop };
