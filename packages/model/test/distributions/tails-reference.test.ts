@@ -1,6 +1,14 @@
 /** Check the tails that expressions are truncated by against reference cdfs, and their slopes against differences of them. */
 import { addExpressions, compile, differentiate, graphBuilder } from "@credence/compiler";
-import { allFamilies, type ExprNode, inputNode, isDiscrete, type ScalarFamily, type Tails } from "@credence/model";
+import {
+  allFamilies,
+  type ExprNode,
+  inputNode,
+  isDiscrete,
+  type Parameter,
+  type ScalarFamily,
+  type Tails,
+} from "@credence/model";
 import { type ReferencePoint, referenceDistributions } from "@credence/testing";
 import { describe, expect, it } from "vitest";
 
@@ -33,7 +41,7 @@ function tailOf(family: ScalarFamily, side: keyof Pick<Tails, "logBelow" | "logA
   };
 }
 const isWhole = (family: ScalarFamily, i: number): boolean =>
-  i === 0 ? discrete(family) : isDiscrete((family.parameters[i - 1] as { support: never }).support);
+  i === 0 ? discrete(family) : isDiscrete((family.parameters[i - 1] as Parameter).support);
 
 /** (f(−2h) − 8 f(−h) + 8 f(h) − f(2h)) / 12h. */
 const difference = (f: (x: number) => number, x: number): number => {
