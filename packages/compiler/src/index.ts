@@ -7,13 +7,14 @@ export type {
   GraphBuilder,
   LinearShape,
   ProductShape,
+  ScanShape,
   SolveShape,
   TakeShape,
 } from "./graph/builder-types.js";
 export { type HashOptions, hashGraph } from "./graph/hash.js";
 export type { Operations } from "./graph/operations.js";
 export { type Pruned, prune } from "./graph/prune.js";
-export type { ArrayGraph, ArrayNode, ElementwiseNode, Having, NodeId, NodeOf, Op } from "./graph/types.js";
+export type { ArrayGraph, ArrayNode, ElementwiseNode, Having, NodeId, NodeOf, Op, ScanBody } from "./graph/types.js";
 export {
   type GradientGraph,
   gradientGraph,

@@ -116,6 +116,26 @@ function evaluateNode(node: ArrayNode, args: readonly number[][]): number[] {
         return total;
       });
     }
+    case "scan": {
+      const { body, steps, reverse } = node;
+      const { inputs, outputs, carried, read } = body;
+      const histories: number[][][] = args.slice(0, carried).map((start) => [[...start]]);
+      const given: number[][][] = outputs.slice(carried).map(() => []);
+      for (let round = 0; round < steps; round++) {
+        const t = reverse ? steps - 1 - round : round;
+        const seen = inputs.map((_, i) => {
+          if (i < carried) return (histories[i] as number[][]).at(-1) as number[];
+          const arg = args[i] as number[];
+          const width = arg.length / steps;
+          return i < carried + read ? arg.slice(t * width, (t + 1) * width) : arg;
+        });
+        const values = naiveValues(body.graph, new Map(inputs.map((id, i) => [id, seen[i] as number[]])));
+        outputs.forEach((id, k) => {
+          (histories[k] ?? (given[k - carried] as number[][])).push(values[id] as number[]);
+        });
+      }
+      return [...histories, ...given].flatMap((parts) => (reverse ? parts.reverse() : parts).flat());
+    }
     default:
       return indices.map((i) =>
         elementwise[node.op](...args.map((arg) => (arg.length === 1 ? arg[0] : arg[i]) as number)),

@@ -5,6 +5,7 @@ import { argumentsOf, isElementwise } from "../graph/node.js";
 import type { ArrayNode, NodeId } from "../graph/types.js";
 import { binaryAdjoints, ternaryAdjoints } from "./binary.js";
 import { isMatrixNode, matrixAdjoint } from "./matrix.js";
+import { scanAdjoints } from "./scan.js";
 import { structuralAdjoints } from "./structural.js";
 import { unaryAdjoints } from "./unary.js";
 
@@ -79,8 +80,11 @@ export function differentiate(b: GraphBuilder, output: NodeId, wrt: readonly Nod
     const bar = adjoints.get(id);
     if (bar === undefined || !depends[id]) continue;
     const node = b.node(id);
-    for (const [k, arg] of argumentsOf(node).entries()) {
-      const part = depends[arg] ? partial(b, bar, id, k) : undefined;
+    const args = argumentsOf(node);
+    const wanted = args.map((arg) => depends[arg] === true);
+    const together = node.op === "scan" ? scanAdjoints(b, bar, id, wanted, differentiate) : undefined;
+    for (const [k, arg] of args.entries()) {
+      const part = wanted[k] ? (together === undefined ? partial(b, bar, id, k) : together[k]) : undefined;
       if (part === undefined) continue;
       const whole = unbroadcast(b, part, node, b.node(arg));
       const before = adjoints.get(arg);

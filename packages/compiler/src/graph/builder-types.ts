@@ -18,6 +18,9 @@ export type SolveShape = Pick<NodeOf<"solveTriangular">, "size" | "columns" | "t
 /** The shape of a product of matrices. */
 export type ProductShape = Pick<NodeOf<"matmul">, "rows" | "inner" | "columns" | "transposeLeft" | "transposeRight">;
 
+/** What a scan repeats, how often and from which end. */
+export type ScanShape = Pick<NodeOf<"scan">, "body" | "steps" | "reverse">;
+
 /**
  * Makes nodes. Every method returns the id of a node with the value asked for and the length asked for: perhaps an older
  * node (equal computations are shared), a constant (what depends on data only is evaluated at once, `input` is the only
@@ -53,6 +56,8 @@ export interface GraphBuilder {
   cholesky(x: NodeId, size: number): NodeId;
   solveTriangular(factor: NodeId, right: NodeId, shape: SolveShape): NodeId;
   matmul(left: NodeId, right: NodeId, shape: ProductShape): NodeId;
+  /** Rounds of a body; what the body's outputs do not need is left out of it. */
+  scan(args: readonly NodeId[], shape: ScanShape): NodeId;
   /** The elements of a node that is known now: constants, data and constants repeated. */
   known(id: NodeId): Float64Array | undefined;
 }

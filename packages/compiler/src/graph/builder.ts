@@ -6,6 +6,8 @@ import { interner } from "./intern.js";
 import { type Arrays, keyOf } from "./key.js";
 import { argumentsOf, withArguments } from "./node.js";
 import { operations } from "./operations.js";
+import { prune } from "./prune.js";
+import { scanLength } from "./scan.js";
 import { simplify } from "./simplify/index.js";
 import type { ArrayGraph, ArrayNode, NodeId } from "./types.js";
 
@@ -136,6 +138,12 @@ export function graphBuilder(): GraphBuilder {
     matmul: (left, right, shape) => {
       const count = lengthOf(left) / (shape.rows * shape.inner);
       return add({ ...shape, op: "matmul", args: [left, right], length: count * shape.rows * shape.columns });
+    },
+    scan: (args, { body, steps, reverse }) => {
+      const { graph, ids } = prune(body.graph, [...body.inputs, ...body.outputs]);
+      const now = (old: readonly NodeId[]): NodeId[] => old.map((id) => ids[id] as NodeId);
+      const pruned = { ...body, graph, inputs: now(body.inputs), outputs: now(body.outputs) };
+      return add({ op: "scan", args, body: pruned, steps, reverse, length: scanLength({ body: pruned, steps }) });
     },
   };
   return builder;

@@ -1,5 +1,6 @@
 /** Reject malformed nodes with a sentence, before they fail far from their cause. */
 import { argumentsOf, isElementwise } from "./node.js";
+import { inputWidths, scanLength } from "./scan.js";
 import type { ArrayNode, NodeId, NodeOf } from "./types.js";
 
 const fail = (node: ArrayNode, problem: string): never => {
@@ -80,7 +81,27 @@ export function checkNode(nodes: readonly ArrayNode[], node: ArrayNode): void {
     case "solveTriangular":
     case "matmul":
       checkMatrices(node, lengths);
+      break;
+    case "scan":
+      checkScan(node, lengths);
   }
+}
+
+/** Throws unless every argument has what its input sees in all rounds, and what is carried keeps its size. */
+function checkScan(node: NodeOf<"scan">, lengths: readonly number[]): void {
+  const { body, steps } = node;
+  const widths = inputWidths(body);
+  if (lengths.length !== widths.length) fail(node, `${lengths.length} arguments for ${widths.length} inputs`);
+  widths.forEach((width, i) => {
+    const isRead = i >= body.carried && i < body.carried + body.read;
+    const wanted = isRead ? width * steps : width;
+    if (lengths[i] !== wanted) fail(node, `argument ${i} has ${lengths[i]} elements, not ${wanted}`);
+  });
+  for (let i = 0; i < body.carried; i++) {
+    const after = body.graph.nodes[body.outputs[i] as NodeId]?.length;
+    if (after !== widths[i]) fail(node, `value ${i} is carried with ${widths[i]} elements and left with ${after}`);
+  }
+  if (scanLength(node) !== node.length) fail(node, `its rounds give ${scanLength(node)} elements`);
 }
 
 /** Throws unless all arguments, and the result, are as many matrices of the stated shapes. */

@@ -1,6 +1,6 @@
 /** Name a graph by its structure, or by its structure and data, the same in every session and engine. */
 import { finish, mix } from "./mix.js";
-import { argumentsOf, matrixShape } from "./node.js";
+import { argumentsOf, matrixShape, scanShape } from "./node.js";
 import type { ArrayGraph, ArrayNode } from "./types.js";
 
 /** What a hash depends on. */
@@ -29,6 +29,8 @@ function nodeWords(node: ArrayNode): number[] {
     case "solveTriangular":
     case "matmul":
       return [...words, ...matrixShape(node)];
+    case "scan":
+      return [...words, ...scanShape(node), ...node.body.graph.nodes.flatMap(nodeWords)];
     default:
       return words;
   }
@@ -37,6 +39,7 @@ function nodeWords(node: ArrayNode): number[] {
 function contents(node: ArrayNode): readonly (Float64Array | Int32Array)[] {
   if (node.op === "data") return [node.values];
   if (node.op === "linear") return [node.from, node.to];
+  if (node.op === "scan") return node.body.graph.nodes.flatMap(contents);
   if ("positions" in node) return [node.positions];
   return "base" in node ? [node.base] : [];
 }

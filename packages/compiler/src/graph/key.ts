@@ -1,6 +1,6 @@
 /** Name a node by its structure, so that equal computations become one node (hash-consing). */
 import type { Interner } from "./intern.js";
-import { argumentsOf, matrixShape } from "./node.js";
+import { argumentsOf, matrixShape, scanShape } from "./node.js";
 import type { ArrayNode } from "./types.js";
 
 /** The interned arrays of one graph. */
@@ -30,6 +30,8 @@ function details(node: ArrayNode, arrays: Arrays): readonly (number | string | b
     case "solveTriangular":
     case "matmul":
       return matrixShape(node);
+    case "scan":
+      return [...scanShape(node), ...node.body.graph.nodes.map((inner) => `(${keyOf(inner, arrays)})`)];
     default:
       return [];
   }

@@ -17,6 +17,12 @@ export function matrixShape(node: NodeOf<"cholesky" | "solveTriangular" | "matmu
   }
 }
 
+/** The numbers that describe a scan, its body's nodes aside. */
+export function scanShape({ body, steps, reverse }: NodeOf<"scan">): readonly number[] {
+  const { inputs, outputs, carried, read } = body;
+  return [steps, Number(reverse), carried, read, inputs.length, ...inputs, ...outputs];
+}
+
 /** The same operation on other arguments, of as many elements as stated. */
 export const withArguments = (node: ArrayNode, args: readonly NodeId[], length: number = node.length): ArrayNode =>
   "args" in node ? ({ ...node, args, length } as unknown as ArrayNode) : node;

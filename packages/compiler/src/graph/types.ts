@@ -103,13 +103,39 @@ export type ArrayNode =
       readonly transposeLeft: boolean;
       readonly transposeRight: boolean;
       readonly length: number;
+    }
+  /**
+   * Rounds of one body, each on what the round before left: see `ScanBody` for the arguments and `scanPieces` for the
+   * result. Reads go from the first to the last, or from the last to the first when reverse.
+   */
+  | {
+      readonly op: "scan";
+      readonly args: readonly NodeId[];
+      readonly body: ScanBody;
+      readonly steps: number;
+      readonly reverse: boolean;
+      readonly length: number;
     };
+
+/**
+ * What a scan does in each of its rounds. Its arguments, in the order of `inputs`: what is carried, as it stands before
+ * the first round; what is read, `steps` pieces one after the other, of which round t sees piece t; what is the same in
+ * all rounds.
+ */
+export interface ScanBody {
+  readonly graph: ArrayGraph;
+  readonly inputs: readonly NodeId[];
+  /** How many of the inputs are carried, and how many of the others are read. */
+  readonly carried: number;
+  readonly read: number;
+  /** What is carried on, in the order of the inputs, then what the round gives. */
+  readonly outputs: readonly NodeId[];
+}
 
 /** Name of an array operation. */
 export type Op = ArrayNode["op"];
 
-/** Of the kinds of nodes, those that may have one of the operations O. */
-/** The operations among N that O names. */
+/** The kinds of nodes among N that may have one of the operations O. */
 export type Having<N extends ArrayNode, O extends Op> = N extends ArrayNode
   ? [N["op"] & O] extends [never]
     ? never

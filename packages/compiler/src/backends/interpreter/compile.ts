@@ -6,24 +6,7 @@ import { instruction } from "./instruction.js";
 import { layOut } from "./layout.js";
 import { type LogisticGroup, logisticGroups, logisticLoop } from "./logistic.js";
 import { joinScalars } from "./scalars.js";
-import type { Instruction, Slot } from "./types.js";
-
-/** What a program reads and what it is run for. */
-export interface ProgramOptions {
-  readonly inputs: readonly NodeId[];
-  readonly outputs: readonly NodeId[];
-}
-
-/** Fill in the inputs, run, read the outputs. */
-export interface Program {
-  readonly memory: Float64Array;
-  /** One slot for each input, in the order given; not written by a run. */
-  readonly inputs: readonly Slot[];
-  /** One slot for each output, in the order given; valid until the next run. */
-  readonly outputs: readonly Slot[];
-  /** Computes all outputs; allocates nothing. */
-  run(): void;
-}
+import type { Instruction, Program, ProgramOptions, Slot } from "./types.js";
 
 /** Which nodes depend on no input. */
 function fixedNodes(nodes: readonly ArrayNode[]): readonly boolean[] {
@@ -82,7 +65,7 @@ export function compile(graph: ArrayGraph, { inputs, outputs }: ProgramOptions):
     const { offset } = slot(id);
     layIn(memory, node, offset);
     if (argumentsOf(node).length === 0 || leaderOf.has(id) || !live[id]) continue;
-    const step = instruction(node, offset, argumentsOf(node).map(slot));
+    const step = instruction(node, offset, argumentsOf(node).map(slot), compile);
     const group = leaders.get(id);
     if (fixed[id]) step.loop(memory, step);
     else steps.push(group === undefined ? step : { ...step, loop: logisticLoop, table: resultsOf(group, offsets) });

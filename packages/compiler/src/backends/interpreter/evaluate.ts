@@ -1,6 +1,7 @@
 /** Compute one node from the values of its arguments, with the loops that programs use. */
 import { argumentsOf } from "../../graph/node.js";
 import type { ArrayNode } from "../../graph/types.js";
+import { compile } from "./compile.js";
 import { instruction } from "./instruction.js";
 import type { Slot } from "./types.js";
 
@@ -18,7 +19,7 @@ export function evaluate(node: ArrayNode, args: readonly Float64Array[]): Float6
   args.forEach((values, k) => {
     memory.set(values, slots[k]?.offset);
   });
-  const it = instruction(node, 0, slots);
+  const it = instruction(node, 0, slots, compile);
   it.loop(memory, it);
   return memory.slice(0, node.length);
 }

@@ -2,7 +2,8 @@
 import type { ArrayNode } from "../../graph/types.js";
 import { loops } from "./loops/index.js";
 import { linearLoop } from "./loops/linear.js";
-import type { Instruction, Slot } from "./types.js";
+import { type Compile, scanLoop } from "./loops/scan.js";
+import type { Instruction, Loop, Slot } from "./types.js";
 
 const NOTHING: Slot = { offset: 0, length: 0 };
 const NO_TABLE: Int32Array = new Int32Array(0);
@@ -21,13 +22,22 @@ function matrixShape(node: ArrayNode): Partial<Record<"stride" | "size" | "outer
   return { outer: node.rows, inner: node.inner, size: node.columns, stride };
 }
 
-/** The instruction that computes `node` into the slot at `out` from arguments in their slots. */
-export function instruction(node: ArrayNode, out: number, args: readonly Slot[]): Instruction {
+function loopOf(node: ArrayNode, args: readonly Slot[], compile: Compile): Loop {
+  if (node.op === "linear") return linearLoop(node, args[0]?.length ?? 0);
+  return node.op === "scan" ? scanLoop(node, args, compile) : loops[node.op];
+}
+
+/**
+ * The instruction that computes `node` into the slot at `out` from arguments in their slots.
+ *
+ * @param compile makes programs of the graphs that nodes hold themselves.
+ */
+export function instruction(node: ArrayNode, out: number, args: readonly Slot[], compile: Compile): Instruction {
   const [a = NOTHING, b = NOTHING, c = NOTHING] = args;
   const step = (slot: Slot): number => (slot.length === 1 ? 0 : 1);
   const shape = { stride: 0, size: 0, outer: 0, inner: 0, ...node, ...matrixShape(node) };
   return {
-    loop: node.op === "linear" ? linearLoop(node, a.length) : loops[node.op],
+    loop: loopOf(node, args, compile),
     out,
     n: node.length,
     a: a.offset,

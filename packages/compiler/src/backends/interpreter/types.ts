@@ -1,4 +1,5 @@
 /** State what programs are made of: slots of one memory and loops over them. */
+import type { NodeId } from "../../graph/types.js";
 
 /** Elements `offset … offset + length − 1` of a memory. */
 export interface Slot {
@@ -34,3 +35,20 @@ export interface Instruction {
 
 /** Computes an instruction's result from its arguments, element by element, in memory. */
 export type Loop = (memory: Float64Array, instruction: Instruction) => void;
+
+/** What a program reads and what it is run for. */
+export interface ProgramOptions {
+  readonly inputs: readonly NodeId[];
+  readonly outputs: readonly NodeId[];
+}
+
+/** Fill in the inputs, run, read the outputs. */
+export interface Program {
+  readonly memory: Float64Array;
+  /** One slot for each input, in the order given; not written by a run. */
+  readonly inputs: readonly Slot[];
+  /** One slot for each output, in the order given; valid until the next run. */
+  readonly outputs: readonly Slot[];
+  /** Computes all outputs; allocates nothing. */
+  run(): void;
+}

@@ -11,6 +11,11 @@ import { unaryLoops } from "./unary.js";
 /** Inputs, constants and data lie in memory already. */
 const nothing: Loop = () => {};
 
+/** Stands for loops that depend on the node: see `instruction.ts`. */
+const perNode: Loop = () => {
+  throw new Error("internal: a scan has a loop of its own");
+};
+
 export const loops: { readonly [O in Op]: Loop } = {
   input: nothing,
   constant: nothing,
@@ -22,4 +27,5 @@ export const loops: { readonly [O in Op]: Loop } = {
   linear: sparse,
   ...reducingLoops,
   ...matrixLoops,
+  scan: perNode,
 };
