@@ -88,7 +88,11 @@ describe("the adjoint of a scan", () => {
     const weights = normals(12 + 6);
     const b = graphBuilder();
     const inputs = given.map((values) => b.input(values.length));
-    const first = differentiate(b, b.sum(b.ops.mul(make(3, false)(b, ...inputs), b.data(Float64Array.from(weights)))), inputs);
+    const first = differentiate(
+      b,
+      b.sum(b.ops.mul(make(3, false)(b, ...inputs), b.data(Float64Array.from(weights)))),
+      inputs,
+    );
     const chosen = [0.3, -1.2, 0.7, 0.4, 0.9];
     const along = b.ops.add(
       b.sum(b.ops.mul(first[0] as NodeId, b.data(Float64Array.of(0.3, -1.2)))),
@@ -99,10 +103,21 @@ describe("the adjoint of a scan", () => {
       values.forEach((_, i) => {
         const at = (z: number): number => {
           const moved = given.map((all, m) => (m === k ? all.map((v, j) => (j === i ? z : v)) : all));
-          const [u, , , factor] = gradientOf(moved, make(3, false), weights) as [number[], number[], number[], number[]];
+          const [u, , , factor] = gradientOf(moved, make(3, false), weights) as [
+            number[],
+            number[],
+            number[],
+            number[],
+          ];
           return 0.3 * (u[0] as number) - 1.2 * (u[1] as number) + 0.7 * (factor[0] as number);
         };
-        expectClose(second[k]?.[i] as number, slope(at, values[i] as number), 1e-7, 1e-8, `argument ${k}, element ${i}`);
+        expectClose(
+          second[k]?.[i] as number,
+          slope(at, values[i] as number),
+          1e-7,
+          1e-8,
+          `argument ${k}, element ${i}`,
+        );
       });
     });
   });
@@ -158,6 +173,8 @@ describe("scans", () => {
     const inner = graphBuilder();
     const [s, t] = [inner.input(1), inner.input(2)];
     const wrong = { graph: inner.graph, inputs: [s, t], carried: 1, read: 0, outputs: [t] };
-    expect(() => b.scan([v, u], { body: wrong, steps: 1, reverse: false })).toThrow("carried with 1 elements and left with 2");
+    expect(() => b.scan([v, u], { body: wrong, steps: 1, reverse: false })).toThrow(
+      "carried with 1 elements and left with 2",
+    );
   });
 });

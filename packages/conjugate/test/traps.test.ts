@@ -8,7 +8,6 @@ import {
   categorical,
   column,
   complement,
-  cumulativeSum,
   dim,
   dirichlet,
   exp,
@@ -28,6 +27,7 @@ import {
   normal,
   ordered,
   poisson,
+  runningSum,
   sum,
   typed,
   uniform,
@@ -287,7 +287,7 @@ it("sums and running sums of cells", () => {
   expect(reason(total, { y: 1 })).toContain("a function of `mu` other than itself");
   const walk = () => {
     const step = normal(0, 1).over(arm);
-    return { step, y: normal(typed(cumulativeSum(nodeOf(step), arm as never)) as never, 1) };
+    return { step, y: normal(typed(runningSum(nodeOf(step), arm as never)) as never, 1) };
   };
   expect(reason(walk, { y: [1, 2] })).toContain("a function of `step` other than itself");
 });

@@ -16,6 +16,7 @@ import {
   isDiscrete,
   namedComposites,
   type Parameter,
+  type PathFamily,
   type ScalarFamily,
   type Support,
   sizeOf,
@@ -216,7 +217,7 @@ const mapped = <F, G>(
     Object.entries(functions).flatMap(([name, f]) => (f === undefined ? [] : [[name, wrap(f, name)]])),
   );
 
-type ArrayFamily = Exclude<Family, ScalarFamily>;
+type ArrayFamily = Exclude<Family, ScalarFamily | PathFamily>;
 
 /** The dims of one draw: those of the arrays among the parameters, or so many rows as `dimension` says. */
 function eventOf(
@@ -253,7 +254,8 @@ function arrayFace(family: ArrayFamily): Omit<NumericDistribution, "logDensity" 
   };
 }
 
-const numericDistribution = (family: Family): NumericDistribution => ({
+/** Paths are of what surrounds them, and have no numbers to be told by. */
+const numericDistribution = (family: Exclude<Family, PathFamily>): NumericDistribution => ({
   logDensity: (x, parameters) => logDensity(family, x, parameters),
   gradient: gradientOf(family),
   ...(family.event === "scalar" ? scalarFace(family) : arrayFace(family)),
@@ -262,6 +264,6 @@ const numericDistribution = (family: Family): NumericDistribution => ({
 /** All distributions on plain numbers, keyed by the names of their families; improper ones are left out. */
 export const distributions: Readonly<Record<string, NumericDistribution>> = Object.fromEntries(
   [...allFamilies(), ...namedComposites].flatMap((family) =>
-    family.name === "flat" ? [] : [[family.name, numericDistribution(family)]],
+    family.name === "flat" || family.event === "path" ? [] : [[family.name, numericDistribution(family)]],
   ),
 );

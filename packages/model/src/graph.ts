@@ -5,9 +5,10 @@ import type { ElementwiseName } from "./expr/elementwise.js";
 import { type Axes, unionAxes } from "./expr/layout.js";
 import { ExprNode, topological } from "./expr/node.js";
 import { everything, type Range } from "./expr/range.js";
-import type { LinearMap } from "./expr/records.js";
+import type { Family, LinearMap, Steps } from "./expr/records.js";
 import { type Posterior, posteriorOf } from "./model.js";
 import type { NamedNode } from "./named.js";
+import { type PathName, pathFamily } from "./sequences/path-family.js";
 import type { Support } from "./support.js";
 
 /** Position of a node in its graph; arguments stand before their users. */
@@ -38,7 +39,10 @@ export type GraphNode = {
       readonly event: readonly string[];
       readonly nonCentered: boolean;
       readonly constraint?: PlainSupport;
+      /** Of a path along time. */
+      readonly steps?: PlainSteps;
     }
+  | { readonly op: "recursion"; readonly time: string; readonly equations: PlainEquations; readonly state: number }
   | { readonly op: "elementwise"; readonly name: ElementwiseName }
   | { readonly op: "gather"; readonly of: string; readonly positions: Int32Array; readonly index: readonly string[] }
   | { readonly op: "take"; readonly of: string }
@@ -56,6 +60,24 @@ export type GraphNode = {
   | { readonly op: "term" }
   | { readonly op: "assume"; readonly support: PlainSupport }
 );
+
+/** Expressions in terms of stand-ins, by what they are for; stand-ins are inputs among the nodes. */
+export interface PlainEquations {
+  readonly nodes: readonly GraphNode[];
+  readonly before: readonly GraphId[];
+  readonly read: readonly GraphId[];
+  readonly shared: readonly GraphId[];
+  readonly after: readonly GraphId[];
+}
+
+/** The states of a path: how each starts and goes on. */
+export interface PlainSteps extends Omit<PlainEquations, "after"> {
+  readonly time: string;
+  readonly present: readonly GraphId[];
+  readonly start: readonly GraphId[];
+  readonly step: readonly GraphId[];
+  readonly of: number;
+}
 
 /** A posterior as plain data. */
 export interface Graph {
@@ -77,7 +99,7 @@ export function graphOf({
 }): Graph {
   const order = topological(quantities.map(({ node }) => node));
   const ids = new Map(order.map((node, id) => [node, id]));
-  const axes = unionAxes(...order.map((node) => [...node.axes, ...mentioned(node)]));
+  const axes = unionAxes(...dimsOf(order));
   return {
     dims: axes.map(({ name, labels }) => ({ name, labels })),
     nodes: order.map((node) => plainNode(node, ids)),
@@ -86,11 +108,40 @@ export function graphOf({
   };
 }
 
-/** Dims that a node speaks of without varying over them: the dim of a random label. */
+/** The dims of nodes, and of what these hold. */
+const dimsOf = (nodes: readonly ExprNode[]): Axes[] =>
+  nodes.flatMap((node) => [node.axes, mentioned(node), ...dimsOf(topological(partsOf(node)))]);
+
+/** Dims that a node speaks of without varying over them: the dim of a random label, time. */
 function mentioned({ operation }: ExprNode): Axes {
+  if (operation.op === "recursion") return [operation.time];
   const support =
     operation.op === "random" ? operation.constraint : operation.op === "assume" ? operation.support : undefined;
   return support !== undefined && "dim" in support ? [support.dim] : [];
+}
+
+/** Expressions in terms of stand-ins that a node holds. */
+function partsOf({ operation }: ExprNode): readonly ExprNode[] {
+  if (operation.op === "recursion") {
+    const { before, read, shared, after } = operation.equations;
+    return [...before, ...read, ...shared, ...after];
+  }
+  if (operation.op !== "random" || operation.family.event !== "path") return [];
+  const { before, present, read, shared, start, step } = operation.family.steps;
+  return [...before, ...present, ...read, ...shared, ...start, ...step];
+}
+
+/** The parts as plain nodes, and what each expression's number is among them. */
+function plainParts(node: ExprNode): {
+  readonly nodes: readonly GraphNode[];
+  readonly all: (parts: readonly ExprNode[]) => readonly GraphId[];
+} {
+  const order = topological(partsOf(node));
+  const ids = new Map(order.map((part, id) => [part, id]));
+  return {
+    nodes: order.map((part) => plainNode(part, ids)),
+    all: (parts) => parts.map((part) => ids.get(part) as GraphId),
+  };
 }
 
 function plainNode(node: ExprNode, ids: ReadonlyMap<ExprNode, GraphId>): GraphNode {
@@ -105,12 +156,20 @@ function plainNode(node: ExprNode, ids: ReadonlyMap<ExprNode, GraphId>): GraphNo
       const { family, event, nonCentered, constraint } = operation;
       const plain = {
         ...common,
+        ...(family.event === "path" ? { steps: plainSteps(node, family.steps) } : {}),
         op: "random" as const,
         family: family.name,
         event: event.map((axis) => axis.name),
         nonCentered,
       };
       return constraint === undefined ? plain : { ...plain, constraint: plainSupport(constraint) };
+    }
+    case "recursion": {
+      const { time, equations, state } = operation;
+      const { before, read, shared, after } = equations;
+      const { nodes, all } = plainParts(node);
+      const plain = { nodes, before: all(before), read: all(read), shared: all(shared), after: all(after) };
+      return { ...common, op: "recursion", time: time.name, equations: plain, state };
     }
     case "gather":
       return {
@@ -141,6 +200,21 @@ function plainNode(node: ExprNode, ids: ReadonlyMap<ExprNode, GraphId>): GraphNo
   }
 }
 
+function plainSteps(node: ExprNode, { time, before, present, read, shared, start, step, of }: Steps): PlainSteps {
+  const { nodes, all } = plainParts(node);
+  return {
+    time: time.name,
+    nodes,
+    before: all(before),
+    present: all(present),
+    read: all(read),
+    shared: all(shared),
+    start: all(start),
+    step: all(step),
+    of,
+  };
+}
+
 function plainSupport(support: Support): PlainSupport {
   switch (support.kind) {
     case "real":
@@ -168,19 +242,36 @@ export function posteriorFrom<V, Obs>(graph: Graph): Posterior<V, Obs> {
     graph.dims.map(({ name, labels }) => [name, { name, labels, size: labels.length }]),
   );
   const axis = (name: string): Dim<string> => axes.get(name) as Dim<string>;
-  const nodes: ExprNode[] = [];
-  for (const plain of graph.nodes) {
-    nodes.push(
-      new ExprNode(
-        operationOf(plain, axis),
-        plain.args.map((id) => nodes[id] as ExprNode),
-        plain.dims.map(axis),
-        plain.range ?? everything,
-      ),
-    );
-  }
+  const nodes = nodesFrom(graph.nodes, axis);
   const quantities = graph.names.map(({ name, node }) => ({ name, node: nodes[node] as ExprNode }));
   return posteriorOf(quantities, new Map(Object.entries(graph.observed)));
+}
+
+/** The nodes of a list, arguments before users. */
+function nodesFrom(plain: readonly GraphNode[], axis: (name: string) => Dim<string>): readonly ExprNode[] {
+  const nodes: ExprNode[] = [];
+  for (const each of plain) {
+    const args = each.args.map((id) => nodes[id] as ExprNode);
+    nodes.push(new ExprNode(operationOf(each, axis), args, each.dims.map(axis), each.range ?? everything));
+  }
+  return nodes;
+}
+
+function familyFrom(name: string, steps: PlainSteps | undefined, axis: (name: string) => Dim<string>): Family {
+  if (steps === undefined) return familyNamed(name);
+  const nodes = nodesFrom(steps.nodes, axis);
+  const all = (ids: readonly GraphId[]): ExprNode[] => ids.map((id) => nodes[id] as ExprNode);
+  const { before, present, read, shared, start, step, time, of } = steps;
+  return pathFamily(name as PathName, {
+    time: axis(time),
+    before: all(before),
+    present: all(present),
+    read: all(read),
+    shared: all(shared),
+    start: all(start),
+    step: all(step),
+    of,
+  });
 }
 
 function operationOf(plain: GraphNode, axis: (name: string) => Dim<string>): ExprNode["operation"] {
@@ -189,8 +280,16 @@ function operationOf(plain: GraphNode, axis: (name: string) => Dim<string>): Exp
   switch (plain.op) {
     case "random": {
       const { op, nonCentered, constraint } = plain;
-      const operation = { op, family: familyNamed(plain.family), event: plain.event.map(axis), nonCentered };
+      const family = familyFrom(plain.family, plain.steps, axis);
+      const operation = { op, family, event: plain.event.map(axis), nonCentered };
       return constraint === undefined ? operation : { ...operation, constraint: support(constraint) };
+    }
+    case "recursion": {
+      const nodes = nodesFrom(plain.equations.nodes, axis);
+      const all = (ids: readonly GraphId[]): ExprNode[] => ids.map((id) => nodes[id] as ExprNode);
+      const { before, read, shared, after } = plain.equations;
+      const equations = { before: all(before), read: all(read), shared: all(shared), after: all(after) };
+      return { op: "recursion", time: axis(plain.time), equations, state: plain.state };
     }
     case "gather":
       return { op: "gather", of: axis(plain.of), positions: plain.positions, index: plain.index.map(axis) };

@@ -20,6 +20,7 @@ export {
 } from "./distributions/composite/index.js";
 export * from "./distributions/index.js";
 export { allFamilies, familyNamed, registerFamily } from "./distributions/registry.js";
+export { standardisationOf } from "./distributions/standardisation.js";
 export {
   type Family,
   type Parameter,
@@ -46,6 +47,7 @@ export {
   type Compare,
   complement,
   cos,
+  cumulativeSum,
   div,
   eq,
   exp,
@@ -102,7 +104,7 @@ export { isPositiveDefinite, matrixDim, matrixProduct, solveFactor } from "./exp
 export {
   apply,
   constant,
-  cumulativeSum,
+  cumulativeSum as runningSum,
   dataNode,
   ExprNode,
   inputNode,
@@ -120,13 +122,16 @@ export {
 export { everything, type Range, range, within } from "./expr/range.js";
 export * as raw from "./expr/raw.js";
 export type {
+  Equations,
   ExprNode as ExprRecord,
   FamilyBase,
   LabelFamily,
   LinearMap,
   MatrixDims,
   MatrixSupport,
+  PathFamily,
   Requirement,
+  Steps,
   Tails,
   Truncation,
 } from "./expr/records.js";
@@ -169,7 +174,16 @@ export type {
   Unit,
   Variable,
 } from "./expr/types.js";
-export { type Graph, type GraphId, type GraphNode, graphOf, type PlainSupport, posteriorFrom } from "./graph.js";
+export {
+  type Graph,
+  type GraphId,
+  type GraphNode,
+  graphOf,
+  type PlainEquations,
+  type PlainSteps,
+  type PlainSupport,
+  posteriorFrom,
+} from "./graph.js";
 export { insideOf } from "./inside.js";
 export { describeNode, type Joint, type Model, model, type Posterior, posteriorOf } from "./model.js";
 export type { NamedNode } from "./named.js";
@@ -190,6 +204,20 @@ export { pointOf } from "./observe.js";
 export { ordered } from "./ordered.js";
 export { potential, type TERM, type Term } from "./potential.js";
 export * from "./processes/index.js";
+export { type ArOptions, ar } from "./sequences/ar.js";
+export { hiddenMarkov } from "./sequences/hidden-markov.js";
+export { randomWalk } from "./sequences/random-walk.js";
+export {
+  type Next,
+  type Now,
+  type Path,
+  type PathOf,
+  type Previous,
+  type Starts,
+  type StateKind,
+  scan,
+} from "./sequences/scan.js";
+export { afterFirst } from "./sequences/time.js";
 export {
   type Bound,
   binary as binarySupport,

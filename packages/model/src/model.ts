@@ -107,6 +107,10 @@ function checkNames(quantities: readonly NamedNode[]): void {
       throw new TypeError(
         `${describeNode(node, names)} is consumed by ${consumer} and used as a variable too: as an argument of ${consumer} it is a distribution; call its constructor again for the variable`,
       );
+    if (node.operation.op === "input")
+      throw new TypeError(
+        "a quantity is made of what scan gives to its step: previous and now mean nothing outside it; use the path that scan returns",
+      );
     if (node.operation.op === "random" && !names.has(node)) {
       throw new TypeError(
         `unnamed variable ${describeNode(node, names)}: add it to the returned object, as in \`return { …, name }\``,

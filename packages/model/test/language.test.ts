@@ -7,7 +7,6 @@ import {
   binomial,
   categorical,
   column,
-  cumulativeSum,
   dim,
   dirichlet,
   discreteUniform,
@@ -30,6 +29,7 @@ import {
   poisson,
   prime,
   rename,
+  runningSum,
   softmax,
   sub,
   sum,
@@ -75,7 +75,7 @@ describe("broadcasting by name", () => {
     const soft = values(softmax(column(school, [1000, 1001, 1002]), school));
     expect(soft.reduce((s, v) => s + v, 0)).toBeCloseTo(1, 14);
     expect(values(logSumExp(column(school, [1000, 1000, 1000]), school))[0]).toBeCloseTo(1000 + Math.log(3), 10);
-    expect(values(cumulativeSum(nodeOf(b), home))).toEqual([10, 30, 60, 100]);
+    expect(values(runningSum(nodeOf(b), home))).toEqual([10, 30, 60, 100]);
   });
   it("refuses two dims of one name", () => {
     expect(() => a.add(column(dim("school", 2), [1, 2]))).toThrow(

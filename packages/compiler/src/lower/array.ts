@@ -1,6 +1,7 @@
 /** Turn expressions over named dims into nodes of an array graph: here dims become positions. */
 import {
   type Axes,
+  afterFirst,
   around,
   broadcastPositions,
   type ExprNode,
@@ -12,7 +13,9 @@ import {
   takeLayout,
   topological,
 } from "@credence/model";
+import { graphBuilder } from "../graph/builder.js";
 import type { GraphBuilder } from "../graph/builder-types.js";
+import { scanPieces } from "../graph/scan.js";
 import type { ArrayNode, NodeId } from "../graph/types.js";
 import { type Contraction, contractionOf, onlyContracted } from "./contraction.js";
 
@@ -90,6 +93,8 @@ function addNode(builder: GraphBuilder, node: ExprNode, known: ReadonlyMap<ExprN
       const shape = { rows: size, inner: size, columns, transposeLeft: operation.transpose, transposeRight: false };
       return builder.matmul(matrices, values, shape);
     }
+    case "recursion":
+      return addRecursion(builder, node, operation, args);
     case "rename":
     case "assume":
     case "term":
@@ -121,4 +126,35 @@ function contracted(
   const shape = { rows: sizeOf(rows), inner: over.size, columns: sizeOf(columns) };
   const product = builder.matmul(a, b, { ...shape, transposeLeft: false, transposeRight: false });
   return repeat(builder, product, [...batch, ...rows, ...columns], axes);
+}
+
+/** Adds one state of a recursion. States of the same equations share the scan that computes them all. */
+function addRecursion(
+  builder: GraphBuilder,
+  node: ExprNode,
+  { time, equations, state }: Extract<ExprNode["operation"], { op: "recursion" }>,
+  args: readonly NodeId[],
+): NodeId {
+  const { before, read, shared, after } = equations;
+  const later = afterFirst(time);
+  const standIns = [...before, ...read, ...shared];
+  const given = standIns.map((standIn, i) => {
+    const isRead = i >= before.length && i < before.length + read.length;
+    const axes = isRead ? [later, ...standIn.axes] : standIn.axes;
+    return repeat(builder, args[i] as NodeId, (node.args[i] as ExprNode).axes, axes);
+  });
+  const inner = graphBuilder();
+  const inputs = standIns.map((standIn) => inner.input(lengthOf(standIn)));
+  const next = addExpressions(inner, after, new Map(standIns.map((standIn, i) => [standIn, inputs[i] as NodeId])));
+  const outputs = next.map((id, k) => repeat(inner, id, (after[k] as ExprNode).axes, (before[k] as ExprNode).axes));
+  const body = { graph: inner.graph, inputs, carried: before.length, read: read.length, outputs };
+  const shape = { body, steps: later.size, reverse: false };
+  const all = builder.scan(given, shape);
+  const { offset } = scanPieces(shape)[state] as { offset: number };
+  const { axes } = before[state] as ExprNode;
+  const places = broadcastPositions([time, ...axes], node.axes);
+  return builder.gather(
+    all,
+    places.map((place) => offset + place),
+  );
 }

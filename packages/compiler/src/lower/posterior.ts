@@ -11,13 +11,14 @@ import {
   type NamedNode,
   type Posterior,
   rangeOfSupport,
+  type Standardisation,
   type Support,
+  standardisationOf,
   supportOf,
   topological,
   transformOf,
 } from "@credence/model";
 import { guard, membership, penalty } from "./guard.js";
-import { standardisationOf } from "./standardised.js";
 
 /** A latent variable and its place in the position. */
 export interface Latent {
@@ -211,13 +212,22 @@ function ranged(free: ExprNode, { axes, range }: ExprNode): ExprNode {
   return value.operation.op === "input" ? value : new ExprNode(value.operation, value.args, axes, range);
 }
 
+/** @throws TypeError when the family has no location and scale. */
+function standardisationFor(node: ExprNode, name: string): Standardisation {
+  const { family } = familyOf(node);
+  const found = standardisationOf(family);
+  if (found === undefined)
+    throw new TypeError(`\`${name}\` cannot be non-centred: ${family.constructorName} has no location and scale`);
+  return found;
+}
+
 /** The free coordinate is the standardised residual. */
 function standardised(
   node: ExprNode,
   args: readonly ExprNode[],
   name: string,
 ): Pick<Latent, "free" | "value" | "unconstrain"> {
-  const { value, residual } = standardisationOf(familyOf(node).family, name);
+  const { value, residual } = standardisationFor(node, name);
   const free = inputNode(name, node.axes);
   return {
     free,
@@ -230,7 +240,7 @@ function priorTerms(node: ExprNode, args: readonly ExprNode[], latent: Latent, s
   const { family } = familyOf(node);
   const { name, value, free, support } = latent;
   if (latent.nonCentered && scale === "unconstrained") {
-    return [{ name, role: "prior", note: "", value: standardisationOf(family, name).logDensity(free, ...args) }];
+    return [{ name, role: "prior", note: "", value: standardisationFor(node, name).logDensity(free, ...args) }];
   }
   const density: Term = { name, role: "prior", note: "", value: family.logDensity(value, ...args) };
   if (latent.discrete) {

@@ -9,25 +9,26 @@ import type { Support } from "../support.js";
  * @throws TypeError when the expression does not tell.
  */
 export function simplexDim(p: ExprNode): Axis {
-  const dim = named(p) ?? (p.axes.length === 1 ? p.axes[0] : undefined);
+  const dim = toldDim(p) ?? (p.axes.length === 1 ? p.axes[0] : undefined);
   if (dim === undefined)
     throw new TypeError("cannot tell along which dim these are proportions: write assume.simplex(p, dim)");
   return dim;
 }
 
-function named(p: ExprNode): Axis | undefined {
+/** The dim that the making of proportions tells, if it does. */
+export function toldDim(p: ExprNode): Axis | undefined {
   const { operation, args } = p;
   const [x] = args as [ExprNode];
   switch (operation.op) {
     case "random":
       return alongOf(operation.constraint ?? operation.family.support(args, operation.event));
     case "assume":
-      return alongOf(operation.support) ?? named(x);
+      return alongOf(operation.support) ?? toldDim(x);
     case "gather":
     case "take":
-      return named(x);
+      return toldDim(x);
     case "rename": {
-      const dim = named(x);
+      const dim = toldDim(x);
       return dim?.name === operation.from ? operation.to : dim;
     }
     case "elementwise":

@@ -1,7 +1,7 @@
 /** Compute expressions plainly, one array per node: the oracle of compiled programs, and what checks data-only parameters. */
 import { elementwise } from "./elementwise.js";
 import { matrixTimesValue, matrixValue } from "./evaluate-matrix.js";
-import { type Axes, around, broadcastPositions, positionsAlong, sameAxes, strideOf } from "./layout.js";
+import { type Axes, around, broadcastPositions, hasAxis, positionsAlong, sameAxes, strideOf } from "./layout.js";
 import { type ExprNode, lengthOf, topological } from "./node.js";
 
 /** Values of inputs and random variables, row-major over their dims. */
@@ -85,6 +85,8 @@ function nodeValue(node: ExprNode, args: readonly Float64Array[]): Float64Array 
       const b = { values: args[1] as Float64Array, axes: node.args[1]?.axes as Axes };
       return matrixTimesValue(operation, { values: x, axes: from }, b);
     }
+    case "recursion":
+      return recursionValue(node, operation, args);
     case "rename":
     case "assume":
     case "term":
@@ -128,4 +130,40 @@ function cumulate(
     }
   }
   return out;
+}
+
+/** One state along time, which is the last of the node's dims: a round of the equations for each label after the first. */
+function recursionValue(
+  node: ExprNode,
+  { time, equations, state }: Extract<ExprNode["operation"], { op: "recursion" }>,
+  args: readonly Float64Array[],
+): Float64Array {
+  const { before, read, shared, after } = equations;
+  const values = args.map((values, i) => ({ values, axes: node.args[i]?.axes as Axes }));
+  let states = before.map(({ axes }, k) => broadcast(args[k] as Float64Array, values[k]?.axes as Axes, axes));
+  const history = [states[state] as Float64Array];
+  const rounds = read.map(({ axes }, i) => {
+    const given = values[before.length + i] as (typeof values)[number];
+    const round = given.axes.filter(({ name }) => !hasAxis(axes, name));
+    return broadcast(given.values, given.axes, [...round, ...axes]);
+  });
+  for (let t = 1; t < time.size; t++) {
+    const bindings = new Map<ExprNode, Float64Array>(before.map((standIn, k) => [standIn, states[k] as Float64Array]));
+    read.forEach((standIn, i) => {
+      const width = lengthOf(standIn);
+      bindings.set(standIn, (rounds[i] as Float64Array).subarray((t - 1) * width, t * width));
+    });
+    shared.forEach((standIn, i) => {
+      const { values: all, axes } = values[before.length + read.length + i] as (typeof values)[number];
+      bindings.set(standIn, broadcast(all, axes, standIn.axes));
+    });
+    states = evaluateAll(after, bindings).map((next, k) =>
+      broadcast(next, (after[k] as ExprNode).axes, (before[k] as ExprNode).axes),
+    );
+    history.push(states[state] as Float64Array);
+  }
+  const width = (history[0] as Float64Array).length;
+  return Float64Array.from({ length: width * time.size }, (_, i) => {
+    return history[i % time.size]?.[Math.floor(i / time.size)] as number;
+  });
 }

@@ -1,6 +1,6 @@
 /** Give users the language's functions with dims and kinds in their types. */
 import type { Dim, DimsOf } from "@credence/draws";
-import { ExprNode, nodeOf, renameAxis, typed } from "./node.js";
+import { ExprNode, nodeOf, renameAxis, cumulativeSum as runningSum, typed } from "./node.js";
 import * as raw from "./raw.js";
 import type {
   AddKind,
@@ -88,6 +88,12 @@ export const sum = <E extends string, D extends E, K extends Real>(
   x: Node<E, K>,
   dim: Dim<D>,
 ): Expr<Exclude<E, D>, Sums<K>> => typed(raw.sum(nodeOf(x), dim));
+/** Running sums along `dim`: the first value, the first two, …; from the end when `reverse`. */
+export const cumulativeSum = <E extends string, D extends E, K extends Real>(
+  x: Node<E, K>,
+  dim: Dim<D>,
+  { reverse = false }: { readonly reverse?: boolean } = {},
+): Expr<E, Sums<K>> => typed(runningSum(nodeOf(x), dim, reverse));
 /** The mean along `dim`. */
 export const mean = <E extends string, D extends E, K extends Real>(
   x: Node<E, K>,

@@ -3,7 +3,7 @@ import type { Dim } from "@credence/draws";
 import { rangeOfSupport } from "../support.js";
 import type { ElementwiseName } from "./elementwise.js";
 import { type Axes, describeAxes, hasAxis, sizeOf, unionAxes } from "./layout.js";
-import { everything, type Range, range, rangeAfter, rangeOf, rangeOfSum } from "./range.js";
+import { everything, hull, type Range, range, rangeAfter, rangeOf, rangeOfSum } from "./range.js";
 import type { ExprNode as ExprRecord, Family, LinearMap, Operand, Operation, Support } from "./records.js";
 import type { Arg, Expr, Index } from "./types.js";
 
@@ -132,7 +132,8 @@ export function reduce(op: "sum" | "maximum", x: ExprNode, over: Axes[number]): 
 }
 export function cumulativeSum(x: ExprNode, along: Axes[number], reverse = false): ExprNode {
   mustHave(x, along.name, "accumulate along");
-  return new ExprNode({ op: "cumulativeSum", along, reverse }, [x], x.axes, rangeOfSum(x.range, along.size));
+  const whole = rangeOfSum(x.range, along.size);
+  return new ExprNode({ op: "cumulativeSum", along, reverse }, [x], x.axes, hull(x.range, whole));
 }
 export function renameAxis(x: ExprNode, from: Axes[number], to: Axes[number]): ExprNode {
   mustHave(x, from.name, "rename");

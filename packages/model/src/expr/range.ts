@@ -31,7 +31,8 @@ export function rangeOf(values: ArrayLike<number>): Range {
   return lower > upper ? everything : { lower, upper, integer };
 }
 
-const hull = (a: Range, b: Range): Range => ({
+/** The narrowest range that holds both. */
+export const hull = (a: Range, b: Range): Range => ({
   lower: Math.min(a.lower, b.lower),
   upper: Math.max(a.upper, b.upper),
   integer: a.integer && b.integer,

@@ -40,10 +40,23 @@ export type Operation =
   | ({ readonly op: "cholesky" | "covariance" } & MatrixDims)
   /** Of arguments (a, b): a b or L⁻¹ b, with aᵀ when transposed; b lies along `dim`, and so does the result. */
   | ({ readonly op: "matmul" | "solveTriangular"; readonly transpose: boolean } & MatrixDims)
+  /**
+   * Values carried along time: state number `state` of the equations. Arguments: what each state starts from, what is
+   * read at each time after the first (over `afterFirst(time)`), what is the same at all times.
+   */
+  | { readonly op: "recursion"; readonly time: Axes[number]; readonly equations: Equations; readonly state: number }
   /** Its argument, which is added to the log density. */
   | { readonly op: "term" }
   /** Its argument, whose membership of a support is promised by the user and checked when the model runs. */
   | { readonly op: "assume"; readonly support: Support };
+
+/** How states follow from those at the time before, in terms of stand-ins (inputs) for what the arguments are. */
+export interface Equations {
+  readonly before: readonly ExprNode[];
+  readonly read: readonly ExprNode[];
+  readonly shared: readonly ExprNode[];
+  readonly after: readonly ExprNode[];
+}
 
 /** The rows and the columns of a matrix. */
 export interface MatrixDims {
@@ -210,4 +223,29 @@ export interface LabelFamily extends FamilyBase {
   random(rng: Rng, ...parameters: readonly Float64Array[]): number;
 }
 
-export type Family = ScalarFamily | VectorFamily | LabelFamily;
+/**
+ * States along a dim of time, of which each depends on those at the time before, in terms of stand-ins (inputs): random
+ * expressions are drawn, others computed.
+ */
+export interface Steps {
+  readonly time: Axes[number];
+  /** Each state at the time before, and now. */
+  readonly before: readonly ExprNode[];
+  readonly present: readonly ExprNode[];
+  /** What is read at each time, and what is the same at all times. */
+  readonly read: readonly ExprNode[];
+  readonly shared: readonly ExprNode[];
+  /** Each state at the first time, and at every later one. */
+  readonly start: readonly ExprNode[];
+  readonly step: readonly ExprNode[];
+  /** Which of the states the path is of. */
+  readonly of: number;
+}
+
+/** A family of whole paths along time: the law of one state of the steps. Parameters: what they read, then what they share. */
+export interface PathFamily extends FamilyBase {
+  readonly event: "path";
+  readonly steps: Steps;
+}
+
+export type Family = ScalarFamily | VectorFamily | LabelFamily | PathFamily;

@@ -1,7 +1,8 @@
 /** Make random variables of families that are made of others. */
+import type { Rng } from "@credence/math";
 import { type Axes, hasAxis, unionAxes } from "../../expr/layout.js";
 import { ExprNode, typed } from "../../expr/node.js";
-import type { Family, Requirement } from "../../expr/records.js";
+import type { Family, Requirement, ScalarFamily } from "../../expr/records.js";
 import { rangeOfSupport } from "../../support.js";
 import { checkedParameters } from "../types.js";
 import type { Base } from "./consume.js";
@@ -49,7 +50,7 @@ export function requirementsOf(slices: readonly Slice[], own?: Requirement): { r
 /** A value of a parameter where a draw is made: a row of them, if the family draws along a dim. */
 export type Drawn = number | Float64Array;
 /** Draws from a base whichever way it takes its parameters. */
-export type Draw = (rng: Parameters<Family["random"]>[0], ...parameters: readonly Drawn[]) => number;
-export const drawOf = (family: Family): Draw => family.random as unknown as Draw;
+export type Draw = (rng: Rng, ...parameters: readonly Drawn[]) => number;
+export const drawOf = (family: Family): Draw => (family as ScalarFamily).random as unknown as Draw;
 /** A parameter that does not vary along the row. */
 export const single = (x: Drawn): number => (typeof x === "number" ? x : (x[0] as number));

@@ -27,21 +27,31 @@ export function consume(x: Node<string, Real>, consumer: string): Base {
   if (operation.op !== "random")
     throw new TypeError(`${consumer} takes a distribution such as normal(0, 1), and got an expression that is none`);
   const { family, nonCentered, constraint } = operation;
+  const problem = unfit(family, nonCentered, constraint !== undefined);
+  if (problem !== undefined) throw new TypeError(`${consumer} cannot take ${family.constructorName}: ${problem}`);
+  markConsumed(node, consumer);
+  return { family, args, axes };
+}
+
+/**
+ * Notes that `consumer` took the distribution of a random variable.
+ * @throws TypeError when it was taken before.
+ */
+export function markConsumed(node: ExprNode, consumer: string): void {
+  const { operation } = node;
+  const name = operation.op === "random" ? operation.family.constructorName : operation.op;
   const before = consumed.get(node);
   if (before !== undefined)
     throw new TypeError(
-      `the same ${family.constructorName} is consumed by ${before} and by ${consumer}: an argument that is a distribution counts once; call ${family.constructorName} again for the second, or write a function () => ${family.constructorName}(…)`,
+      `the same ${name} is consumed by ${before} and by ${consumer}: an argument that is a distribution counts once; call ${name} again for the second, or write a function () => ${name}(…)`,
     );
-  const problem = unfit(family, nonCentered, constraint !== undefined);
-  if (problem !== undefined) throw new TypeError(`${consumer} cannot take ${family.constructorName}: ${problem}`);
   consumed.set(node, consumer);
-  return { family, args, axes };
 }
 
 function unfit(family: Family, nonCentered: boolean, constrained: boolean): string | undefined {
   if (family.name === "flat") return "it is improper, and has no distribution";
   if (family.event !== "scalar" && family.event !== "label")
-    return `its values are ${family.event === "vector" ? "vectors" : "matrices"}; it must be a distribution of single numbers`;
+    return `its values are ${{ vector: "vectors", matrix: "matrices", path: "paths" }[family.event]}; it must be a distribution of single numbers`;
   if (family.name === "categorical") return "its values are labels; it must be a distribution of numbers";
   if (family.mixed === true)
     return "single values of it have a probability of their own; apply truncated, mixture and hurdle to what is inside it";

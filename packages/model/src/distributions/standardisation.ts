@@ -1,14 +1,10 @@
 /** Tell how a non-centred variable follows from standardised coordinates. */
-import { constant, type ExprNode, type Family, type Standardisation } from "@credence/model";
+import { constant, type ExprNode } from "../expr/node.js";
+import type { Family, Standardisation } from "../expr/records.js";
 
-/**
- * What the family says; else x = location + scale · z.
- * @throws TypeError when the family has neither.
- */
-export function standardisationOf(family: Family, name: string): Standardisation {
-  if (family.standardised !== undefined) return family.standardised;
-  if (family.locationScale === undefined)
-    throw new TypeError(`\`${name}\` cannot be non-centred: ${family.constructorName} has no location and scale`);
+/** What the family says; else x = location + scale · z; undefined when it has neither. */
+export function standardisationOf(family: Family): Standardisation | undefined {
+  if (family.standardised !== undefined || family.locationScale === undefined) return family.standardised;
   const [location, scale] = family.locationScale;
   const at = (parameters: readonly ExprNode[], i: number): ExprNode => parameters[i] as ExprNode;
   return {
