@@ -21,9 +21,11 @@ export interface Forward {
   readonly variables: readonly NamedNode[];
   /**
    * Values of the variable number `which`, given those of the variables before it.
+   *
+   * @param held of a path, values that stay as they are, NaN where there are none.
    * @throws RangeError when the values of its parents are no parameters of its family.
    */
-  draw(which: number, values: readonly Float64Array[], rng: Rng): Float64Array;
+  draw(which: number, values: readonly Float64Array[], rng: Rng, held?: Float64Array): Float64Array;
 }
 
 /** A joint distribution as a posterior that has seen nothing. */
@@ -42,12 +44,12 @@ export function forward(quantities: readonly NamedNode[]): Forward {
   const checks = variables.map(({ name, node }) => parameterCheck(node, (expression) => given(name, expression)));
   return {
     variables,
-    draw: (which, values, rng) => {
+    draw: (which, values, rng, held) => {
       const { name, node } = variables[which] as NamedNode;
       const now = (parameters[which] as readonly Derivation[]).map((parameter) => parameter.run(values));
       const wrong = (checks[which] as ParameterCheck)(now, values);
       if (wrong !== undefined) throw new RangeError(`\`${name}\` cannot be drawn: ${wrong}`);
-      return drawVariable(node, now, rng);
+      return drawVariable(node, now, rng, held);
     },
   };
 }
@@ -84,11 +86,19 @@ function familyOf({ operation }: ExprNode): Family {
 /** @throws TypeError naming the first of the variables whose prior is improper. */
 export function refuseImproper(verb: string, variables: readonly NamedNode[]): void {
   for (const { name, node } of variables) {
-    if (node.operation.op !== "random" || node.operation.family.name !== "flat") continue;
+    if (!isImproper(node)) continue;
     throw new TypeError(
       `${verb}: \`${name}\` has the improper prior flat(), which cannot be drawn from: give it a proper one, such as normal(0, 10)`,
     );
   }
+}
+
+/** Whether a variable, or the start of a path, has no distribution to draw from. */
+function isImproper({ operation }: ExprNode): boolean {
+  if (operation.op !== "random") return false;
+  const { family } = operation;
+  if (family.event === "path") return [...family.steps.start, ...family.steps.step].some(isImproper);
+  return family.name === "flat" || family.name.startsWith("either(flat");
 }
 
 /** A sentence for terms of the log density, which cannot be drawn from; none when there are none. */

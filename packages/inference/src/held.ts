@@ -10,8 +10,8 @@ export interface Held {
   readonly missing: number;
   /** Why some are missing; undefined when the trace has no variable of the name, or lacks nothing. */
   readonly reason: string | undefined;
-  /** Copies the values at a draw (counted through all chains) to their places in `into`. */
-  copy(draw: number, into: Float64Array): void;
+  /** Copies the values at a draw (counted through all chains) to their places in `into`, and returns that. */
+  copy(draw: number, into: Float64Array): Float64Array;
 }
 
 /** What the trace holds of a variable; the order of dims and labels may differ. */
@@ -24,11 +24,12 @@ export function heldBy(trace: AnyTrace, { name, node }: NamedNode): Held {
     missing,
     reason: missing === 0 ? undefined : reason,
     copy: (draw, into) => {
-      if (found === undefined) return;
+      if (found === undefined) return into;
       const start = (draw * found.values.length) / (found.chains * found.draws);
       places.forEach((place, cell) => {
         if (place >= 0) into[cell] = found.values[start + place] as number;
       });
+      return into;
     },
   };
 }
@@ -38,7 +39,10 @@ export const heldAs = (data: Float64Array): Held => ({
   places: Int32Array.from(data, (_, i) => i),
   missing: 0,
   reason: undefined,
-  copy: (_, into) => into.set(data),
+  copy: (_, into) => {
+    into.set(data);
+    return into;
+  },
 });
 
 /** Where an array has the cells of a variable, and why it lacks some. */
@@ -60,6 +64,9 @@ export function placesIn(from: readonly Dim[], name: string, node: ExprNode): Pl
   const joined = axesDrawnTogether(node).find((axis) => !sameLabelSet(axis, from));
   if (joined !== undefined)
     return nowhere(node, `the labels of ${joined.name}, along which \`${name}\` is drawn as a whole, have changed`);
+  const time = timeOf(node);
+  if (time !== undefined && !goesOn(time, from))
+    return nowhere(node, `the labels of ${time.name}, along which \`${name}\` goes, do not begin as in the trace`);
   const places = placesByLabel(from, axes);
   const first = places.indexOf(-1);
   return first < 0 ? { places } : { places, reason: `the trace has no \`${elementName(name, axes, first)}\`` };
@@ -86,7 +93,24 @@ function placesByLabel(from: readonly Dim[], axes: Axes): Int32Array {
 function axesDrawnTogether({ operation }: ExprNode): Axes {
   if (operation.op !== "random") return [];
   const { event, constraint } = operation;
+  const time = timeOf({ operation });
+  if (time !== undefined) return event.filter(({ name }) => name !== time.name);
   return constraint !== undefined && "dim" in constraint ? [...event, constraint.dim] : event;
+}
+
+/** The dim along which a path may go on from values that a trace holds; hidden states would have to be known for that. */
+function timeOf({ operation }: Pick<ExprNode, "operation">): Axes[number] | undefined {
+  if (operation.op !== "random" || operation.family.event !== "path") return undefined;
+  const { steps } = operation.family;
+  const random = steps.step.filter((root) => root.operation.op === "random");
+  return random.length === 1 ? steps.time : undefined;
+}
+
+/** Whether the labels of one are the first labels of the other. */
+function goesOn(time: Axes[number], from: readonly Dim[]): boolean {
+  const before = from.find(({ name }) => name === time.name)?.labels ?? [];
+  const shared = Math.min(before.length, time.size);
+  return time.labels.slice(0, shared).every((label, i) => String(label) === String(before[i]));
 }
 
 function sameLabelSet(axis: Axes[number], from: readonly Dim[]): boolean {

@@ -1,7 +1,15 @@
 /** Draw what a trace does not hold yet, draw by draw: new data, new labels, the same data over again. */
 import type { AnyTrace, Held, Trace, Without } from "@credence/draws";
 import { rng } from "@credence/math";
-import { type Joint, lengthOf, type NamedNode, type Posterior, posteriorOf, topological } from "@credence/model";
+import {
+  type ExprNode,
+  type Joint,
+  lengthOf,
+  type NamedNode,
+  type Posterior,
+  posteriorOf,
+  topological,
+} from "@credence/model";
 import { checkOptionNames, wholeNumber } from "./check.js";
 import { forward, leftOut, refuseImproper } from "./forward.js";
 import { type Held as HeldValues, heldAs, heldBy } from "./held.js";
@@ -77,7 +85,10 @@ function completed(
   }));
   refuseImproper(
     "predict",
-    plan.variables.filter((_, v) => (drawn[v] as (typeof drawn)[number]).held.missing > 0),
+    plan.variables.filter(({ node }, v) => {
+      const { missing, places } = (drawn[v] as (typeof drawn)[number]).held;
+      return missing === places.length || (missing > 0 && !isPath(node)); // a path goes on from what is held
+    }),
   );
   for (let chain = 0; chain < chains; chain++) {
     for (let d = 0; d < draws; d++) {
@@ -87,7 +98,7 @@ function completed(
       drawn.forEach(({ name, held, values }, v) => {
         const width = held.places.length;
         const own = values.subarray(draw * width, (draw + 1) * width);
-        if (held.missing > 0) own.set(plan.draw(v, point, stream.split(name)));
+        if (held.missing > 0) own.set(plan.draw(v, point, stream.split(name), held.copy(draw, own.fill(Number.NaN))));
         held.copy(draw, own);
         point.push(own);
       });
@@ -96,6 +107,8 @@ function completed(
   const messages = [...messagesOf(drawn), ...redrawn(plan.variables, drawn, trace), ...leftOut("predict", quantities)];
   return { drawn, messages };
 }
+
+const isPath = ({ operation }: ExprNode): boolean => operation.op === "random" && operation.family.event === "path";
 
 function messagesOf(drawn: readonly { readonly name: string; readonly held: HeldValues }[]): string[] {
   const fresh = drawn.filter(({ held }) => held.missing > 0);

@@ -1,18 +1,9 @@
 /** Draw all random variables of a model from their priors, parents before children. */
 
 import type { Rng } from "@credence/math";
-import {
-  type Axes,
-  broadcast,
-  broadcastPositions,
-  type ExprNode,
-  evaluateAll,
-  lengthOf,
-  type NamedNode,
-  sizeOf,
-  topological,
-  unionAxes,
-} from "@credence/model";
+import { type ExprNode, evaluateAll, type NamedNode, topological } from "@credence/model";
+import { drawValues } from "./draw.js";
+import { drawPath } from "./path.js";
 
 /** Values that are given rather than drawn, by dotted name. */
 export type Given = ReadonlyMap<string, Float64Array>;
@@ -36,96 +27,18 @@ export function drawPrior(
   return values;
 }
 
-/** Draws a variable given values of its parameters (each over its own dims). */
-export function drawVariable(node: ExprNode, parameters: readonly Float64Array[], rng: Rng): Float64Array {
+/**
+ * Draws a variable given values of its parameters, each over its own dims.
+ *
+ * @param held of a path, values that stay as they are, NaN where there are none: the path goes on from them.
+ */
+export function drawVariable(
+  node: ExprNode,
+  parameters: readonly Float64Array[],
+  rng: Rng,
+  held?: Float64Array,
+): Float64Array {
   if (node.operation.op !== "random") throw new Error("internal: only random variables are drawn");
-  const { family, event, constraint } = node.operation;
-  const values =
-    family.event === "scalar"
-      ? drawScalars(family.random, node, parameters, rng)
-      : family.event === "label"
-        ? drawLabels(family.random, node, parameters, rng)
-        : drawVectors(family.random, node, event, parameters, rng);
-  return constraint?.kind === "ordered" ? sortAlong(values, node.axes, constraint.dim.name) : values;
-}
-
-function drawScalars(
-  random: (rng: Rng, ...p: readonly number[]) => number,
-  node: ExprNode,
-  parameters: readonly Float64Array[],
-  rng: Rng,
-): Float64Array {
-  const full = parameters.map((values, i) => broadcast(values, (node.args[i] as ExprNode).axes, node.axes));
-  return Float64Array.from({ length: lengthOf(node) }, (_, i) =>
-    random(rng, ...full.map((values) => values[i] as number)),
-  );
-}
-
-function drawVectors(
-  random: (rng: Rng, ...p: readonly Float64Array[]) => Float64Array,
-  node: ExprNode,
-  event: Axes,
-  parameters: readonly Float64Array[],
-  rng: Rng,
-): Float64Array {
-  const out = new Float64Array(lengthOf(node));
-  const batch = node.axes.slice(0, node.axes.length - event.length);
-  eachRow(node, batch, event, parameters, (row, at) => out.set(random(rng, ...row), at * sizeOf(event)));
-  return out;
-}
-
-function drawLabels(
-  random: (rng: Rng, ...p: readonly Float64Array[]) => number,
-  node: ExprNode,
-  parameters: readonly Float64Array[],
-  rng: Rng,
-): Float64Array {
-  const out = new Float64Array(lengthOf(node));
-  const along = unionAxes(...node.args.map(({ axes }) => axes)).filter(
-    ({ name }) => !node.axes.some((axis) => axis.name === name),
-  );
-  eachRow(node, node.axes, along, parameters, (row, at) => {
-    out[at] = random(rng, ...row);
-  });
-  return out;
-}
-
-/** Calls `use` with the parameters along `row`, and along dims of their own, for each place over `batch`. */
-function eachRow(
-  node: ExprNode,
-  batch: Axes,
-  row: Axes,
-  parameters: readonly Float64Array[],
-  use: (row: readonly Float64Array[], at: number) => void,
-): void {
-  const full = parameters.map((values, i) => {
-    const { axes } = node.args[i] as ExprNode;
-    const whole = unionAxes(batch, row, axes);
-    return { values: broadcast(values, axes, whole), width: sizeOf(whole.slice(batch.length)) };
-  });
-  for (let at = 0; at < sizeOf(batch); at++) {
-    use(
-      full.map(({ values, width }) => values.subarray(at * width, (at + 1) * width)),
-      at,
-    );
-  }
-}
-
-/** Independent draws in increasing order are a draw from their ordered law. */
-function sortAlong(values: Float64Array, axes: Axes, name: string): Float64Array {
-  const groups = new Map<number, number[]>();
-  broadcastPositions(
-    axes.filter((axis) => axis.name !== name),
-    axes,
-  ).forEach((group, i) => {
-    groups.set(group, [...(groups.get(group) ?? []), i]);
-  });
-  const out = Float64Array.from(values);
-  for (const places of groups.values()) {
-    const sorted = places.map((i) => values[i] as number).sort((a, b) => a - b);
-    places.forEach((place, k) => {
-      out[place] = sorted[k] as number;
-    });
-  }
-  return out;
+  const { family } = node.operation;
+  return family.event === "path" ? drawPath(node, family, parameters, rng, held) : drawValues(node, parameters, rng);
 }

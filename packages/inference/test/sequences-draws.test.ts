@@ -1,0 +1,248 @@
+/** Hold draws of sequences, from priors, predictions and posteriors, to their closed forms in Monte Carlo standard errors. */
+import { rng } from "@credence/math";
+import {
+  ar,
+  assume,
+  column,
+  dim,
+  flat,
+  halfNormal,
+  hiddenMarkov,
+  type Joint,
+  model,
+  normal,
+  prime,
+  randomWalk,
+  scan,
+  sqrt,
+  uniform,
+} from "@credence/model";
+import { nuts } from "@credence/samplers";
+import { describe, expect, it } from "vitest";
+import { explain, findMap, logLikelihood, loo, predict, sampleSync, simulate } from "../src/index.js";
+
+const stream = rng(12, "sequence draws");
+const normals = (count: number): number[] => Array.from({ length: count }, () => stream.normal());
+
+/** Mean and covariance of columns of draws. */
+function moments(values: Float64Array, width: number): { mean: number[]; covariance: number[][]; count: number } {
+  const count = values.length / width;
+  const at = (draw: number, i: number): number => values[draw * width + i] as number;
+  const draws = Array.from({ length: count }, (_, draw) => draw);
+  const mean = Array.from({ length: width }, (_, i) => draws.reduce((total, draw) => total + at(draw, i), 0) / count);
+  const covariance = mean.map((a, i) =>
+    mean.map((b, j) => draws.reduce((total, draw) => total + (at(draw, i) - a) * (at(draw, j) - b), 0) / count),
+  );
+  return { mean, covariance, count };
+}
+
+/** Independent normal draws have these moments: each within 4.5 standard errors, one false alarm in 1.5e5 for each. */
+function expectNormal(values: Float64Array, mean: readonly number[], covariance: readonly (readonly number[])[]): void {
+  const found = moments(values, mean.length);
+  mean.forEach((m, i) => {
+    const variance = covariance[i]?.[i] as number;
+    expect(Math.abs((found.mean[i] as number) - m) / Math.sqrt(variance / found.count), `mean ${i}`).toBeLessThan(4.5);
+    covariance[i]?.forEach((c, j) => {
+      const spread = Math.sqrt((variance * (covariance[j]?.[j] as number) + c * c) / found.count);
+      expect(Math.abs((found.covariance[i]?.[j] as number) - c) / spread, `covariance ${i} ${j}`).toBeLessThan(4.5);
+    });
+  });
+}
+
+describe("simulate", () => {
+  const week = dim("week", 5);
+  const labels = [0, 1, 2, 3, 4];
+  it("draws random walks, for each label of other dims by itself", () => {
+    const shop = dim("shop", 2);
+    const joint = model(() => ({ x: randomWalk(week, normal(1, 0.5), 0.3).over(shop) }))();
+    const covariance = Array.from({ length: 10 }, (_, a) =>
+      Array.from({ length: 10 }, (__, b) =>
+        Math.floor(a / 5) === Math.floor(b / 5) ? 0.25 + 0.09 * Math.min(a % 5, b % 5) : 0,
+      ),
+    );
+    expectNormal(simulate(joint, { draws: 4000 }).x.values, new Array(10).fill(1), covariance);
+  });
+  it("draws stationary autoregressions", () => {
+    const joint = model(() => ({ x: ar(week, [0.7], 0.5, { mean: 2 }) }))();
+    const covariance = labels.map((i) => labels.map((j) => (0.25 * 0.7 ** Math.abs(i - j)) / (1 - 0.49)));
+    expectNormal(simulate(joint, { draws: 4000 }).x.values, new Array(5).fill(2), covariance);
+    const second = model(() => ({ x: ar(week, [0.5, 0.3], 1) }))();
+    // ρ₁ = φ₁ / (1 − φ₂), γ₀ = σ² / (1 − φ₁ ρ₁ − φ₂ ρ₂)
+    const rho = [1, 0.5 / 0.7];
+    for (let k = 2; k < 5; k++) rho.push(0.5 * (rho[k - 1] as number) + 0.3 * (rho[k - 2] as number));
+    const variance = 1 / (1 - 0.5 * (rho[1] as number) - 0.3 * (rho[2] as number));
+    const matrix = labels.map((i) => labels.map((j) => variance * (rho[Math.abs(i - j)] as number)));
+    expectNormal(simulate(second, { draws: 4000 }).x.values, new Array(5).fill(0), matrix);
+  });
+  it("draws what computed states lead to, and computes these from the draws", () => {
+    const joint = model(() =>
+      scan(week, { y: normal(0, 1), sd: 1 }, (previous) => {
+        const sd = sqrt(previous.y.pow(2).mul(0.3).add(previous.sd.pow(2).mul(0.5)).add(0.2));
+        return { y: normal(0, sd), sd };
+      }),
+    )();
+    const { y, sd } = simulate(joint, { draws: 4000 });
+    for (let draw = 0; draw < 4000; draw += 97)
+      for (let t = 1; t < 5; t++) {
+        const at = draw * 5 + t;
+        const wanted = Math.sqrt(
+          0.3 * (y.values[at - 1] as number) ** 2 + 0.5 * (sd.values[at - 1] as number) ** 2 + 0.2,
+        );
+        expect(sd.values[at] as number).toBeCloseTo(wanted, 13);
+      }
+    // E y² = 0.2 / (1 − 0.3 − 0.5) at all times; kurtosis is finite, so 4000 draws know it to some hundredths
+    const standardised = y.values.map((value, i) => value / (sd.values[i] as number));
+    expectNormal(
+      standardised,
+      new Array(5).fill(0),
+      labels.map((i) => labels.map((j) => Number(i === j))),
+    );
+  });
+  it("draws hidden paths that turn as the transitions say", () => {
+    const state = dim("state", 2);
+    const turns = assume.simplex(column([state, prime(state)], [0.9, 0.1, 0.4, 0.6]), prime(state));
+    const start = assume.simplex(column(state, [0.2, 0.8]), state);
+    const joint = model(() => ({ y: hiddenMarkov(week, start, turns, normal(column(state, [-50, 50]), 1)) }))();
+    const { y } = simulate(joint, { draws: 4000 });
+    let share = 0.2;
+    for (let t = 0; t < 5; t++) {
+      let low = 0;
+      for (let draw = 0; draw < 4000; draw++) low += Number((y.values[draw * 5 + t] as number) < 0);
+      expect(Math.abs(low / 4000 - share) / Math.sqrt((share * (1 - share)) / 4000)).toBeLessThan(4.5);
+      share = share * 0.9 + (1 - share) * 0.4;
+    }
+  });
+  it("says what has no distribution, and what a step made of its parameters", () => {
+    expect(() => simulate(model(() => ({ y: scan(week, flat(), (previous) => normal(previous, 1)) }))())).toThrow(
+      "`y` has the improper prior flat()",
+    );
+    expect(() => simulate(model(() => ({ y: ar(week, [0.1, 0.2], 1, { start: flat() }) }))())).toThrow("improper");
+    expect(() =>
+      simulate(
+        model(() => ({ y: scan(week, normal(0, 1), (previous) => normal(0, previous as never)) }))() as Joint<never>,
+      ),
+    ).toThrow(/scan cannot be drawn at week 2: the sigma of normal is -?\d.* and must lie in \(0, ∞\)/);
+    expect(() =>
+      simulate(
+        model(() => {
+          const phi = normal(2, 0.1);
+          return { phi, y: ar(week, phi, 1) };
+        })(),
+      ),
+    ).toThrow("ar cannot be drawn at week 1: the sigma of normal is 0");
+  });
+});
+
+describe("a posterior of a local level", () => {
+  const count = 12;
+  const week = dim("week", count);
+  const [prior, drift, noise] = [1, 0.5, 0.7];
+  const y = normals(count);
+  const walks = model(({ weeks, free }: { weeks: number; free: boolean }) => {
+    const time = dim("week", weeks);
+    const walk = randomWalk(time, normal(0, prior), drift);
+    const level = free ? walk.nonCentered() : walk;
+    return { level, y: normal(level, noise) };
+  });
+  /** Mean and variance of each level given all data: the Kalman filter and the smoother of Rauch, Tung and Striebel. */
+  function smoothed(): { mean: number[]; sd: number[] } {
+    const filtered: { mean: number; variance: number }[] = [];
+    let [mean, variance] = [0, prior ** 2];
+    for (const [t, value] of y.entries()) {
+      if (t > 0) variance += drift ** 2;
+      const gain = variance / (variance + noise ** 2);
+      mean += gain * (value - mean);
+      variance *= 1 - gain;
+      filtered.push({ mean, variance });
+    }
+    const result = filtered.map((each) => ({ ...each }));
+    for (let t = count - 2; t >= 0; t--) {
+      const now = filtered[t] as (typeof filtered)[number];
+      const next = result[t + 1] as (typeof filtered)[number];
+      const back = now.variance / (now.variance + drift ** 2);
+      result[t] = {
+        mean: now.mean + back * (next.mean - now.mean),
+        variance: now.variance + back * back * (next.variance - now.variance - drift ** 2),
+      };
+    }
+    return { mean: result.map((each) => each.mean), sd: result.map((each) => Math.sqrt(each.variance)) };
+  }
+  const wanted = smoothed();
+  const posterior = (free: boolean) => walks({ weeks: count, free }).observe({ y });
+  const options = { sampler: nuts(), seed: 3, progress: false, draws: 1000, tune: 500, chains: 2 } as const;
+
+  it.each([false, true])("is that of the Kalman smoother, by NUTS, non-centred: %s", (free) => {
+    const { level } = sampleSync(posterior(free), options);
+    wanted.mean.forEach((mean, t) => {
+      const one = level.at({ week: t + 1 });
+      // NUTS draws of a normal this round are worth at least a quarter of as many independent ones
+      expect(Math.abs(one.mean() - mean) / ((wanted.sd[t] as number) / Math.sqrt(500))).toBeLessThan(4.5);
+      expect(Math.abs(Math.log(one.sd() / (wanted.sd[t] as number)))).toBeLessThan(4.5 / Math.sqrt(2 * 500));
+    });
+  });
+  it("has its mode where the smoother has its means", async () => {
+    const mode = await findMap(posterior(false));
+    wanted.mean.forEach((mean, t) => {
+      expect(mode.level.at({ week: t + 1 })).toBeCloseTo(mean, 5);
+    });
+  });
+  it("goes on from its end when it predicts, and keeps what was drawn", () => {
+    const trace = sampleSync(posterior(false), options);
+    const longer = walks({ weeks: count + 3, free: false });
+    // labels are not in the types: that part of the level is new is known when it runs
+    const ahead = predict(longer, trace, { seed: 5 }) as ReturnType<
+      typeof simulate<typeof longer extends Joint<infer V> ? V : never>
+    >;
+    const width = count + 3;
+    const [last, lastSd] = [wanted.mean.at(-1) as number, wanted.sd.at(-1) as number];
+    for (let draw = 0; draw < 2000; draw += 101)
+      for (let t = 0; t < count; t++)
+        expect(ahead.level.values[draw * width + t]).toBe(trace.level.values[draw * count + t]);
+    for (const h of [1, 2, 3]) {
+      const level = ahead.level.at({ week: count + h });
+      const sd = Math.sqrt(lastSd ** 2 + h * drift ** 2);
+      expect(Math.abs(level.mean() - last) / (sd / Math.sqrt(500))).toBeLessThan(4.5);
+      expect(Math.abs(Math.log(level.sd() / sd))).toBeLessThan(4.5 / Math.sqrt(2 * 500));
+      const seen = ahead.y.at({ week: count + h });
+      expect(Math.abs(Math.log(seen.sd() / Math.sqrt(sd ** 2 + noise ** 2)))).toBeLessThan(4.5 / Math.sqrt(2 * 500));
+    }
+    expect(ahead.$.messages.join("\n")).toContain("`level[13]`");
+    // steps from the held end are fresh and independent
+    const steps = Float64Array.from({ length: 2000 }, (_, draw) => {
+      const at = draw * width + count;
+      return (ahead.level.values[at] as number) - (ahead.level.values[at - 1] as number);
+    });
+    expectNormal(steps, [0], [[drift ** 2]]);
+  });
+  it("is drawn anew where its labels do not go on", () => {
+    const trace = sampleSync(posterior(false), { ...options, draws: 50, tune: 50, chains: 1 });
+    const shifted = model(() => {
+      const time = dim("week", [5, 6, 7]);
+      const level = randomWalk(time, normal(0, prior), drift);
+      return { level, y: normal(level, noise) };
+    })();
+    const { $ } = predict(shifted as never, trace as never) as { $: { messages: readonly string[] } };
+    expect($.messages.join("\n")).toContain(
+      "the labels of week, along which `level` goes, do not begin as in the trace",
+    );
+  });
+  it("tells the density of each value, and is explained", () => {
+    const series = model(() => {
+      const phi = uniform(-1, 1);
+      const sd = halfNormal(1);
+      return { phi, sd, y: ar(week, phi, sd) };
+    })().observe({ y });
+    const trace = sampleSync(series, { ...options, draws: 200, tune: 200 });
+    const each = logLikelihood(series, trace);
+    expect(each.y.dims).toEqual(["week"]);
+    const [phi, sd] = [trace.phi.values[7] as number, trace.sd.values[7] as number];
+    const at = (t: number): number => each.y.values[7 * count + t] as number;
+    const log = (x: number, mean: number, s: number): number =>
+      -0.5 * ((x - mean) / s) ** 2 - Math.log(s) - 0.5 * Math.log(2 * Math.PI);
+    expect(at(0)).toBeCloseTo(log(y[0] as number, 0, sd / Math.sqrt(1 - phi * phi)), 10);
+    expect(at(5)).toBeCloseTo(log(y[5] as number, phi * (y[4] as number), sd), 10);
+    expect(Number.isFinite(loo(series, trace).elpd)).toBe(true);
+    const told = explain(series).text();
+    expect(told).toContain("ar(");
+  });
+});
