@@ -8,6 +8,7 @@ export { type Drawer, drawer } from "./integrate/draw.js";
 export { integrateDensity, mostDimensions } from "./integrate/integrate.js";
 export type { Lattice } from "./integrate/lattice.js";
 export { type LineDistribution, lineDistribution } from "./integrate/line-cdf.js";
+export { roughness } from "./integrate/smooth.js";
 export type {
   Functionals,
   Integrand,

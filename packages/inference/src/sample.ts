@@ -17,6 +17,7 @@ import { checkedPosterior } from "./check.js";
 import { chooseSampler } from "./choose.js";
 import { exactTrace } from "./exact.js";
 import type { AnyPosterior } from "./given.js";
+import { integratedTrace, integrateRest, notIntegrated, planToIntegrate } from "./integrated.js";
 import { blocksAsData, drawnBack, drawnTrace, nothingLeft, planOf } from "./marginalized.js";
 import type { AnyOptions, SampleOptions, Sizes } from "./options.js";
 import { sizesOf } from "./options.js";
@@ -87,10 +88,12 @@ function prepare(posterior: AnyPosterior, options: AnyOptions): ChainRun | { rea
   const sizes = sizesOf(options);
   checkKeep(posterior, options.keep);
   checkInit(posterior, options.init);
-  if (options.sampler === undefined || options.sampler === "auto") {
-    const exact = options.steps === undefined ? exactTrace(posterior, sizes, options.keep, startedAt) : undefined;
-    if (exact !== undefined) return { trace: exact };
-  }
+  const auto = (options.sampler === undefined || options.sampler === "auto") && options.steps === undefined;
+  const exact = auto ? exactTrace(posterior, sizes, options.keep, startedAt) : undefined;
+  if (exact !== undefined) return { trace: exact };
+  const integrated = auto ? integrateRest(posterior, planToIntegrate(posterior, options), sizes.seed) : undefined;
+  if (integrated !== undefined && "integration" in integrated)
+    return { trace: integratedTrace(posterior, integrated, sizes, options.keep, startedAt) };
   const plan = planOf(posterior, options);
   if (plan !== undefined && nothingLeft(plan.rest))
     return { trace: drawnTrace(posterior, plan, sizes, options.keep, startedAt) };
@@ -113,7 +116,7 @@ function prepare(posterior: AnyPosterior, options: AnyOptions): ChainRun | { rea
     sizes,
     keep: options.keep,
     init,
-    messages: [`${sampler.name}: ${reason}`],
+    messages: [`${sampler.name}: ${reason}`, ...(integrated === undefined ? [] : notIntegrated(integrated))],
     startedAt,
   };
 }

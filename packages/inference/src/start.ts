@@ -40,6 +40,31 @@ export function startingPosition(posterior: AnyPosterior, compiled: CompiledPost
   return firstFinite(compiled, propose);
 }
 
+/**
+ * Positions of prior draws, without those outside the range of doubles; jittered ones where a prior is improper.
+ */
+export function priorPositions(
+  posterior: AnyPosterior,
+  compiled: CompiledPosterior,
+  rng: Rng,
+  count: number,
+): readonly Float64Array[] {
+  const improper = posterior.quantities.some(
+    ({ name, node }) =>
+      node.operation.op === "random" && node.operation.family.name === "flat" && !posterior.data.has(name),
+  );
+  return Array.from({ length: count }, (_, i) => {
+    const stream = rng.split(i);
+    if (improper) return jittered(posterior, compiled, stream);
+    try {
+      return atValues(compiled, priorPoint(posterior, stream), new Float64Array(compiled.dimension));
+    } catch (error) {
+      if (error instanceof RangeError) return undefined; // a draw that rounds to the edge of its support
+      throw error;
+    }
+  }).filter((position) => position !== undefined);
+}
+
 function proposal(
   posterior: AnyPosterior,
   compiled: CompiledPosterior,

@@ -1,6 +1,7 @@
 /** Compare posteriors with those that Stan found for the same programs and data. */
 import { essBulk, mcseMean } from "@credence/diagnostics";
 import { type AnyTrace, scalarsOf } from "@credence/draws";
+import { nuts } from "@credence/samplers";
 import { describe, expect, it } from "vitest";
 import { sampleSync } from "../src/index.js";
 import { eightSchools, hierarchicalBetaBinomial, logisticRegression, stanReference } from "./models.js";
@@ -34,12 +35,21 @@ function agrees(trace: AnyTrace, stan: string, name: (ours: string) => string | 
 
 describe("Stan's posteriors", () => {
   it("eight schools, non-centred", () => {
-    const trace = sampleSync(eightSchools(false), run);
+    const trace = sampleSync(eightSchools(false), { ...run, sampler: nuts() });
     agrees(trace, "eight_nc", (ours) => (ours.startsWith("theta") ? undefined : ours));
     expect(trace.$.stats.diverging?.reduce((s, v) => s + v, 0)).toBeLessThan(8);
   });
   it("hierarchical beta-binomial, 20 groups", () => {
-    agrees(sampleSync(hierarchicalBetaBinomial(20), run), "hier_bb", (ours) => ours);
+    agrees(sampleSync(hierarchicalBetaBinomial(20), { ...run, sampler: nuts() }), "hier_bb", (ours) => ours);
+  });
+  it.each([
+    ["eight schools, centred", eightSchools(true), "eight_nc"],
+    ["eight schools, non-centred", eightSchools(false), "eight_nc"],
+    ["hierarchical beta-binomial, 20 groups", hierarchicalBetaBinomial(20), "hier_bb"],
+  ] as const)("%s, integrated", (_, posterior, name) => {
+    const trace = sampleSync(posterior as never, { seed: 4 }) as AnyTrace;
+    expect(trace.$.sampler).toBe("integrated");
+    agrees(trace, name, (ours) => ours);
   });
   it("logistic regression, 1,000 rows and 10 predictors", () => {
     agrees(

@@ -5,6 +5,7 @@ import {
   beta,
   binomial,
   column,
+  complement,
   dim,
   halfCauchy,
   invLogit,
@@ -69,7 +70,7 @@ export function hierarchicalBetaBinomial(groups: 20 | 200 | 2000) {
   const rates = model(() => {
     const mu = beta(1, 1);
     const kappa = lognormal(5, 1.5);
-    const theta = beta(mu.mul(kappa), kappa.sub(mu.mul(kappa)) as never).over(group);
+    const theta = beta(mu.mul(kappa), complement(mu).mul(kappa)).over(group);
     const successes = binomial(column(group, n), theta);
     return { mu, kappa, theta, successes };
   });

@@ -88,6 +88,7 @@ describe("stopping and watching", () => {
     const controller = new AbortController();
     const seen: Progress[] = [];
     const trace = await sample(eightSchools(false), {
+      sampler: nuts(),
       draws: 200_000,
       tune: 100,
       chains: 2,
@@ -152,12 +153,12 @@ describe("steps", () => {
 
 describe("starts", () => {
   it.each(["jitter", "prior", "map", "pathfinder"] as const)("%s finds a finite one", (init) => {
-    expect(sampleSync(eightSchools(false), { ...short, init }).$.draws).toBe(60);
+    expect(sampleSync(eightSchools(false), { ...short, sampler: nuts(), init }).$.draws).toBe(60);
   });
   it("takes values by name for some variables", () => {
-    const trace = sampleSync(eightSchools(false), { ...short, init: { mu: 3, tau: 2 } });
+    const trace = sampleSync(eightSchools(false), { ...short, sampler: nuts(), init: { mu: 3, tau: 2 } });
     expect(trace.$.options).toMatchObject({ init: "values" });
-    expect(() => sampleSync(eightSchools(false), { ...short, init: { tau: -1 } })).toThrow(
+    expect(() => sampleSync(eightSchools(false), { ...short, sampler: nuts(), init: { tau: -1 } })).toThrow(
       "`tau` cannot start at -1: choose a value inside its support, [0, ∞), and not on the edge",
     );
     expect(() => sampleSync(eightSchools(false), { ...short, init: { sigma: 1 } as never })).toThrow(
@@ -181,7 +182,7 @@ describe("starts", () => {
       return { mu, y };
     });
     const posterior = impossible().observe({ y: [1, 2] });
-    expect(() => sampleSync(posterior, { ...short, init: { mu: 800 } })).toThrow(
+    expect(() => sampleSync(posterior, { ...short, sampler: nuts(), init: { mu: 800 } })).toThrow(
       /no start found in 100 tries: .*`y\[a\]`.*mu = 800/,
     );
   });

@@ -56,3 +56,10 @@ it("holds for random expressions at random points", () => {
     { numRuns: 5000, seed: 23 },
   );
 });
+
+it("quotients of positive numbers are positive, however large both are", () => {
+  const positive = inputNode("x", [], range(0, Infinity));
+  expect(apply("div", positive, positive).range).toEqual(range(0, Infinity));
+  expect(apply("div", apply("neg", positive), positive).range).toEqual(range(-Infinity, 0));
+  expect(apply("div", apply("add", positive, 5), positive).range).toEqual(range(0, Infinity));
+});

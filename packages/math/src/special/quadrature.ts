@@ -28,7 +28,7 @@ export interface QuadratureNodes {
   readonly weights: Float64Array;
 }
 
-/** The nodes and weights of {@link gaussLegendre} on [a, b], for integrands that are evaluated together. */
+/** The nodes and weights of `gaussLegendre` on [a, b], for integrands that are evaluated together. */
 export function gaussLegendreNodes(a: number, b: number): QuadratureNodes {
   const centre = 0.5 * (a + b);
   const half = 0.5 * (b - a);

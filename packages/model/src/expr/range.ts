@@ -50,8 +50,9 @@ function times(a: Range, b: Range): Range {
   ];
   return range(Math.min(...ends), Math.max(...ends), a.integer && b.integer);
 }
-/** A quotient of interval ends; a divisor of 0 stands for numbers of its sign close to 0. */
-const quotient = (a: number, b: number, sign: number): number => (a === 0 ? 0 : b === 0 ? a * sign * Infinity : a / b);
+/** A quotient of interval ends; a divisor of 0 stands for numbers of its sign close to 0, an infinite one for large ones. */
+const quotient = (a: number, b: number, sign: number): number =>
+  a === 0 || Math.abs(b) === Infinity ? 0 : b === 0 ? a * sign * Infinity : a / b;
 function divided(a: Range, b: Range): Range {
   if ((b.lower < 0 && b.upper > 0) || (b.lower === 0 && b.upper === 0)) return everything;
   const sign = b.upper <= 0 ? -1 : 1;

@@ -20,7 +20,7 @@ export interface Reads {
 export function readsOf({ node, name }: Variable, { residual }: Gaussian): Reads | { readonly reason: string } {
   const own = residual.parts.filter(({ atom }) => unknownsIn(atom).includes(node));
   const [part, second] = own;
-  if (part === undefined) throw new Error(`internal: nothing reads \`${name}\``);
+  if (part === undefined) return { reason: `the spread of observations depends on \`${name}\`` };
   const factor = factorOf(part.atom, node);
   if (second !== undefined || factor === undefined) return { reason: `a mean is no linear function of \`${name}\`` };
   const { start, from, by } = part.rows;

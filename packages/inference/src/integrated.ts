@@ -1,0 +1,143 @@
+/** Answer a posterior of which few dimensions are left by integrating these, with independent draws of everything. */
+import { type CompiledPosterior, compilePosterior, hashPosterior } from "@credence/compiler";
+import {
+  drawer,
+  type Functionals,
+  type Integration,
+  integrateDensity,
+  type Marginalized,
+  marginalize,
+  mostDimensions,
+  roughness,
+} from "@credence/conjugate";
+import type { Trace } from "@credence/draws";
+import { type Rng, rng } from "@credence/math";
+import { graphOf, lengthOf } from "@credence/model";
+import type { AnyPosterior } from "./given.js";
+import { blocksAsData, describeBlocks, drawnBack, nothingLeft, planOf } from "./marginalized.js";
+import type { AnyOptions, Sizes } from "./options.js";
+import { priorPositions } from "./start.js";
+import { type LatentValues, traceOfValues } from "./trace-of.js";
+
+/** A posterior that was integrated: what is left of it, on a lattice, and what was removed before. */
+export interface Integrated {
+  /** What was integrated out in closed form; nothing if the posterior is as it was written. */
+  readonly plan: Marginalized | undefined;
+  readonly compiled: CompiledPosterior;
+  readonly integration: Integration;
+}
+
+/** Why a posterior is not integrated; `few` if it would be but for its shape. */
+export interface NotIntegrated {
+  readonly few: boolean;
+  readonly reason: string;
+}
+
+/** Starts of the search for other modes. */
+const startCount = 8;
+/** More values than this are never left with so few dimensions: matrices of size 2 have 4 values in 1. */
+const mostValues = 12;
+
+/**
+ * Integrates what is left of a posterior, or says why not.
+ *
+ * @param plan what is removed in closed form before
+ * @param functionalsOf quantities whose moments are wanted besides those of the coordinates
+ */
+export function integrateRest(
+  posterior: AnyPosterior,
+  plan: Marginalized | undefined,
+  seed: number,
+  functionalsOf?: (compiled: CompiledPosterior) => Functionals,
+): Integrated | NotIntegrated {
+  const rest = plan?.rest ?? posterior;
+  const values = rest.quantities
+    .filter(({ name, node }) => node.operation.op === "random" && !rest.data.has(name))
+    .reduce((sum, { node }) => sum + lengthOf(node), 0);
+  const many = { few: false, reason: `more than ${mostDimensions} dimensions are left` };
+  if (values > mostValues) return many;
+  const rough = roughness(graphOf(rest));
+  const compiled = compilePosterior(rest);
+  if (compiled.dimension > mostDimensions) return many;
+  if (rough !== undefined) return { few: true, reason: rough };
+  const starts = priorPositions(rest, compiled, rng(seed, "integrate"), startCount);
+  const functionals = functionalsOf?.(compiled);
+  const found = integrateDensity(compiled, { starts, ...(functionals === undefined ? {} : { functionals }) });
+  return "obstacle" in found ? { few: true, reason: found.reason } : { plan, compiled, integration: found };
+}
+
+/** What `sampler: "auto"` removes in closed form so that as little as possible is left to integrate. */
+export function planToIntegrate(posterior: AnyPosterior, options: AnyOptions): Marginalized | undefined {
+  if (options.marginalize !== undefined) return planOf(posterior, options);
+  const plan = marginalize(graphOf(posterior));
+  return plan.removed.length === 0 || nothingLeft(plan.rest) ? undefined : plan;
+}
+
+/** A trace of independent draws: positions from the lattice now, what was removed when it is first read. */
+export function integratedTrace(
+  posterior: AnyPosterior,
+  { plan, compiled, integration }: Integrated,
+  { chains, draws, seed }: Sizes,
+  keep: readonly string[] | undefined,
+  startedAt: number,
+): Trace<unknown> {
+  const streams = Array.from({ length: chains }, (_, c) => rng(seed, "integrated", c));
+  const { latents, excess } = drawPositions(compiled, integration, streams, draws);
+  const removed = plan?.removed ?? [];
+  const all = [...latents, ...drawnBack(removed, latents, { chains, draws, seed })];
+  const facts = {
+    sampler: "integrated",
+    seed,
+    elapsedMs: performance.now() - startedAt,
+    tune: 0,
+    messages: [`integrated: ${describeIntegrated({ plan, compiled, integration })}; the draws are independent`],
+    interrupted: false,
+    independent: true,
+    options: {
+      chains,
+      draws,
+      seed,
+      tune: 0,
+      sampler: { name: "integrated", error: integration.error, excess, nodes: integration.lattice.count },
+      ...(plan === undefined ? {} : { marginalized: blocksAsData(removed) }),
+    },
+    modelHash: plan === undefined ? compiled.hash() : hashPosterior(posterior),
+  };
+  return traceOfValues(posterior, all, { ...facts, chains, draws, stats: {} }, keep);
+}
+
+/** What was done and how precise it is, in words. */
+export function describeIntegrated({ plan, compiled, integration }: Integrated): string {
+  const names = compiled.latents.map(({ name }) => name).join(", ");
+  const { lattice, error } = integration;
+  const rest =
+    plan === undefined ? "" : `; integrated out in closed form and drawn back: ${describeBlocks(plan.removed)}`;
+  return `${names} on a lattice of ${lattice.count} nodes, with an estimated error of ${error.toExponential(0)} posterior standard deviations${rest}`;
+}
+
+/** What a run says of a posterior that is small enough to integrate and yet is not. */
+export const notIntegrated = ({ few, reason }: NotIntegrated): readonly string[] =>
+  few ? [`not integrated on a lattice, though few dimensions are left: ${reason}`] : [];
+
+function drawPositions(
+  compiled: CompiledPosterior,
+  integration: Integration,
+  streams: readonly Rng[],
+  draws: number,
+): { readonly latents: readonly LatentValues[]; readonly excess: number } {
+  const { draw, error } = drawer(integration);
+  const position = new Float64Array(compiled.dimension);
+  const latents = compiled.latents.map(({ name, size }) => ({
+    name,
+    values: new Float64Array(streams.length * draws * size),
+  }));
+  streams.forEach((stream, c) => {
+    for (let i = c * draws; i < (c + 1) * draws; i++) {
+      draw(stream, position);
+      compiled.constrain(position).forEach((values, v) => {
+        latents[v]?.values.set(values, i * values.length);
+      });
+    }
+  });
+  return { latents, excess: error };
+}
