@@ -13,11 +13,12 @@ import {
 import type { Trace } from "@credence/draws";
 import { type Rng, rng } from "@credence/math";
 import { graphOf, lengthOf } from "@credence/model";
+import type { LatentValues } from "./derived-values.js";
 import type { AnyPosterior } from "./given.js";
 import { blocksAsData, describeBlocks, drawnBack, nothingLeft, planOf } from "./marginalized.js";
 import type { AnyOptions, Sizes } from "./options.js";
 import { priorPositions } from "./start.js";
-import { type LatentValues, traceOfValues } from "./trace-of.js";
+import { traceOfValues } from "./trace-of.js";
 
 /** A posterior that was integrated: what is left of it, on a lattice, and what was removed before. */
 export interface Integrated {
