@@ -3,7 +3,7 @@ const numbers = ["math"];
 const data = [...numbers, "draws"];
 const language = [...data, "model", "compiler"];
 const engines = [...language, "samplers", "diagnostics", "conjugate"];
-const toolkit = [...engines, "inference", "plots", "compare"];
+const toolkit = [...engines, "inference", "plots", "compare", "drift"];
 
 export const arrows = {
   math: [],
@@ -16,6 +16,7 @@ export const arrows = {
   inference: engines,
   plots: [...data, "diagnostics"],
   compare: [...engines, "inference", "plots"],
+  drift: [...engines, "inference"],
   credence: toolkit,
   cli: [...toolkit, "credence"],
   testing: [...engines, "inference"],
@@ -25,4 +26,4 @@ export const arrows = {
 export const nodeOnly = ["cli", "testing"];
 
 /** Packages whose arithmetic decides the draws, which must be the same bits in every engine. */
-export const bitExact = ["math", "model", "compiler", "samplers"];
+export const bitExact = ["math", "model", "compiler", "samplers", "drift"];

@@ -20,6 +20,7 @@ export type {
 } from "./integrate/types.js";
 export { marginalize } from "./marginalize/marginalize.js";
 export type { Block, CellLaws, Choice, Law, Left, Marginalized } from "./marginalize/types.js";
+export { logBetaBinomial } from "./mass/beta-binomial.js";
 export type { BetaTrials, BinomialData } from "./pairs/beta-binomial.js";
 export type { BetaSuccesses } from "./pairs/beta-negative-binomial.js";
 export type { Beta } from "./pairs/beta-pair.js";

@@ -1,0 +1,15 @@
+/** Rates that drift: the Jacobi diffusion, filtered, smoothed, forecast and learned. @packageDocumentation */
+export type { EngineName } from "./beliefs/engines.js";
+export type { Start } from "./beliefs/start.js";
+export type { DriftFilter } from "./filter.js";
+export { type Boundary, type FilterOptions, type Jacobi, jacobi } from "./jacobi.js";
+export type { Interval } from "./laws/law.js";
+export type { Moments } from "./process/moments.js";
+export {
+  type DriftInput,
+  fromEssay,
+  type HalfLifeAndSd,
+  type MeanAndConcentration,
+  type Parameters,
+} from "./process/parameters.js";
+export type { PathOptions } from "./process/simulate.js";
