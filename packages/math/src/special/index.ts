@@ -27,7 +27,6 @@ export {
   logIncBetaAtOddsInB,
   logIncBetaAtOddsInOdds,
 } from "./incomplete/beta-slopes.js";
-export { logBetaPrefactor } from "./incomplete/beta-tail.js";
 export {
   logIncGammaInShape,
   logIncGammaInX,
