@@ -20,13 +20,13 @@ export { digamma, polygamma2, trigamma } from "./gamma/digamma.js";
 export { lgamma } from "./gamma/lgamma.js";
 export { lgammaDiff, logRisingRatio, risingRatioSlope } from "./gamma/lgamma-difference.js";
 export { LOG_SQRT_TWO_PI, stirlingRemainder } from "./gamma/stirling.js";
-export { logBetaPrefactor } from "./incomplete/beta-tail.js";
 export {
   logIncBetaAtOdds,
   logIncBetaAtOddsInA,
   logIncBetaAtOddsInB,
   logIncBetaAtOddsInOdds,
 } from "./incomplete/beta-slopes.js";
+export { logBetaPrefactor } from "./incomplete/beta-tail.js";
 export {
   logIncGammaInShape,
   logIncGammaInX,
