@@ -10,7 +10,8 @@ import { isDegenerateSorted } from "./sequences.js";
 /** R-hat above this tells of chains that disagree (Vehtari et al. 2021, arXiv:1903.08008). */
 export const MAX_RHAT = 1.01;
 
-/** Effective draws that each chain should bring, so that R-hat and the errors are themselves reliable (same paper). */
+/** Effective draws that there should be, and that each chain should bring, for reliable figures (same paper). */
+export const MIN_ESS = 400;
 export const MIN_ESS_PER_CHAIN = 100;
 
 /** One scalar's standing. */
@@ -75,8 +76,10 @@ function countUndefined(values: Float64Array): [nan: number, infinite: number] {
   return [nan, infinite];
 }
 
-function undefinedDraws(scalars: readonly Checked[]): Finding[] {
-  if (scalars.length === 0) return [];
+function undefinedDraws(found: readonly Checked[]): Finding[] {
+  if (found.length === 0) return [];
+  const count = ({ undefinedDraws: [nan, infinite] }: Checked): number => nan + infinite;
+  const scalars = [...found].sort((a, b) => count(b) - count(a));
   const concerns = scalars.map(({ name }) => name);
   const figures = scalars.map(({ name, undefinedDraws: [nan, infinite] }) => {
     const counts = [nan > 0 ? `${nan} NaN` : "", infinite > 0 ? `${infinite} infinite` : ""].filter(Boolean);
@@ -140,14 +143,15 @@ function switching(trace: AnyTrace, scalars: readonly Checked[]): Finding[] {
 }
 
 function fewDraws(scalars: readonly Checked[], chains: number): Finding[] {
-  const enough = MIN_ESS_PER_CHAIN * chains;
+  const enough = Math.max(MIN_ESS, MIN_ESS_PER_CHAIN * chains);
   const worst = scalars.filter(({ ess }) => ess < enough).sort((a, b) => a.ess - b.ess);
   const [first] = worst;
   if (first === undefined) return [];
   const figures = worst.map(({ name, ess }) => `${name} ${ess.toFixed(0)}`);
   const factor = Math.ceil(enough / first.ess);
+  const aChain = enough === MIN_ESS_PER_CHAIN * chains ? ` (${MIN_ESS_PER_CHAIN} a chain)` : "";
   const message =
-    `The effective sample size (the smaller of bulk and tail) is below ${enough} (${MIN_ESS_PER_CHAIN} a chain) for ` +
+    `The effective sample size (the smaller of bulk and tail) is below ${enough}${aChain} for ` +
     `${worst.length} of ${counted(scalars.length, "scalar")}: ${listed(figures)}. Intervals and errors are unreliable: ` +
     `about ${factor} times as many draws are needed, or a reparameterisation.`;
   return [{ kind: "ess", severity: "warning", message, concerns: worst.map(({ name }) => name) }];

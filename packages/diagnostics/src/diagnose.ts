@@ -14,7 +14,7 @@ export interface Diagnosis extends Readable {
 }
 
 /**
- * Look for undefined and constant draws, R-hat above 1.01, effective sample sizes below 100 a chain (Vehtari et al.
+ * Look for undefined and constant draws, R-hat above 1.01, effective sample sizes below 400, or 100 a chain (Vehtari et al.
  * 2021, arXiv:1903.08008), divergences, trajectories cut at the largest tree depth and E-BFMI below 0.3 (Betancourt
  * 2016, arXiv:1604.00695). Of independent draws only the values themselves are checked.
  *

@@ -3,7 +3,7 @@
 export { ebfmi } from "./bfmi.js";
 export { orderStatisticsTest } from "./calibration/order-statistics.js";
 export { uniformEcdfTest } from "./calibration/uniform-ecdf.js";
-export { MAX_RHAT, MIN_ESS_PER_CHAIN } from "./check-draws.js";
+export { MAX_RHAT, MIN_ESS, MIN_ESS_PER_CHAIN } from "./check-draws.js";
 export { MIN_EBFMI } from "./check-run.js";
 export { type Diagnosis, diagnose } from "./diagnose.js";
 export { essBasic, essBulk, essMean, essQuantile, essSd, essTail } from "./ess.js";

@@ -1,6 +1,7 @@
 /** Summarise every scalar of a trace: one row each, as plain data and as an aligned table. */
 import { type AnyTrace, INTERVAL_MASS, type Label, scalarsOf } from "@credence/draws";
 import { formatError, formatFixed, formatToError } from "./digits.js";
+import { listed } from "./findings.js";
 import { alignColumns, printable } from "./printable.js";
 import { type ScalarSummary, summarizeScalar } from "./scalar-summary.js";
 import { type Readable, withText } from "./with-text.js";
@@ -75,5 +76,12 @@ function summaryText({ mass, chains, draws, independent, rows }: Omit<SummaryTab
     formatFixed(row.rhat, 3),
   ]);
   const kind = independent ? "independent draws" : "draws";
-  return `${alignColumns([head, ...lines])}\n${chains} × ${draws} ${kind}`;
+  const undefinedOnes = rows.filter(({ mean }) => mean === null).map(({ name }) => printable(name));
+  return [
+    alignColumns([head, ...lines]),
+    `${chains} × ${draws} ${kind}`,
+    ...(undefinedOnes.length === 0
+      ? []
+      : [`! some draws of ${listed(undefinedOnes)} are NaN or infinite: see diagnose`]),
+  ].join("\n");
 }

@@ -39,6 +39,12 @@ describe("diagnose", () => {
     );
   });
 
+  it("wants 400 effective draws in all, of however few chains", () => {
+    const two = { chains: 2, draws: 150 };
+    const { findings } = diagnose(traceOf({ mu: normalDraws("two").subarray(0, 300) }, two));
+    expect(findings.find(({ kind }) => kind === "ess")?.message).toMatch(/below 400 for 1 of 1 scalar: `mu` \d+\./);
+  });
+
   it("tells of chains too short to judge", () => {
     const short = traceOf({ mu: normalDraws("short").subarray(0, CHAINS * 4) }, { draws: 4 });
     expect(kinds(short)).toContain("tooShort");
@@ -79,11 +85,16 @@ describe("diagnose", () => {
     expect(findings[2]?.message).toMatch(/^5 of 2000 transitions of `nuts 2`, in chain 1, reached/);
   });
 
-  it("counts undefined draws by kind", () => {
+  it("counts undefined draws by kind, most first", () => {
     const broken = normalDraws("count");
     broken.set([Number.NaN, Infinity, -Infinity, Number.NaN, Number.NaN], 7);
-    const { findings } = diagnose(traceOf({ broken, fine: normalDraws("fine") }));
-    expect(findings[0]?.message).toMatch(/^Some draws of `broken` \(3 NaN, 2 infinite\) are undefined/);
+    const once = normalDraws("once");
+    once[0] = Number.NaN;
+    const { findings } = diagnose(traceOf({ once, broken, fine: normalDraws("fine") }));
+    expect(findings[0]?.message).toMatch(
+      /^Some draws of `broken` \(3 NaN, 2 infinite\), `once` \(1 NaN\) are undefined/,
+    );
+    expect(findings[0]?.concerns).toEqual(["`broken`", "`once`"]);
   });
 
   it("warns of draws that are constant or not finite, and lets a derived constant pass", () => {

@@ -54,6 +54,15 @@ describe("probability", () => {
     expect(probability(traceOf([[1, 2, 3, 4]]), ({ x }) => x > 0)).toEqual({ mean: 1, mcse: Number.NaN });
   });
 
+  test("does not take NaN for no, where the event looks", () => {
+    const broken = traceOf([[1, Number.NaN, 3, Number.NaN]]);
+    expect(() => probability(broken, ({ x }) => x > 2)).toThrow("2 of 4 values of `x` are NaN");
+    expect(() => probability(broken, ({ rate }) => rate.at({ arm: "B" }) > 2)).toThrow(
+      "2 of 8 values of `rate` are NaN",
+    );
+    expect(probability(broken, () => true).mean).toBe(1);
+  });
+
   test("wants a yes or no, and draws", () => {
     const event = (() => undefined) as unknown as () => boolean;
     expect(() => probability(traceOf([[1, 2]]), event)).toThrow("The event answered undefined for draw 0");

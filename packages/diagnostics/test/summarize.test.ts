@@ -83,6 +83,7 @@ describe("summarize", () => {
     const { name, variable, labels, ...figures } = written.rows[0];
     expect(Object.values(figures)).toEqual(Array.from({ length: 11 }, () => null));
     expect(String(table)).toBe(table.text());
+    expect(table.text()).toMatch(/draws\n! some draws of x are NaN or infinite: see diagnose$/);
   });
 
   it("takes independent draws for what they are", () => {

@@ -34,7 +34,9 @@ export {
   type VariableSource,
 } from "./trace.js";
 export { findVariable, type NamedScalar, scalarsOf, variablesOf } from "./variables.js";
+export { type IntervalsOf, interval } from "./verbs/interval.js";
 export { merge } from "./verbs/merge.js";
+export { quantile } from "./verbs/quantile.js";
 export { type Row, rowsOf } from "./verbs/rows-of.js";
 export { select } from "./verbs/select.js";
 export { split } from "./verbs/split.js";

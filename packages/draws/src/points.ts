@@ -3,7 +3,7 @@ import { cellCount } from "./cells.js";
 import type { AnyDraws } from "./draws.js";
 import { cellOf } from "./labelled.js";
 import { type Nested, nest } from "./nest.js";
-import type { Point, Trace } from "./trace.js";
+import type { Point, Trace, TraceVariable } from "./trace.js";
 
 /** The value of a variable at a draw, counted through all chains. */
 type ValueAt = (index: number) => unknown;
@@ -25,10 +25,20 @@ function pointAt(readers: Nested<ValueAt>, index: number): object {
 
 /**
  * A function from the number of a draw (0 up to `chains * draws`, chain by chain) to its point: `pointsOf(trace)(0).theta`.
+ *
+ * @param onRead is called with the dotted name of each variable that is read from a point.
  */
-export function pointsOf<V>(trace: Trace<V>): (index: number) => Point<V> {
+export function pointsOf<V>(trace: Trace<V>, onRead?: (name: string) => void): (index: number) => Point<V> {
   const { variables, chains, draws } = trace.$;
-  const readers = nest(variables.map((variable) => [variable.name, valueAt(variable.draws)]));
+  const reader = ({ name, draws: of }: TraceVariable): ValueAt => {
+    const read = valueAt(of);
+    if (onRead === undefined) return read;
+    return (index) => {
+      onRead(name);
+      return read(index);
+    };
+  };
+  const readers = nest(variables.map((variable) => [variable.name, reader(variable)]));
   return (index) => {
     if (Number.isInteger(index) && index >= 0 && index < chains * draws) return pointAt(readers, index) as Point<V>;
     throw new RangeError(`there is no draw ${index}: the trace has ${chains * draws}, counted from 0`);

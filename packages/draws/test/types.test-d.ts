@@ -9,6 +9,7 @@ import {
   type Draws,
   dim,
   draws,
+  interval,
   type Labelled,
   labelled,
   type Marginal,
@@ -19,6 +20,7 @@ import {
   type Point,
   pointsOf,
   prime,
+  quantile,
   scalarsOf,
   select,
   split,
@@ -143,6 +145,14 @@ const unknown: AnyTrace = traceFromJson("");
 
 export { any, atWeek, broader, count, narrower, stats, unknown, wrong };
 
+// Quantiles and intervals of a whole trace
+const nine = quantile(shop, 0.9);
+check<Equal<typeof nine, Point<Shop>>>();
+const between = interval(shop);
+const lowest: number = between.season.phase.low + between.table.high.at({ row: "a", place: 1 });
+// @ts-expect-error there is no such variable
+between.seasons;
+
 // Groups: typed as they were added, kept by the verbs, and in the way of nobody who knows nothing of them.
 interface Sales {
   readonly sold: Over<"row">;
@@ -163,4 +173,4 @@ check<Equal<typeof plain.$.groups.prior, AnyTrace | undefined>>();
 // @ts-expect-error there is no such group
 withGroups(shop, { posteriorPredicted: predicted });
 check<Equal<typeof grouped.$.groups.logPrior, AnyTrace | undefined>>();
-void [sold, shown, anyOne];
+void [sold, shown, anyOne, lowest];

@@ -1,5 +1,5 @@
 /** Check the verbs on traces: what they keep, what they refuse, and that they compute nothing early. */
-import { dim, merge, runOf, select, split, thin, trace, variablesOf } from "@credence/draws";
+import { dim, interval, merge, quantile, runOf, select, split, thin, trace, variablesOf } from "@credence/draws";
 import { describe, expect, test } from "vitest";
 import { example, week } from "./example.js";
 
@@ -86,6 +86,23 @@ describe("split and merge", () => {
     );
     const model = (modelHash: string) => trace<object>([], { ...base, modelHash });
     expect(() => merge([model("x"), model("y")])).toThrow("model or data of trace 1 differ from those of trace 2");
+  });
+});
+
+describe("quantile and interval", () => {
+  test("have the shape of the model", () => {
+    // mu is 0 … 5 and effect at week w is w − 1 + 0, 2, …, 10; R: quantile(0:5, 0.3) is 1.5, and 2 · 1.5 + 1 = 4.
+    const at = quantile(example(), 0.3);
+    expect([at.mu, at.double, at.season.effect.at({ week: 2 })]).toEqual([1.5, 3, 4]);
+    // R's coda::HPDinterval spans round(0.6 · 6) = 4 gaps between sorted draws, the first of equals: 0 to 4.
+    const shortest = interval(example(), 0.6);
+    expect([shortest.mu, shortest.season.effect.low.at({ week: 2 })]).toEqual([example().mu.interval(0.6), 1]);
+    expect([shortest.mu.low, shortest.mu.high]).toEqual([0, 4]);
+  });
+
+  test("refuse what is no share", () => {
+    expect(() => quantile(example(), 95)).toThrow("quantile(trace, 95): give a share from 0 to 1");
+    expect(() => interval(example(), 0)).toThrow("interval(trace, 0): give a share above 0");
   });
 });
 

@@ -199,6 +199,7 @@ describe("tables", () => {
     expect(homes.factor("zip").dim.labels).toEqual([5, 7]);
   });
   it("says what is missing", () => {
+    expect(() => table(3 as never)).toThrow("table wants a name and rows");
     expect(() => table("home", [])).toThrow('table "home" has no rows');
     expect(() => homes.column("flor" as never)).toThrow(
       'table "home" has no column "flor"; it has county, floor, basement, zip',

@@ -1,5 +1,5 @@
-/** Read columns and factors from rows: one dim for the rows, one for each factor. */
-import { type Dim, dim } from "@credence/draws";
+/** Read columns and factors from rows, one dim for the rows, one for each factor; and turn draws into rows. */
+import { type AnyTrace, type Dim, dim, type Row, rowsOf } from "@credence/draws";
 import { dataNode, typed } from "../expr/node.js";
 import type { Factor } from "../expr/types.js";
 import { type Column, checkedValues } from "./column.js";
@@ -20,7 +20,16 @@ export interface Table<N extends string, R> {
  * A table of records, one for each label 1, 2, … of a new dim `name`.
  * @throws when there are no rows, a column is unknown, or a value is missing.
  */
-export function table<N extends string, R extends object>(name: N, rows: readonly R[]): Table<N, R> {
+export function table<N extends string, R extends object>(name: N, rows: readonly R[]): Table<N, R>;
+/** The draws of a trace as such records: what `rowsOf` answers. */
+export function table(trace: AnyTrace): readonly Row[];
+export function table(source: string | AnyTrace, rows?: readonly object[]): unknown {
+  if (typeof source === "string" && Array.isArray(rows)) return tableOf(source, rows);
+  if (typeof source === "object" && source !== null && "$" in source) return rowsOf(source);
+  throw new TypeError(`table wants a name and rows, as in table("home", rows), or a trace; got ${typeof source}`);
+}
+
+function tableOf<N extends string, R extends object>(name: N, rows: readonly R[]): Table<N, R> {
   if (rows.length === 0) throw new RangeError(`table "${name}" has no rows: a model needs at least one`);
   const rowDim = dim(name, rows.length);
   const cell = (row: R, key: string): unknown => (row as Readonly<Record<string, unknown>>)[key];
