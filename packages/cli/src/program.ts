@@ -40,6 +40,7 @@ function addModelCommands(program: Command, settle: Settle, print: Print): void 
     .argument("<model>", "a TypeScript or JavaScript file")
     .addOption(deriveOption())
     .option("--out <path>", "write a trace file (.json, .nc, .zarr, .parquet, .csv), or a folder with summaries too")
+    .option("--groups [names]", "keep groups too, as prior,logLikelihood; all when no names are given")
     .addOption(jsonOption())
     .action((path: string, options: RunOptions) =>
       settle(import("./run/command.js").then(({ runCommand }) => runCommand(path, options, print))),
@@ -48,8 +49,9 @@ function addModelCommands(program: Command, settle: Settle, print: Print): void 
     .description(
       "Estimate how well a model predicts each observation from the others; 2 when the estimate is unreliable.",
     )
-    .argument("<model>", "a TypeScript or JavaScript file")
+    .argument("<model>", "a TypeScript or JavaScript file, or a trace file that has a log likelihood")
     .option("--trace <files...>", "draws of the model's posterior, to spare sampling it")
+    .addOption(deriveOption())
     .addOption(jsonOption())
     .action((path: string, options: LooOptions) =>
       settle(import("./run/loo.js").then(({ looCommand }) => looCommand(path, options, print))),

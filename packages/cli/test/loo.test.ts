@@ -1,4 +1,5 @@
 /** Test `credence loo` against exact leave-one-out densities, and what it says when it cannot answer. */
+import { readTrace } from "@credence/draws";
 import { lbeta, lchoose } from "@credence/math";
 import { describe, expect, test } from "vitest";
 import type { LooResult } from "../src/index.js";
@@ -77,6 +78,41 @@ export default units().observe({ y: [0, 1, -1, 60] });
     expect([code, result.ok]).toEqual([2, false]);
     expect(result.unreliable.length).toBeGreaterThan(0);
     expect(result.messages[0]).toContain(result.unreliable[0] as string);
+  });
+
+  test("reads the log likelihood that a file has, in any format, and judges derived quantities too", async () => {
+    const at = folder({ "m.ts": days });
+    const run = ["--draws", "500", "--seed", "5"];
+    const fresh = await credence("loo", at("m.ts"), ...run, "--json");
+    for (const name of ["t.nc", "t.parquet", "t.csv"]) {
+      await credence("run", at("m.ts"), ...run, "--out", at(name), "--groups", "logLikelihood, logPrior");
+      const { code, out, err } = await credence("loo", at(name), "--json");
+      expect({ code, out, err }).toEqual({ code: 0, out: fresh.out, err: "" });
+    }
+    const groups = Object.keys((await readTrace(at("t.nc"))).$.groups).sort();
+    expect(groups).toEqual(["logLikelihood", "logPrior"]);
+    const infinite = ["--derive", "odd = 1 / (theta - theta)", "--json"];
+    for (const argv of [[at("m.ts"), ...run], [at("t.nc")]]) {
+      const { code, out } = await credence("loo", ...argv, ...infinite);
+      expect(code).toBe(2);
+      expect((JSON.parse(out) as LooResult).messages.join()).toContain("Some draws of `odd` (2000 infinite)");
+    }
+  });
+
+  test("says what a file lacks, and which options are for models", async () => {
+    const at = folder({ "m.ts": days });
+    await credence("run", at("m.ts"), "--draws", "50", "--out", at("t.json"));
+    const refused = async (...argv: string[]) => (await credence(...argv)).err;
+    expect(await refused("loo", at("t.json"))).toMatch(
+      /t.json has no group logLikelihood: run the model with --groups/,
+    );
+    expect(await refused("loo", at("t.json"), "--data", "x.csv")).toContain("--data belongs to a model file");
+    expect(await refused("run", at("m.ts"), "--groups")).toContain("--groups are kept in a file: add --out");
+    expect(await refused("run", at("m.ts"), "--out", at("u.nc"), "--groups", "priors")).toContain(
+      "`priors` is no group",
+    );
+    await credence("run", at("m.ts"), "--draws", "50", "--out", at("u.nc"), "--groups");
+    expect(Object.keys((await readTrace(at("u.nc"))).$.groups)).toHaveLength(5);
   });
 
   test("refuses draws given other data, and draws of another model", async () => {

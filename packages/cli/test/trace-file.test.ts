@@ -1,6 +1,6 @@
 /** Test the commands that read trace files: what they print, write and return, and what they say of bad files. */
 import { readFileSync, writeFileSync } from "node:fs";
-import { type AnyTrace, dim, readTrace, trace, variablesOf, writeTrace } from "@credence/draws";
+import { type AnyTrace, dim, readTrace, trace, variablesOf, withGroups, writeTrace } from "@credence/draws";
 import { rng } from "@credence/math";
 import { describe, expect, test } from "vitest";
 import type { RunResult } from "../src/index.js";
@@ -83,6 +83,8 @@ describe("--derive", () => {
     const model = folder({ "m.ts": betaBinomial(2, 3, 20, 7) })("m.ts");
     const run = await figures(model, "--derive", "odds = theta / (1 - theta)", "--seed", "2");
     expect(Object.keys(run.variables)).toEqual(["theta", "odds"]);
+    const diagnosed = await credence("diagnose", at("t.json"), "--derive", "same = 3 + 0 * rate_A", "--json");
+    expect(JSON.parse(diagnosed.out).findings[0]).toMatchObject({ kind: "constant", concerns: ["`same`"] });
   });
 
   test.each([
@@ -130,7 +132,10 @@ describe("convert", () => {
     const { code, out } = await credence("convert", at("t.json"), at(name), "--json");
     expect([code, JSON.parse(out)]).toEqual([
       0,
-      { from: [at("t.json")], to: at(name), chains: 4, draws: 500, variables: ["rate", "pool.level"] },
+      {
+        ...{ from: [at("t.json")], to: at(name), chains: 4, draws: 500, variables: ["rate", "pool.level"] },
+        ...{ groups: [], left_out: [] },
+      },
     ]);
     const there = variablesOf(await readTrace(at(name)));
     expect(there.map(({ draws }) => draws.values)).toEqual(variablesOf(drawn()).map(({ draws }) => draws.values));
@@ -140,6 +145,23 @@ describe("convert", () => {
     const at = await written("t.json");
     const { out } = await credence("convert", at("t.json"), at("u.parquet"));
     expect(out).toBe(`${at("u.parquet")}: 4 × 500 draws of 3 scalars`);
+  });
+
+  test("takes groups along, and says which have no place", async () => {
+    const prior = trace([{ name: "pool.level", axes: [], values: Float64Array.of(1, 2) }], {
+      ...{ sampler: "simulate", seed: 1, elapsedMs: 0, chains: 1, draws: 2 },
+    });
+    const at = await written("t.nc", withGroups(drawn(), { prior, constantData: { n: 3 } }));
+    const zarr = await credence("convert", at("t.nc"), at("t.zarr"));
+    expect(zarr.out).toBe(`${at("t.zarr")}: 4 × 500 draws of 3 scalars, with prior, constantData`);
+    expect(Object.keys((await readTrace(at("t.zarr"))).$.groups).sort()).toEqual(["constantData", "prior"]);
+    const note =
+      "prior: left out, since parquet has a row for each draw of the posterior and no place for others; netCDF, Zarr and JSON have";
+    const parquet = await credence("convert", at("t.zarr"), at("t.parquet"));
+    expect(parquet.out.split("\n").at(-1)).toBe(`! ${note}`);
+    const json = await credence("convert", at("t.zarr"), at("u.parquet"), "--json");
+    expect(JSON.parse(json.out).left_out).toEqual([note]);
+    expect(json.err).toBe("");
   });
 
   test("leaves what is there when it cannot read or write", async () => {

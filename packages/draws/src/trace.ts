@@ -159,6 +159,17 @@ function checkAxes(arrays: readonly { readonly axes: readonly Dim[] }[]): void {
   }
 }
 
+/** The order in which groups are listed; those of other software follow. */
+const GROUP_ORDER = ["prior", "priorPredictive", "posteriorPredictive", "logLikelihood", "logPrior", "constantData"];
+
+function inOrder(groups: Groups): Groups {
+  const place = (name: string): number => {
+    const at = GROUP_ORDER.indexOf(name);
+    return at < 0 ? GROUP_ORDER.length : at;
+  };
+  return Object.freeze(Object.fromEntries(Object.entries(groups).sort(([a], [b]) => place(a) - place(b))));
+}
+
 /** Check that every array of data has a value for each cell, and that dims of one name are one dim. */
 function checkData(data: DataGroup): void {
   checkAxes(Object.values(data));
@@ -180,7 +191,7 @@ function variableOf({ name, axes, values, derived = false }: VariableSource, run
  * chains × draws × cells.
  */
 export function trace<V>(sources: readonly VariableSource[], source: RunSource): Trace<V> {
-  const run: Run = { ...QUIET, ...source };
+  const run: Run = { ...QUIET, ...source, groups: inOrder(source.groups ?? {}) };
   checkCount("chains", run.chains, 1);
   checkCount("draws", run.draws, 0);
   checkStats(run);

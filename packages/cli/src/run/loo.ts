@@ -3,12 +3,12 @@ import { type Diagnosis, diagnose } from "@credence/diagnostics";
 import type { AnyTrace } from "@credence/draws";
 import type { AnyPosterior, ModelLoo } from "@credence/inference";
 import { loo } from "credence";
-import type { DrawOptions, OutputOptions } from "../options.js";
-import { readDrawn } from "../trace-file/read.js";
+import type { DeriveOptions, DrawOptions, OutputOptions } from "../options.js";
+import { isTraceFile, readDrawn, withDerived } from "../trace-file/read.js";
 import { drawFrom, posteriorOf } from "./draw.js";
 
 /** Options of `credence loo`, as the command line gives them. */
-export interface LooOptions extends DrawOptions, OutputOptions {
+export interface LooOptions extends DrawOptions, DeriveOptions, OutputOptions {
   /** Draws of the model's posterior; sampled when left out. */
   readonly trace?: readonly string[];
 }
@@ -34,18 +34,43 @@ export interface LooResult {
   readonly messages: readonly string[];
 }
 
-/** Prints the figures; the exit code is 0, or 2 when an observation's figure or the draws cannot be relied on. */
+/**
+ * Prints the figures of a model file, or of the log likelihood that a trace file has; the exit code is 0, or 2 when an
+ * observation's figure or the draws cannot be relied on. Derived quantities are judged with the draws.
+ */
 export async function looCommand(path: string, options: LooOptions, print: (text: string) => void): Promise<0 | 2> {
-  const posterior = await posteriorOf(path, options);
-  const trace =
-    options.trace === undefined
-      ? await drawFrom(posterior, path, options)
-      : await readDrawn(options.trace, undefined).then((read) => given(posterior, read));
-  const figures = loo(posterior as never, trace) as ModelLoo;
+  const { figures, trace } = isTraceFile(path) ? await fromFile(path, options) : await fromModel(path, options);
   const verdict = diagnose(trace);
   const result = looResult(figures, verdict);
   print(options.json ? JSON.stringify(result) : [figures.text(), ...(verdict.ok ? [] : [verdict.text()])].join("\n"));
   return result.ok ? 0 : 2;
+}
+
+interface Figures {
+  readonly figures: ModelLoo;
+  readonly trace: AnyTrace;
+}
+
+async function fromFile(path: string, { derive, trace: more, data }: LooOptions): Promise<Figures> {
+  const odd = more === undefined ? (data === undefined ? undefined : "--data") : "--trace";
+  if (odd !== undefined) throw new Error(`${odd} belongs to a model file, and ${path} is a trace`);
+  const trace = await readDrawn([path], derive);
+  if (trace.$.groups.logLikelihood === undefined) {
+    throw new Error(
+      `${path} has no group logLikelihood: run the model with --groups, or name the model and give this file as --trace`,
+    );
+  }
+  return { figures: loo(trace), trace };
+}
+
+async function fromModel(path: string, options: LooOptions): Promise<Figures> {
+  const posterior = await posteriorOf(path, options);
+  const drawn =
+    options.trace === undefined
+      ? await drawFrom(posterior, path, options)
+      : given(posterior, await readDrawn(options.trace, undefined));
+  const trace = await withDerived(drawn, options.derive);
+  return { figures: loo(posterior, trace), trace };
 }
 
 /** The trace, if it was drawn given the posterior's data, as far as it tells. */

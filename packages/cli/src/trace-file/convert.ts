@@ -10,6 +10,10 @@ export interface ConvertResult {
   readonly chains: number;
   readonly draws: number;
   readonly variables: readonly string[];
+  /** Groups beside the posterior, as they were read. */
+  readonly groups: readonly string[];
+  /** What could not be read, and what the new format has no place for, one sentence each. */
+  readonly left_out: readonly string[];
 }
 
 /**
@@ -25,9 +29,13 @@ export async function convertCommand(
   const from = paths.slice(0, -1);
   if (from.length === 0) throw new Error(`nowhere to write ${to}: name the file to read, then the file to write`);
   const trace = await readDrawn(from, derive);
-  await writeTrace(trace, to);
-  const { chains, draws } = trace.$;
-  const result: ConvertResult = { from, to, chains, draws, variables: variablesOf(trace).map(({ name }) => name) };
-  print(json ? JSON.stringify(result) : `${to}: ${chains} × ${draws} draws of ${scalarsOf(trace).length} scalars`);
+  const unread = trace.$.messages.filter((message) => message.includes("left out"));
+  const leftOut = [...new Set([...unread, ...(await writeTrace(trace, to))])];
+  const { chains, draws, groups } = trace.$;
+  const variables = variablesOf(trace).map(({ name }) => name);
+  const result: ConvertResult = { from, to, chains, draws, variables, groups: Object.keys(groups), left_out: leftOut };
+  const beside = result.groups.length === 0 ? "" : `, with ${result.groups.join(", ")}`;
+  const told = `${to}: ${chains} × ${draws} draws of ${scalarsOf(trace).length} scalars${beside}`;
+  print(json ? JSON.stringify(result) : [told, ...leftOut.map((note) => `! ${note}`)].join("\n"));
   return 0;
 }

@@ -1,6 +1,10 @@
 /** Read a trace that the command line names, with the quantities that it asks for. */
-import { type AnyTrace, readTrace, runOf, trace, variablesOf } from "@credence/draws";
+import { type AnyTrace, readTrace, runOf, TRACE_EXTENSIONS, trace, variablesOf } from "@credence/draws";
 import { derive } from "credence";
+
+/** Whether a path ends like a trace file. */
+export const isTraceFile = (path: string): boolean =>
+  TRACE_EXTENSIONS.some((extension) => path.replace(/\/$/u, "").toLowerCase().endsWith(extension));
 
 /**
  * The trace in a file of any format; several paths are the chains of one run in Stan's format.

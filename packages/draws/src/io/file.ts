@@ -42,7 +42,7 @@ export async function traceWriter(
 }
 
 /** Pass all draws of a trace on, in blocks. */
-async function writeAll(writer: TraceWriter, trace: AnyTrace): Promise<void> {
+async function writeAll(writer: TraceWriter, trace: AnyTrace): Promise<readonly string[]> {
   const head = headOf(trace);
   const drawn = drawnOf(head);
   const groups = [...new Set(drawn.map(({ group }) => group))];
@@ -57,7 +57,7 @@ async function writeAll(writer: TraceWriter, trace: AnyTrace): Promise<void> {
       groups: Object.fromEntries(groups.map((group) => [group, of(group)])),
     });
   }
-  await writer.finish();
+  return writer.finish();
 }
 
 /**
@@ -68,11 +68,12 @@ async function writeAll(writer: TraceWriter, trace: AnyTrace): Promise<void> {
  * (the prior) are left out, and the file's messages say so. What was there is replaced when the new file is complete
  * (several files: one after another; a mixture is refused when it is read).
  *
+ * @returns What was left out, one sentence each; nothing in netCDF, Zarr and JSON.
  * @throws If the ending is no known one, or the file cannot be written.
  */
-export async function writeTrace(trace: AnyTrace, path: string, options: FileOptions = {}): Promise<void> {
+export async function writeTrace(trace: AnyTrace, path: string, options: FileOptions = {}): Promise<readonly string[]> {
   const writer = await traceWriter(trace, path, options);
-  await at(path, () => writeAll(writer, trace));
+  return at(path, () => writeAll(writer, trace));
 }
 
 /**
@@ -80,11 +81,16 @@ export async function writeTrace(trace: AnyTrace, path: string, options: FileOpt
  * put in the place of the old one. JSON cannot be appended to. The facts are those of the added trace, but that times
  * add up and messages of both stay. Groups that go with the posterior draw by draw grow with it; the prior stays.
  *
+ * @returns What was left out, one sentence each.
  * @throws If the file was made by other software, or differs in model, variables, dims, stats or number of chains.
  */
-export async function appendTrace(trace: AnyTrace, path: string, options: FileOptions = {}): Promise<void> {
+export async function appendTrace(
+  trace: AnyTrace,
+  path: string,
+  options: FileOptions = {},
+): Promise<readonly string[]> {
   const writer = await traceWriter(trace, path, { ...options, append: true });
-  await at(path, () => writeAll(writer, trace));
+  return at(path, () => writeAll(writer, trace));
 }
 
 /**

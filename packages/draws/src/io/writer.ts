@@ -25,8 +25,11 @@ export type RunEnd = Partial<Omit<Run, "chains" | "draws" | "stats" | "groups">>
 export interface TraceWriter {
   /** Adds the next draws of a chain (counted from 0); the arrays may be used again once the promise has resolved. */
   write(chain: number, block: DrawsBlock): Promise<void>;
-  /** Completes the file, which then takes its name; `facts` override those that the run had at the start. */
-  finish(facts?: RunEnd): Promise<void>;
+  /**
+   * Completes the file, which then takes its name; `facts` override those that the run had at the start. Answers with what
+   * the format had no place for, one sentence each.
+   */
+  finish(facts?: RunEnd): Promise<readonly string[]>;
   /** Gives up: what was there before stays. */
   abandon(): Promise<void>;
 }
@@ -67,6 +70,7 @@ export async function openWriter(
     return blockWriter(sink, head, {
       start: old?.draws ?? 0,
       apart: apart.map((name) => [name, groupsOf(like)[name as "prior"] as AnyTrace]),
+      notes,
       facts: (given) => together(old, head, given, notes),
       commit: commitAll,
       abandon: abandonAll,
@@ -134,6 +138,8 @@ interface Ends {
   readonly start: number;
   /** The groups with draws of their own, which are written whole. */
   readonly apart: readonly (readonly [name: string, group: AnyTrace])[];
+  /** What the file does not get, one sentence each. */
+  readonly notes: readonly string[];
   /** The facts of the run as they are at the end. */
   facts(given: RunEnd): RunEnd;
   commit(): Promise<void>;
@@ -141,7 +147,7 @@ interface Ends {
 }
 
 /** Checks what is written, gathers it into blocks, and hands these to the sink one after another. */
-function blockWriter(sink: BlockSink, head: Head, { start, apart, facts, commit, abandon }: Ends): TraceWriter {
+function blockWriter(sink: BlockSink, head: Head, { start, apart, notes, facts, commit, abandon }: Ends): TraceWriter {
   const variables = drawnOf(head);
   const stats = statsOf(head);
   const { types, rows: size } = head;
@@ -199,11 +205,11 @@ function blockWriter(sink: BlockSink, head: Head, { start, apart, facts, commit,
   };
 
   /** Runs `work` after what was asked before; after a failure nothing more is written. */
-  const queued = (work: () => Promise<void>): Promise<void> => {
+  const queued = <T>(work: () => Promise<T>): Promise<T> => {
     const mine = turn.then(async () => {
       if (failed) throw new Error("writing failed before: abandon this writer and begin anew");
       try {
-        await work();
+        return await work();
       } catch (error) {
         failed = true;
         await sink.close();
@@ -211,11 +217,14 @@ function blockWriter(sink: BlockSink, head: Head, { start, apart, facts, commit,
         throw error;
       }
     });
-    turn = mine.catch(() => {});
+    turn = mine.then(
+      () => {},
+      () => {},
+    );
     return mine;
   };
 
-  const finish = async (given: RunEnd): Promise<void> => {
+  const finish = async (given: RunEnd): Promise<readonly string[]> => {
     for (const [chain, buffer] of buffers.entries()) await flush(chain, buffer);
     const draws = buffers[0]?.written ?? 0;
     const odd = buffers.findIndex(({ written }) => written !== draws);
@@ -228,6 +237,7 @@ function blockWriter(sink: BlockSink, head: Head, { start, apart, facts, commit,
     await sink.finish({ ...head, trace: emptied(head.trace, facts(given)), draws });
     await sink.close();
     await commit();
+    return notes;
   };
 
   return {
