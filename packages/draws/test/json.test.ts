@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { readTrace, runOf, trace, traceFromJson, traceToJson, variablesOf, writeTrace } from "@credence/draws";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { crc32, plainCrc32 } from "../src/io/crc32.js";
 import { type Example, example } from "./example.js";
 
 const base = { sampler: "nuts", seed: 1, elapsedMs: 3, chains: 1 };
@@ -82,7 +83,18 @@ describe("refusals", () => {
     expect(changed('"dims":["week"]', '"dims":["day"]')).toThrow("it does not list the dim day");
     expect(changed('"labels":[1,2]', '"labels":[1,1]')).toThrow('dim week has the label "1" twice');
     expect(changed('"name":"mu"', '"name":"season"')).toThrow("season names a variable and also the record");
+    expect(changed('"values":[0,1,', '"values":[0,7,')).toThrow("this trace is damaged: its checksum differs");
+    expect(changed(/,"crc32":"\w+"/, "")).not.toThrow();
+    expect(() => traceFromJson(JSON.stringify(JSON.parse(text), undefined, 2))).not.toThrow();
   });
+});
+
+// The check value of CRC-32/ISO-HDLC in the catalogue of parametrised CRC algorithms; and Node's own.
+test("checksums are those of zlib, in one piece or in several", () => {
+  const bytes = new TextEncoder().encode("123456789");
+  expect(plainCrc32(bytes)).toBe(0xcbf43926);
+  expect(plainCrc32(bytes.subarray(4), plainCrc32(bytes.subarray(0, 4)))).toBe(0xcbf43926);
+  expect(crc32(bytes)).toBe(0xcbf43926);
 });
 
 describe("files", () => {

@@ -1,8 +1,9 @@
-/** Replace a file or a directory whole or not at all, so that a crash leaves the old one. */
-import { files } from "./node.js";
+/** Replace a file, several files or a directory whole or not at all, so that a crash leaves the old or the new. */
+import { builtin, files } from "./node.js";
 
 /** Something new that is made at `temporary`, and takes its place at `commit`. */
 export interface Replacement {
+  readonly path: string;
   readonly temporary: string;
   commit(): Promise<void>;
   abandon(): Promise<void>;
@@ -25,8 +26,18 @@ async function kind(path: string): Promise<"file" | "directory" | undefined> {
   }
 }
 
-/** Undo a replacement of a directory that a crash cut in two. */
+/** Where it stands which files are being replaced together, from when all are complete until all have their names. */
+const journal = (path: string): string => `${path}.commit`;
+
+/** What is left to do when several files in one directory are replaced: renamings, then removals, by their names there. */
+interface Plan {
+  readonly rename: readonly (readonly [from: string, to: string])[];
+  readonly remove: readonly string[];
+}
+
+/** Bring to an end what a crash cut in two: undo the replacement of a directory, complete that of several files. */
 export async function restore(path: string): Promise<void> {
+  if (await exists(journal(path))) await carryOut(path, JSON.parse(await files().readFile(journal(path), "utf8")));
   if (!(await exists(path)) && (await exists(previous(path)))) await files().rename(previous(path), path);
 }
 
@@ -68,7 +79,46 @@ export function replacement(path: string): Replacement {
       throw error;
     }
   };
-  return { temporary, commit, abandon };
+  return { path, temporary, commit, abandon };
+}
+
+async function carryOut(path: string, { rename, remove }: Plan): Promise<void> {
+  const fs = files();
+  const beside = besides(path);
+  for (const [from, to] of rename) if (await exists(beside(from))) await fs.rename(beside(from), beside(to));
+  for (const name of remove) await fs.rm(beside(name), { force: true });
+  await fs.rm(journal(path), { force: true });
+}
+
+/** Paths of names in the directory of `path`, and of no other. */
+function besides(path: string): (name: string) => string {
+  const { basename, dirname, join } = builtin("node:path");
+  return (name) => join(dirname(path), basename(name));
+}
+
+/**
+ * Commit several files that make up what a user calls `path`, and remove those that no longer belong to it. Which files is
+ * written down first, so that `restore` can complete what a crash interrupts.
+ */
+export async function commitTogether(
+  path: string,
+  replacements: readonly Replacement[],
+  remove: readonly string[],
+): Promise<void> {
+  const [first] = replacements;
+  if (first !== undefined && replacements.length === 1 && remove.length === 0) return first.commit();
+  for (const { temporary } of replacements) await sync(temporary);
+  const { basename } = builtin("node:path");
+  const rename = replacements.map(({ temporary, path: to }) => [basename(temporary), basename(to)] as const);
+  const plan: Plan = { rename, remove: remove.map((each) => basename(each)) };
+  await writeFileAtomically(journal(path), JSON.stringify(plan));
+  await carryOut(path, plan);
+}
+
+/** Abandon files that were to be committed together, unless that has begun: then `restore` completes it. */
+export async function abandonTogether(path: string, replacements: readonly Replacement[]): Promise<void> {
+  if (await exists(journal(path))) return;
+  for (const each of replacements) await each.abandon();
 }
 
 /** Write text to a new file beside `path`, then rename it to `path`. */

@@ -14,6 +14,7 @@ import {
   union,
 } from "valibot";
 import type { Json } from "../trace.js";
+import { checksumOf } from "./crc32.js";
 
 /** The word by which such a document is known. */
 export const FORMAT: string = "credence-trace";
@@ -71,6 +72,8 @@ export interface TraceDocument extends PartDocument {
   readonly version: number;
   /** What stands beside the posterior, by name. */
   readonly groups?: Readonly<Record<string, PartDocument | DataDocument>> | undefined;
+  /** The checksum of the document without this member, written without blanks. */
+  readonly crc32?: string | undefined;
 }
 
 const json = custom<Json>((data) => data !== undefined);
@@ -106,6 +109,7 @@ const schema: GenericSchema<unknown, TraceDocument> = object({
   version: number(),
   ...part,
   groups: optional(record(string(), union([object({ dims, data }), object(part)]))),
+  crc32: optional(string()),
 });
 
 /** Parse the text of a document. Throws a sentence if it is cut short, something else, or of a later version. */
@@ -121,9 +125,20 @@ export function parseDocument(text: string): TraceDocument {
     );
   }
   const checked = safeParse(schema, data);
-  if (checked.success) return checked.output;
+  if (checked.success) return data as TraceDocument;
   const [issue] = checked.issues;
   throw new Error(`this trace is damaged at ${getDotPath(issue)}: ${issue.message}; write it again`);
+}
+
+/** The text of a document with its checksum behind the other members. */
+export const withSum = (text: string): string => `${text.slice(0, -1)},"crc32":"${checksumOf(text)}"}`;
+
+/** Throw if a document says another checksum than it has: a changed digit would be a changed draw. */
+export function checkSum({ crc32, ...rest }: TraceDocument): void {
+  if (crc32 === undefined || crc32 === checksumOf(JSON.stringify(rest))) return;
+  throw new Error(
+    "this trace is damaged: its checksum differs; write it again (or remove the member crc32 if you changed it yourself)",
+  );
 }
 
 function parse(text: string): unknown {

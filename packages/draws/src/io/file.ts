@@ -66,7 +66,7 @@ async function writeAll(writer: TraceWriter, trace: AnyTrace): Promise<readonly 
  * `name_1.csv`, `name_2.csv`, …. Every format keeps every double, and all facts of the run. Groups beside the posterior
  * are written too; Parquet and Stan's CSV have rows for the posterior's draws only, so there groups with other draws
  * (the prior) are left out, and the file's messages say so. What was there is replaced when the new file is complete
- * (several files: one after another; a mixture is refused when it is read).
+ * (several files: by a plan on the disk, which a crash does not stop).
  *
  * @returns What was left out, one sentence each; nothing in netCDF, Zarr and JSON.
  * @throws If the ending is no known one, or the file cannot be written.

@@ -36,6 +36,8 @@ export interface TraceFormat {
   parts?(path: string, chains: number): readonly string[];
   /** The files that are there for what a user calls `path`. */
   found?(path: string): Promise<readonly string[]>;
+  /** The files that would be taken to belong to a trace at `path`, once it is in the files `parts`. */
+  stale?(path: string, parts: readonly string[]): Promise<readonly string[]>;
   /** Opens files for blocks: new ones, or such that already hold the draws of `old`. */
   write(paths: readonly string[], head: Head, old?: Head): Promise<BlockSink>;
   read(paths: readonly string[]): Promise<AnyTrace>;

@@ -6,7 +6,7 @@ import { readNetcdf, readNetcdfHead } from "./netcdf/read.js";
 import { writeNetcdf } from "./netcdf/write.js";
 import { readParquet, readParquetHead } from "./parquet/read.js";
 import { writeParquet } from "./parquet/write.js";
-import { foundParts, partsOf } from "./stan-csv/paths.js";
+import { foundParts, partsOf, staleParts } from "./stan-csv/paths.js";
 import { readStanCsv, readStanCsvHead } from "./stan-csv/read.js";
 import { writeStanCsv } from "./stan-csv/write.js";
 import { readZarr, readZarrHead } from "./zarr/read.js";
@@ -40,6 +40,7 @@ export const FORMATS: readonly (TraceFormat & { readonly name: TraceFormatName }
     rowwise: true,
     parts: partsOf,
     found: foundParts,
+    stale: staleParts,
     write: writeStanCsv,
     read: readStanCsv,
     head: readStanCsvHead,

@@ -4,8 +4,8 @@ import { type Dim, sameDim } from "../dim.js";
 import { alongside, entriesOf, hasDraws, mapAlongside } from "../groups.js";
 import { type AnyTrace, type Groups, type Run, runOf, trace } from "../trace.js";
 import { variablesOf } from "../variables.js";
+import { checksumOf } from "./crc32.js";
 import { traceFromJson, traceToJson } from "./json.js";
-import { crc32 } from "./node.js";
 import { type StatType, typesOf } from "./stat-names.js";
 
 /** All that is known of a trace but its draws. */
@@ -87,12 +87,10 @@ function rowsFor(like: AnyTrace): number {
   return draws === 0 ? most : Math.min(most, Math.max(FEWEST_ROWS, draws));
 }
 
-const checksum = (text: string): string => crc32(new TextEncoder().encode(text)).toString(16).padStart(8, "0");
-
 /** The head as one line of JSON behind its own checksum. */
 export function encodeHead(head: Head): string {
   const text = headText(head);
-  return `${checksum(text)} ${text}`;
+  return `${checksumOf(text)} ${text}`;
 }
 
 function headText({ trace: empty, draws, types, rows, others }: Head): string {
@@ -110,7 +108,7 @@ type HeadDocument = Pick<Head, "draws" | "types" | "rows"> & {
 /** The head that `encodeHead` wrote; `where` says in messages what held it. */
 export function decodeHead(line: string, where: string): Head {
   const text = line.slice(9);
-  if (line.slice(0, 8) !== checksum(text)) {
+  if (line.slice(0, 8) !== checksumOf(text)) {
     throw new Error(`${where} is damaged: its checksum differs; write the trace again`);
   }
   return headFrom(JSON.parse(text) as HeadDocument);

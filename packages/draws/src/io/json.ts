@@ -15,6 +15,7 @@ import {
 import { variablesOf } from "../variables.js";
 import {
   type ArrayDocument,
+  checkSum,
   type DataDocument,
   type DimDocument,
   FORMAT,
@@ -22,6 +23,7 @@ import {
   parseDocument,
   type TraceDocument,
   VERSION,
+  withSum,
 } from "./document.js";
 import { decodeData, decodeNumbers, encodeData, encodeNumbers } from "./numbers.js";
 
@@ -69,7 +71,7 @@ function documentOf(of: AnyTrace): TraceDocument {
  * written too. NaN, the infinities and -0, for which JSON has no word, are written as text.
  */
 export function traceToJson(trace: AnyTrace): string {
-  return JSON.stringify(documentOf(trace));
+  return withSum(JSON.stringify(documentOf(trace)));
 }
 
 /** The facts of the run that the document states. */
@@ -127,9 +129,12 @@ function traceFrom(part: PartDocument, groups: Groups, where: string): AnyTrace 
  * @throws If the text is cut short, no trace, of a later version, or does not fit together; the message says which.
  */
 export function traceFromJson<V = unknown, G extends Groups = Groups>(text: string): Trace<V, G> {
-  const { groups = {}, ...own } = parseDocument(text);
+  const document = parseDocument(text);
+  const { groups = {}, ...own } = document;
   const beside = mapValues(groups, (group, name) =>
     "data" in group ? dataFrom(group.data, axesFrom(group.dims), name) : traceFrom(group, {}, `group ${name}, `),
   );
-  return traceFrom(own, beside as Groups, "") as Trace<V, G>;
+  const trace = traceFrom(own, beside as Groups, "");
+  checkSum(document); // Last, since other complaints say where.
+  return trace as Trace<V, G>;
 }

@@ -1,4 +1,4 @@
-/** Reach Node's files and checksums when they are needed, so that bundlers for browsers find nothing to resolve. */
+/** Reach Node's modules when they are needed, so that bundlers for browsers find nothing to resolve. */
 
 interface Builtins {
   readonly "node:fs/promises": typeof import("node:fs/promises");
@@ -15,6 +15,3 @@ export function builtin<N extends keyof Builtins>(name: N): Builtins[N] {
 
 /** Node's file system. */
 export const files = (): Builtins["node:fs/promises"] => builtin("node:fs/promises");
-
-/** The CRC-32 of `data`, or of what was summed before and then `data`. */
-export const crc32 = (data: Uint8Array, before: number = 0): number => builtin("node:zlib").crc32(data, before);

@@ -1,7 +1,7 @@
 /** Stream the draws of a run into files in blocks, so that memory does not grow with the length of the run. */
 import { entriesOf, groupsOf, hasDraws } from "../groups.js";
 import type { AnyTrace, Run } from "../trace.js";
-import { type Replacement, replacement } from "./atomic.js";
+import { abandonTogether, commitTogether, type Replacement, replacement } from "./atomic.js";
 import { blocksOf } from "./blocks.js";
 import type { Block, BlockSink, TraceFormat } from "./format.js";
 import { checkContinues, drawnOf, emptied, type Head, headOf, refuse, statsOf } from "./head.js";
@@ -54,17 +54,13 @@ export async function openWriter(
   const head = headFor(format, whole, old);
   const parts = format.parts?.(path, chains) ?? [path];
   const replacements = parts.map(replacement);
-  const abandonAll = async (): Promise<void> => {
-    for (const each of replacements) await each.abandon();
-  };
+  const abandonAll = (): Promise<void> => abandonTogether(path, replacements);
   try {
     if (old !== undefined) await copyAll(parts, replacements);
     const temporaries = replacements.map(({ temporary }) => temporary);
     const sink = await format.write(temporaries, head, old);
-    const commitAll = async (): Promise<void> => {
-      for (const each of replacements) await each.commit();
-      if (!parts.includes(path)) await files().rm(path, { force: true });
-    };
+    const commitAll = async (): Promise<void> =>
+      commitTogether(path, replacements, (await format.stale?.(path, parts)) ?? []);
     const apart = old === undefined ? Object.keys(head.others) : [];
     const notes = leftOut(format, whole, head);
     return blockWriter(sink, head, {

@@ -209,6 +209,42 @@ describe("paths", () => {
 });
 
 describe("Stan's files", () => {
+  test("of more chains go when fewer take their place; those of others stay", async () => {
+    const path = await fresh("out.csv");
+    const there = async () => (await readdir(join(path, ".."))).sort();
+    for (const chains of [4, 2, 1, 3]) {
+      await writeTrace(awkward(chains, 3), path);
+      expectSame(await readTrace(path), awkward(chains, 3));
+      expect(await there()).toHaveLength(chains);
+    }
+    await writeFile(path.replace(".csv", "_4.csv"), "# model = theirs\n");
+    await writeTrace(awkward(2, 3), path);
+    expect(await there()).toEqual(["out_1.csv", "out_2.csv", "out_4.csv"]);
+    await writeFile(path.replace(".csv", "_3.csv"), "# model = theirs\n");
+    await writeTrace(awkward(1, 3), path);
+    expect(await there()).toEqual(["out.csv", "out_3.csv", "out_4.csv"]);
+  });
+
+  test("of several chains are replaced together, also where a crash came between two renamings", async () => {
+    const path = await fresh("out.csv");
+    await writeTrace(awkward(2, 3), path);
+    const next = await fresh("out.csv");
+    await writeTrace(example(), next);
+    const [from, to] = [(n: number) => next.replace(".csv", `_${n}.csv`), (n: number) => `out_${n}.csv`];
+    await rename(from(1), path.replace(".csv", "_1.csv"));
+    await rename(from(2), join(path, "..", "out_2.csv.new.tmp"));
+    const plan = {
+      rename: [
+        ["out_1.csv.new.tmp", to(1)],
+        ["out_2.csv.new.tmp", to(2)],
+      ],
+      remove: [],
+    };
+    await writeFile(`${path}.commit`, JSON.stringify(plan));
+    expectSame(await readTrace(path), example());
+    expect((await readdir(join(path, ".."))).sort()).toEqual(["out_1.csv", "out_2.csv"]);
+  });
+
   test("are one for each chain, and a mixture of two runs is refused", async () => {
     const [path, other] = [await fresh("out.csv"), await fresh("out.csv")];
     await writeTrace(awkward(2), path);

@@ -1,8 +1,9 @@
 /** Read the footer of a Parquet file, and check against the checksum in it that the rows are as they were written. */
 import type { FileHandle } from "node:fs/promises";
 import type { AsyncBuffer, FileMetaData } from "hyparquet";
+import { crc32 } from "../crc32.js";
 import { decodeHead, type Head, refuse } from "../head.js";
-import { crc32, files } from "../node.js";
+import { files } from "../node.js";
 
 /** What the footer says. */
 export interface Footer {

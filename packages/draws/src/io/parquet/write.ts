@@ -4,9 +4,10 @@
 import type { FileHandle } from "node:fs/promises";
 import type { SchemaElement } from "hyparquet";
 import type { ByteWriter } from "hyparquet-writer";
+import { crc32 } from "../crc32.js";
 import type { Block, BlockSink } from "../format.js";
 import { drawnOf, encodeHead, type Head } from "../head.js";
-import { builtin, crc32, files } from "../node.js";
+import { builtin, files } from "../node.js";
 import type { StatType } from "../stat-names.js";
 import { type Column, columnsOf } from "./columns.js";
 import { type Footer, readFooter } from "./footer.js";

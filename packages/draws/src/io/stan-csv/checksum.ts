@@ -1,6 +1,6 @@
 /** Sum the bytes of a file, so that a damaged one is found out. */
 import type { FileHandle } from "node:fs/promises";
-import { crc32 } from "../node.js";
+import { crc32 } from "../crc32.js";
 
 const PIECE = 2 ** 20;
 
