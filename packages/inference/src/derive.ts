@@ -1,6 +1,7 @@
-/** Compute what a model returns, or quantities given as text, from the draws of a trace. */
-import { type AnyTrace, runOf, type Trace, trace as traceOf, type VariableSource } from "@credence/draws";
+/** Compute what a model returns, or quantities given as text or as a function, from the draws of a trace. */
+import { type AnyTrace, type Point, runOf, type Trace, trace as traceOf, type VariableSource } from "@credence/draws";
 import type { Expr, Joint, NamedNode } from "@credence/model";
+import { type Computed, type Derived, deriveFunction } from "./derive-function.js";
 import { type Assigned, deriveText } from "./derive-text.js";
 import { derivedValues, randomParents } from "./derived-values.js";
 import { nothingObserved } from "./forward.js";
@@ -27,7 +28,17 @@ export function derive<const S extends string>(
   trace: AnyTrace,
   text: S,
 ): Promise<Trace<{ readonly [N in Assigned<S>]: Expr }>>;
+/**
+ * Quantities given as a function of one draw, as in `derive(trace, ({ rate }) => ({ best: Math.max(...rate.values) }))`:
+ * it takes plain numbers (labelled values for a variable with dims) and answers with a record of numbers, truths (1 or 0)
+ * or labelled values.
+ *
+ * @throws TypeError for an answer that is no such record, RangeError when a value is NaN (naming the draw).
+ */
+export function derive<V, const R extends Computed>(trace: Trace<V>, compute: (draw: Point<V>) => R): Trace<Derived<R>>;
 export function derive(source: unknown, other: unknown): unknown {
+  if (typeof other === "function")
+    return deriveFunction(checkedTrace("derive", source) as Trace<unknown>, other as (draw: unknown) => unknown);
   return typeof other === "string"
     ? deriveText(checkedTrace("derive", source), other)
     : deriveModel(checkedJoint("derive", source).quantities, checkedTrace("derive", other));

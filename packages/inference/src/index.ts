@@ -19,6 +19,7 @@ export {
   type NumericValue,
 } from "./densities.js";
 export { derive } from "./derive.js";
+export type { Computed, Derived } from "./derive-function.js";
 export type { Assigned, Trim } from "./derive-text.js";
 export { type Exact, exact, type MarginalsOf, type Predictive } from "./exact.js";
 export { type ExplainedVariable, type Explanation, explain } from "./explain.js";

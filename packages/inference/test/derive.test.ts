@@ -1,5 +1,5 @@
 /** Compute derived quantities from draws: by the model, by text; mathjs is loaded by the first text only. */
-import { scalarsOf } from "@credence/draws";
+import { labelled, scalarsOf } from "@credence/draws";
 import { beta, binomial, type Column, column, dim, exp, model, normal, pick } from "@credence/model";
 import { describe, expect, it } from "vitest";
 import { derive, predict, sampleSync } from "../src/index.js";
@@ -46,6 +46,40 @@ describe("derive(joint, trace)", () => {
     const all = derive(other(), trace);
     expect(Array.from(all.double.values)).toEqual(Array.from(trace.rate.values, (v) => v * 2));
     expect(() => all.noisy.values).toThrow("derive: the trace has no variable `noise`: keep it when sampling");
+  });
+});
+
+describe("derive(trace, function)", () => {
+  it("computes numbers, truths and labelled values at every draw, under the names that it gives", async () => {
+    const found = derive(trace, ({ rate }) => ({
+      lift: rate.at({ arm: "B" }) / rate.at({ arm: "A" }) - 1,
+      better: rate.at({ arm: "B" }) > rate.at({ arm: "A" }),
+      inner: {
+        odds: labelled(
+          [arm],
+          rate.values.map((p) => p / (1 - p)),
+        ),
+      },
+    }));
+    const text = await derive(trace, "gain = rate_B / rate_A - 1; better = gain > 0; odds = rate_B / (1 - rate_B)");
+    expect(found.lift.values).toEqual(text.gain.values);
+    expect(found.better.values).toEqual(text.better.values);
+    expect(found.inner.odds.at({ arm: "B" }).values).toEqual(text.odds.values);
+    expect(found.$).toMatchObject({ chains: 2, draws: 50, stats: {}, observed: {} });
+    expect(found.$.variables.every(({ derived }) => derived)).toBe(true);
+  });
+  it("refuses what has no name, no number or no constant shape", () => {
+    const of = (compute: (draw: { readonly lift: number }) => unknown) => () => derive(trace, compute as never);
+    expect(of(() => 3)).toThrow("the function answered 3, without a name: answer { name: 3 }");
+    expect(of(() => undefined)).toThrow("derive: the function answered undefined: answer with a record of numbers");
+    expect(of(() => ({ a: "x" }))).toThrow("`a` is x");
+    expect(of(() => ({}))).toThrow("empty record");
+    expect(of(({ lift }) => ({ a: lift === trace.lift.values[7] ? Number.NaN : 1 }))).toThrow(
+      "derive: `a` is not a number at draw 7",
+    );
+    expect(of(({ lift }) => (lift === trace.lift.values[3] ? { b: 1 } : { a: 1 }))).toThrow(
+      "other names or dims at draw 3 than at draw 0",
+    );
   });
 });
 
