@@ -4,6 +4,7 @@ import {
   cellName,
   type Dim,
   type Labelled,
+  type Observed,
   type Point,
   pointsOf,
   runOf,
@@ -15,7 +16,7 @@ import type { Expr } from "@credence/model";
 
 /** What a function of a draw answers: a record of numbers, truths (1 or 0) and labelled values, nested as you like. */
 export interface Computed {
-  readonly [name: string]: number | boolean | Labelled<string> | Computed;
+  readonly [name: string]: number | boolean | Observed | Computed;
 }
 
 /** The record of variables that such an answer makes. */
@@ -66,7 +67,7 @@ function valuesOf(answer: unknown, name: string): readonly Value[] {
     throw new TypeError(`derive: the function answered ${answer}, without a name: answer { name: ${answer} }`);
   }
   if (typeof answer === "object" && answer !== null) {
-    const { axes, values } = answer as Partial<Labelled<string>>;
+    const { axes, values } = answer as Partial<Observed>;
     if (Array.isArray(axes) && values instanceof Float64Array) return [{ name, axes, values }];
     return Object.entries(answer).flatMap(([key, member]) => valuesOf(member, name === "" ? key : `${name}.${key}`));
   }
