@@ -327,6 +327,8 @@ export {
   zeroInflated,
 } from "@credence/model";
 export {
+  gibbs,
+  gibbsDiscrete,
   type MetropolisOptions,
   metropolis,
   type NutsOptions,

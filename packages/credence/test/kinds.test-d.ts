@@ -11,6 +11,8 @@ import {
   div,
   type Expr,
   exp,
+  gibbs,
+  gibbsDiscrete,
   gt,
   halfNormal,
   index,
@@ -138,6 +140,11 @@ export async function nestedNames(): Promise<void> {
   await sample(posterior, { steps: { visitors: nuts() } });
   // @ts-expect-error there is no variable of this name
   await sample(posterior, { steps: { visitor: metropolis() } });
+  // @ts-expect-error gibbsDiscrete cannot move a continuous variable
+  await sample(posterior, { steps: { "season.amplitude": gibbsDiscrete() } });
+  await sample(posterior, { sampler: nuts(), steps: { visitors: gibbsDiscrete() } });
+  await sample(posterior, { steps: { visitors: gibbs(), "season.amplitude": gibbs() } });
+  await sample(posterior, { sampler: gibbs() });
   const trace = await sample(posterior, { steps: { visitors: metropolis(), "season.amplitude": slice() } });
   check<Equal<typeof trace.season, { readonly amplitude: Draws<never> }>>();
   const options: SampleOptions<typeof posterior.latent> = { keep: ["season"], steps: { "season.amplitude": slice() } };

@@ -1,7 +1,8 @@
 /** Choose the sampler of a run and say why: the named one, steps by variable, or what suits the posterior. */
 import type { CompiledPosterior } from "@credence/compiler";
 import type { Marginalized } from "@credence/conjugate";
-import { compound, metropolis, nuts, type Sampler } from "@credence/samplers";
+import { type CompoundStep, compound, metropolis, nuts, type Sampler } from "@credence/samplers";
+import type { Redraw } from "./conditional-laws.js";
 import { describeBlocks } from "./marginalized.js";
 import type { AnyOptions } from "./options.js";
 
@@ -11,6 +12,14 @@ export interface Choice {
   readonly reason: string;
 }
 
+/** What else is known of a run. */
+export interface Rest {
+  /** What is integrated out. */
+  readonly plan?: Marginalized;
+  /** Draws a variable from its law given all others, where the model knows it in closed form. */
+  readonly law?: (name: string) => Redraw | undefined;
+}
+
 /**
  * The sampler for a compiled posterior.
  * @throws when a step names no latent variable, or a sampler of continuous variables meets a discrete one.
@@ -18,22 +27,20 @@ export interface Choice {
 export function chooseSampler(
   compiled: CompiledPosterior,
   { sampler = "auto", steps = {} }: AnyOptions,
-  plan?: Marginalized,
+  { plan, law }: Rest = {},
 ): Choice {
   const named = checkSteps(compiled, steps);
   const rest = compiled.latents.filter(({ name }) => !named.has(name));
   const main = sampler === "auto" ? undefined : checkSampler("sampler", sampler, `"auto" or `);
-  const groups = [...named].map(([name, step]) => ({
-    name,
-    sampler: step,
-    coordinates: coordinatesOf(compiled, [name]),
-  }));
+  const single = (name: string, step: Sampler): CompoundStep => stepOf(compiled, name, step, law);
+  const groups = [...named].map(([name, step]) => single(name, step));
   const continuous = rest.filter(({ discrete }) => !discrete).map(({ name }) => name);
   const discrete = rest.filter((latent) => latent.discrete).map(({ name }) => name);
   if (main !== undefined) {
     if (main.scope === "continuous" && discrete.length > 0) throw new TypeError(discreteMessage(main, discrete));
     const all = rest.map(({ name }) => name);
-    if (all.length > 0) groups.push({ name: main.name, sampler: main, coordinates: coordinatesOf(compiled, all) });
+    if (main.conditional === true) groups.push(...all.map((name) => single(name, main)));
+    else if (all.length > 0) groups.push({ name: main.name, sampler: main, coordinates: coordinatesOf(compiled, all) });
   } else {
     if (continuous.length > 0)
       groups.push({ name: "nuts", sampler: nuts(), coordinates: coordinatesOf(compiled, continuous) });
@@ -44,9 +51,18 @@ export function chooseSampler(
   const [only] = groups;
   const how = main === undefined ? autoReason(continuous, discrete, named) : "asked for by name";
   const reason = plan === undefined ? how : `${how}; integrated out and drawn back: ${describeBlocks(plan.removed)}`;
-  return groups.length === 1 && only !== undefined
+  return groups.length === 1 && only !== undefined && only.sampler.conditional !== true
     ? { sampler: only.sampler, reason }
     : { sampler: compound(groups), reason };
+}
+
+/** One variable and what moves it; a sampler of conditional laws is told the variable's. */
+function stepOf(compiled: CompiledPosterior, name: string, sampler: Sampler, law: Rest["law"]): CompoundStep {
+  const step = { name, sampler, coordinates: coordinatesOf(compiled, [name]) };
+  if (sampler.conditional !== true || law === undefined) return step;
+  refuseDiscrete(compiled, step);
+  const redraw = law(name);
+  return redraw === undefined ? step : { ...step, redraw };
 }
 
 /** `sampler` under the option's name; `others` are words that would do as well, for the message. */
@@ -79,10 +95,7 @@ function checkSteps(
 const discreteMessage = ({ name }: Sampler, discrete: readonly string[]): string =>
   `${name} moves continuous variables only, not the discrete ${discrete.map((d) => `\`${d}\``).join(", ")}: give each a step, as in steps: { ${discrete.map((d) => `${d.includes(".") ? JSON.stringify(d) : d}: metropolis()`).join(", ")} }`;
 
-function refuseDiscrete(
-  compiled: CompiledPosterior,
-  { sampler, coordinates }: { sampler: Sampler; coordinates: readonly number[] },
-): void {
+function refuseDiscrete(compiled: CompiledPosterior, { sampler, coordinates }: CompoundStep): void {
   const kinds = coordinates.map((i) => compiled.coordinates[i]?.kind);
   if (sampler.scope === "continuous" && kinds.some((kind) => kind !== "continuous")) {
     const names = compiled.latents

@@ -15,6 +15,7 @@ import {
 } from "./chains.js";
 import { checkedPosterior } from "./check.js";
 import { chooseSampler } from "./choose.js";
+import { conditionalLaw, type Redraw } from "./conditional-laws.js";
 import { exactTrace } from "./exact.js";
 import type { AnyPosterior } from "./given.js";
 import { integratedTrace, integrateRest, notIntegrated, planToIntegrate } from "./integrated.js";
@@ -98,7 +99,8 @@ function prepare(posterior: AnyPosterior, options: AnyOptions): ChainRun | { rea
   if (plan !== undefined && nothingLeft(plan.rest))
     return { trace: drawnTrace(posterior, plan, sizes, options.keep, startedAt) };
   const compiled = compilePosterior(plan?.rest ?? posterior);
-  const { sampler, reason } = chooseSampler(compiled, options, plan);
+  const law = (name: string): Redraw | undefined => conditionalLaw(plan?.rest ?? posterior, compiled, name);
+  const { sampler, reason } = chooseSampler(compiled, options, { law, ...(plan === undefined ? {} : { plan }) });
   const target = counted(compiled);
   const records = Array.from({ length: sizes.chains }, (_, c) => {
     const stream = chainStream(sizes.seed, c);

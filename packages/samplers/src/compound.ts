@@ -8,6 +8,8 @@ export interface CompoundStep {
   readonly sampler: Sampler;
   /** Indices of the coordinates, in the order in which the sampler sees them. */
   readonly coordinates: readonly number[];
+  /** Replaces these coordinates of a whole position by a draw from their exact law given the others, where that is known. */
+  readonly redraw?: (position: Float64Array, rng: Rng) => void;
   /** Prefix of the block's stats; the sampler's name when left out, numbered where it would repeat. */
   readonly name?: string;
 }
@@ -72,7 +74,7 @@ function startChain(
     const { sampler, coordinates, name } = block;
     const own = coordinates.map((at) => start[at] as number);
     const given = tuning?.[name] as Tuning | undefined;
-    const chain = sampler.start(conditional(target, memory, coordinates), own, rng, tune, given);
+    const chain = sampler.start(conditional(target, memory, block), own, rng, tune, given);
     write(chain, block);
     return chain;
   });
@@ -110,13 +112,15 @@ function startChain(
 }
 
 /** The target as a function of some coordinates, evaluated in place: the others are as `memory[0 .. dimension)` has them. */
-function conditional(target: Target, memory: Float64Array, coordinates: readonly number[]): Target {
+function conditional(target: Target, memory: Float64Array, { name, coordinates, redraw }: Block): Target {
   const all = coordinatesOf(target);
   const gradient = target.dimension;
+  const position = memory.subarray(0, target.dimension);
   const place = (block: Float64Array, q: number): void => {
     for (let k = 0; k < coordinates.length; k++) memory[coordinates[k] as number] = block[q + k] as number;
   };
   return {
+    name,
     dimension: coordinates.length,
     coordinates: coordinates.map((at) => all[at] ?? { kind: "continuous" }),
     logDensity: (block, q) => {
@@ -130,6 +134,15 @@ function conditional(target: Target, memory: Float64Array, coordinates: readonly
         block[g + k] = memory[gradient + (coordinates[k] as number)] as number;
       return value;
     },
+    ...(redraw === undefined
+      ? {}
+      : {
+          redraw: (block, q, rng) => {
+            place(block, q);
+            redraw(position, rng);
+            for (let k = 0; k < coordinates.length; k++) block[q + k] = position[coordinates[k] as number] as number;
+          },
+        }),
   };
 }
 

@@ -2,10 +2,13 @@
 import type { Rng } from "@credence/math";
 import type { HamiltonianLayout, HamiltonianVectors } from "./hamiltonian/operations.js";
 
-/** How one coordinate of a position may move. Labels have no order; integers have. */
+/** What a continuous coordinate is of its variable: itself, its log, or the log of its odds. */
+export type Scale = "identity" | "log" | "logit";
+
+/** How one coordinate of a position may move. Labels have no order; integers have, and perhaps bounds. */
 export type Coordinate =
-  | { readonly kind: "continuous" }
-  | { readonly kind: "integer" }
+  | { readonly kind: "continuous"; readonly scale?: Scale }
+  | { readonly kind: "integer"; readonly lower?: number; readonly upper?: number }
   | { readonly kind: "label"; readonly size: number };
 
 /**
@@ -14,12 +17,16 @@ export type Coordinate =
  */
 export interface Target {
   readonly dimension: number;
+  /** What messages call it. */
+  readonly name?: string;
   /** One entry a coordinate; all continuous when left out. */
   readonly coordinates?: readonly Coordinate[];
   /** Log density at `memory[q .. q + dimension)`; `-Infinity` outside the support, never NaN. */
   logDensity(memory: Float64Array, q: number): number;
   /** The same, with the gradient written to `memory[g .. g + dimension)`; `-Infinity` comes with a zero gradient. */
   logDensityGradient(memory: Float64Array, q: number, g: number): number;
+  /** Replaces `memory[q .. q + dimension)` by a draw from its exact law; left out where that is not known. */
+  redraw?(memory: Float64Array, q: number, rng: Rng): void;
   /** Zeroed memory that the target's own code can reach, for as long as its chain lives; a `Float64Array` when left out. */
   allocate?(length: number): Float64Array;
   /** Compiled vector operations over that memory, with the same bits as the JavaScript ones that serve when left out. */
@@ -50,6 +57,8 @@ export interface Chain {
 export interface Sampler<Scope extends "continuous" | "discrete" | "any" = "continuous" | "discrete" | "any"> {
   readonly name: string;
   readonly scope: Scope;
+  /** Whether it draws from laws of single variables given the others: the driver then gives each variable a step of its own. */
+  readonly conditional?: boolean;
   /** Resolved options, JSON-able. */
   readonly options: Readonly<Record<string, unknown>>;
   /** Names of the stats that every step reports. */

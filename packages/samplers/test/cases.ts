@@ -1,6 +1,6 @@
 /** List targets with exact draws, moments and quantiles for the conformance suite. */
 import { exp, log, type Rng } from "@credence/math";
-import type { Coordinate } from "../src/index.js";
+import type { Coordinate, Scale } from "../src/index.js";
 import { type Case, type Functional, quantileFunctionals } from "./conformance.js";
 import {
   betaOnLogit,
@@ -114,6 +114,52 @@ export const correlatedNormalCase: Case = {
   ],
 };
 
+const withScale = (item: Case, scale: Scale): Case => ({
+  ...item,
+  name: `${item.name}, its scale told`,
+  target: {
+    ...item.target,
+    coordinates: Array.from({ length: item.target.dimension }, () => ({ kind: "continuous", scale })),
+  },
+});
+
+/** x = exp u or exp(−u) of gamma(3, 2), u the log of a gamma or of an inverse gamma variable. */
+function logGammaCase(name: string, sign: 1 | -1): Case {
+  return withScale(
+    {
+      name,
+      target: continuous(2, (u, gradient) => {
+        let total = 0;
+        for (let i = 0; i < 2; i++) {
+          const [v, x] = [sign * (u[i] as number), exp(sign * (u[i] as number))];
+          gradient[i] = sign * (3 - 2 * x);
+          total += 3 * v - 2 * x;
+        }
+        return total;
+      }),
+      draw: (rng) =>
+        [0, 1].map(() => sign * log(-log((1 - rng.uniform()) * (1 - rng.uniform()) * (1 - rng.uniform())) / 2)),
+      functionals: [
+        { name: "mean", of: (u) => exp(sign * (u[0] as number)), mean: 1.5 },
+        { name: "second moment", of: (u) => exp(2 * sign * (u[1] as number)), mean: 3 },
+        // E log x = ψ(3) − log 2
+        { name: "log", of: (u) => sign * (u[1] as number), mean: 0.9227843350984671 - log(2) },
+      ],
+    },
+    "log",
+  );
+}
+
+/** Laws that Gibbs reads off slopes. */
+export const conjugateCases: readonly Case[] = [
+  withScale(standardNormalCase, "identity"),
+  withScale(scaledNormalCase, "identity"),
+  withScale(betaOnLogitCase, "logit"),
+  withScale(betaBinomialCase, "logit"),
+  logGammaCase("gamma(3, 2) on the log scale", 1),
+  logGammaCase("inverse gamma(3, 2) on the log scale", -1),
+];
+
 /** Gradients do not help at edges, but slice and Metropolis need none. */
 export const betaOnUnitCase: Case = {
   name: "beta(3, 7) on (0, 1), zero outside",
@@ -166,6 +212,12 @@ const factorial = (n: number): number => (n <= 1 ? 1 : n * factorial(n - 1));
 export const binomialCase: Case = finiteCase(
   "binomial(12, 0.3)",
   { kind: "integer" },
+  Array.from({ length: 13 }, (_, k) => (0.3 ** k * 0.7 ** (12 - k)) / (factorial(k) * factorial(12 - k))),
+);
+/** The same with bounds that are known. */
+export const boundedBinomialCase: Case = finiteCase(
+  "binomial(12, 0.3) within bounds",
+  { kind: "integer", lower: 0, upper: 12 },
   Array.from({ length: 13 }, (_, k) => (0.3 ** k * 0.7 ** (12 - k)) / (factorial(k) * factorial(12 - k))),
 );
 export const poissonCase: Case = finiteCase(

@@ -1,11 +1,19 @@
 /** See that the conformance suite catches samplers that are wrong, at the sample sizes stated here. */
 import { describe, expect, it } from "vitest";
-import { metropolis, nuts, type Sampler } from "../src/index.js";
-import { betaOnLogitCase, standardNormalCase } from "./cases.js";
+import { gibbsDiscrete, metropolis, nuts, type Sampler } from "../src/index.js";
+import { betaOnLogitCase, categoricalCase, correlatedNormalCase, standardNormalCase } from "./cases.js";
 import { type Case, invarianceErrors, longRunErrors } from "./conformance.js";
 import { recursiveNuts } from "./recursive-nuts.js";
 import { betaOnLogit, standardNormal } from "./targets.js";
-import { fixed, hastyShrink, rightShrink, sliceWith, wrongLeapfrog } from "./wrong-samplers.js";
+import {
+  correlatedGibbs,
+  fixed,
+  flattenedGibbs,
+  hastyShrink,
+  rightShrink,
+  sliceWith,
+  wrongLeapfrog,
+} from "./wrong-samplers.js";
 
 const tuning = { stepSize: 0.9, metric: [1, 1, 1] };
 const noJacobian: Case = { ...betaOnLogitCase, target: betaOnLogit(3, 7, false) };
@@ -32,6 +40,27 @@ const pairs: readonly (readonly [string, readonly [Sampler, Case], readonly [Sam
     "a leapfrog that kicks the wrong way",
     [fixed(nuts(), tuning), wrongKick],
     [fixed(nuts(), tuning), standardNormalCase],
+    2000,
+    2000,
+  ],
+  [
+    "Gibbs that draws all variables at once, given what the others were",
+    [correlatedGibbs("at once"), correlatedNormalCase],
+    [correlatedGibbs("in turn"), correlatedNormalCase],
+    2000,
+    2000,
+  ],
+  [
+    "Gibbs whose conditional law is too narrow",
+    [correlatedGibbs("too sure"), correlatedNormalCase],
+    [correlatedGibbs("in turn"), correlatedNormalCase],
+    8000,
+    8000,
+  ],
+  [
+    "Gibbs that draws labels by the roots of their probabilities",
+    [flattenedGibbs(gibbsDiscrete()), categoricalCase],
+    [gibbsDiscrete(), categoricalCase],
     2000,
     2000,
   ],

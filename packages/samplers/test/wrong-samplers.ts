@@ -1,7 +1,7 @@
 /** Keep samplers that are wrong on purpose, so that the conformance suite can be seen to catch them. */
 import { log, type Rng } from "@credence/math";
 import { javascriptVectors } from "../src/hamiltonian/vectors.js";
-import type { Chain, Sampler, Target } from "../src/index.js";
+import { type Chain, compound, gibbs, type Sampler, type Target } from "../src/index.js";
 
 /** A sampler whose chains never adapt and always use the given tuning. */
 export function fixed(sampler: Sampler, tuning: Readonly<Record<string, unknown>>): Sampler {
@@ -80,6 +80,32 @@ export function wrongLeapfrog(target: Target): Target {
           return kinetic;
         },
       };
+    },
+  };
+}
+
+/**
+ * Gibbs sampling of the correlated normal of 0.8, each coordinate from its law given the other, normal(0.8 y, 0.6). A
+ * wrong one draws both "at once", given what the other was before; another is "too sure" by a tenth.
+ */
+export function correlatedGibbs(how: "in turn" | "at once" | "too sure"): Sampler<"any"> {
+  let before = 0;
+  const sd = how === "too sure" ? 0.54 : 0.6;
+  const law = (own: 0 | 1) => (position: Float64Array, rng: Rng) => {
+    const other = how === "at once" && own === 1 ? before : (position[1 - own] as number);
+    if (own === 0) before = position[0] as number;
+    position[own] = 0.8 * other + sd * rng.normal();
+  };
+  return compound(([0, 1] as const).map((own) => ({ sampler: gibbs(), coordinates: [own], redraw: law(own) })));
+}
+
+/** Gibbs sampling of labels that forgets to take logs apart: it draws a value with a probability that is the root of its own. */
+export function flattenedGibbs(sampler: Sampler): Sampler {
+  return {
+    ...sampler,
+    start: (target, position, rng, tune) => {
+      const flat: Target = { ...target, logDensity: (memory, q) => 0.5 * target.logDensity(memory, q) };
+      return sampler.start(flat, position, rng, tune);
     },
   };
 }

@@ -7,10 +7,13 @@ import {
   type ExprNode,
   elementName,
   evaluate,
+  inOrder,
+  inputNode,
   isDiscrete,
   lengthOf,
   type NamedNode,
   type Posterior,
+  rangeOfSupport,
   sumAll,
 } from "@credence/model";
 import { compile, type Program } from "../backends/interpreter/index.js";
@@ -24,8 +27,8 @@ import { type Latent, type LoweredPosterior, lowerPosterior, type Scale, type Te
 
 /** How one coordinate of a position may move. */
 export type Coordinate =
-  | { readonly kind: "continuous" }
-  | { readonly kind: "integer" }
+  | { readonly kind: "continuous"; readonly scale?: "identity" | "log" | "logit" }
+  | { readonly kind: "integer"; readonly lower?: number; readonly upper?: number }
   | { readonly kind: "label"; readonly size: number };
 
 /** A latent variable's place in positions and the shape of its values. */
@@ -57,6 +60,8 @@ export interface CompiledPosterior extends Kernel {
   constrain(position: Float64Array): readonly Float64Array[];
   /** The position at which some variables have the given values; the others keep their place in `base`. */
   positionOf(values: ReadonlyMap<string, Float64Array>, base: Float64Array): Float64Array;
+  /** Compiles how values of one variable become its free coordinates; these are written into a position. */
+  placer(name: string): (values: Float64Array, position: Float64Array) => void;
   /** Every term of the log density at a position. */
   terms(position: Float64Array): readonly TermAt[];
   /** Names of the quantities computed from the latent variables. */
@@ -84,6 +89,7 @@ export function compilePosterior(
     coordinates: latents.flatMap(coordinatesOf),
     constrain: constrainedAt,
     positionOf: (values, base) => positionOf(latents, layouts, values, base),
+    placer: (name) => placerOf(latents, layouts, name),
     terms: (position) => {
       termsAt ??= termEvaluator(latents, layouts, terms);
       return termsAt(position);
@@ -112,14 +118,27 @@ function layoutOf(latents: readonly Latent[]): LatentLayout[] {
   });
 }
 
-function coordinatesOf({ support, free }: Latent): Coordinate[] {
+function coordinatesOf({ support, free, nonCentered }: Latent): Coordinate[] {
   const coordinate: Coordinate =
     support.kind === "label"
       ? { kind: "label", size: support.dim.size }
       : isDiscrete(support)
-        ? { kind: "integer" }
-        : { kind: "continuous" };
+        ? { kind: "integer", ...finiteBounds(support) }
+        : { kind: "continuous", ...scaleOf(support, nonCentered) };
   return Array.from({ length: lengthOf(free) }, () => coordinate);
+}
+
+/** What the free coordinate is of a variable that is moved element by element. */
+function scaleOf(support: Latent["support"], nonCentered: boolean): { readonly scale?: "identity" | "log" | "logit" } {
+  if (nonCentered || support.kind === "real") return { scale: "identity" };
+  if (support.kind !== "interval" || support.lower !== 0) return {};
+  return support.upper === undefined ? { scale: "log" } : support.upper === 1 ? { scale: "logit" } : {};
+}
+
+/** Bounds that hold for every element of a variable by itself; counts that add up to a total are not free one by one. */
+function finiteBounds(support: Latent["support"]): { readonly lower?: number; readonly upper?: number } {
+  const { lower, upper } = rangeOfSupport(support);
+  return support.kind === "integer" && Number.isFinite(upper - lower) ? { lower, upper } : {};
 }
 
 /** A graph whose inputs are the free coordinates of each variable. */
@@ -192,6 +211,28 @@ function termEvaluator(
       const { offset } = program.outputs[i] as { offset: number };
       return { name, role, note, axes: value.axes, values: program.memory.slice(offset, offset + lengthOf(value)) };
     });
+  };
+}
+
+function placerOf(
+  latents: readonly Latent[],
+  layouts: readonly LatentLayout[],
+  name: string,
+): (values: Float64Array, position: Float64Array) => void {
+  const at = latents.findIndex((latent) => latent.name === name);
+  const { unconstrain, axes, free } = latents[at] as Latent;
+  const { builder, inputs, known } = withInputs(latents);
+  const value = inputNode(name, axes);
+  const given = builder.input(lengthOf(value));
+  const outputs = addExpressions(builder, [inOrder(unconstrain(value), free.axes)], known.set(value, given));
+  const program = compile(builder.graph, { inputs: [...inputs, given], outputs });
+  const into = (program.inputs.at(-1) as { offset: number }).offset;
+  const out = program.outputs[0] as { offset: number; length: number };
+  return (values, position) => {
+    load(program, layouts, position);
+    program.memory.set(values, into);
+    program.run();
+    position.set(program.memory.subarray(out.offset, out.offset + out.length), layouts[at]?.offset);
   };
 }
 
