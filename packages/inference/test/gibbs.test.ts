@@ -263,7 +263,7 @@ describe("refusals", () => {
   const refused =
     (build: () => object, options: object, observed: object = {}) =>
     () =>
-      sampleSync((model(build as never)() as { observe(values: object): never }).observe(observed), {
+      sampleSync((model(build as never)() as unknown as { observe(values: object): never }).observe(observed), {
         progress: false,
         draws: 5,
         tune: 5,
