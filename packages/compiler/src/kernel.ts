@@ -66,10 +66,15 @@ const sanitised = (value: number): number => (value - value === 0 ? value : Numb
 const densityOf = (program: Program): number => program.memory[(program.outputs[0] as Slot).offset] as number;
 
 /** Interprets a graph and its gradient; a value alone is computed by a program of its own, without adjoints. */
-export function interpretedKernel({ graph, inputs, output, gradient }: GradientGraph): Kernel {
-  const value = compile(graph, { inputs, outputs: [output] });
-  const both = compile(graph, { inputs, outputs: [output, ...gradient] });
-  const dimension = both.inputs.reduce((total, slot) => total + slot.length, 0);
+export const interpretedKernel = ({ graph, inputs, output, gradient }: GradientGraph): Kernel =>
+  kernelOf(compile(graph, { inputs, outputs: [output] }), () =>
+    compile(graph, { inputs, outputs: [output, ...gradient] }),
+  );
+
+/** A kernel of two programs, the second made at the first gradient: what never needs one does not wait for it. */
+function kernelOf(value: Program, withGradient: () => Program): Kernel {
+  const dimension = value.inputs.reduce((total, slot) => total + slot.length, 0);
+  let both: Program | undefined;
   return {
     dimension,
     logDensity: (memory, q) => {
@@ -78,6 +83,7 @@ export function interpretedKernel({ graph, inputs, output, gradient }: GradientG
       return sanitised(densityOf(value));
     },
     logDensityGradient: (memory, q, g) => {
+      both ??= withGradient();
       copyIn(both, memory, q);
       both.run();
       const density = sanitised(densityOf(both));
@@ -96,8 +102,14 @@ export function interpretedKernel({ graph, inputs, output, gradient }: GradientG
  * statistic can see it.
  * @throws RangeError if `output` has more than one element or needs an input that is not listed.
  */
-export const gradientKernel = (
+export function gradientKernel(
   source: { readonly graph: ArrayGraph },
   output: NodeId,
   inputs: readonly NodeId[],
-): Kernel => interpretedKernel(gradientGraph(source.graph, output, inputs));
+): Kernel {
+  const { graph } = source;
+  return kernelOf(compile(graph, { inputs, outputs: [output] }), () => {
+    const { gradient, ...own } = gradientGraph(graph, output, inputs);
+    return compile(own.graph, { inputs: own.inputs, outputs: [own.output, ...gradient] });
+  });
+}

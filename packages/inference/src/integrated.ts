@@ -126,7 +126,7 @@ function drawPositions(
   streams: readonly Rng[],
   draws: number,
 ): { readonly latents: readonly LatentValues[]; readonly excess: number } {
-  const { draw, error } = drawer(integration);
+  const { draw, error } = drawer(integration, streams.length * draws);
   const position = new Float64Array(compiled.dimension);
   const latents = compiled.latents.map(({ name, size }) => ({
     name,

@@ -105,23 +105,37 @@ export function heightIn(box: Box, cell: number): number {
       from -= before * (stride[i] as number);
       lagrangeWeights((beyond[i] as number) + before, points, weights[i] as Float64Array);
     }
-    const height = fits ? tensorSum(box, 0, from, points) : Number.NaN;
+    const height = fits ? stencilSum(box, from, points) : Number.NaN;
     if (!Number.isNaN(height)) return height;
   }
   return Number.NaN;
 }
 
-/** The weighted sum over the stencil along the axes from `axis` on. */
-function tensorSum(box: Box, axis: number, from: number, points: number): number {
-  const { dimension, stride, heights, weights } = box;
-  const own = weights[axis] as Float64Array;
-  const by = stride[axis] as number;
-  const last = axis === dimension - 1;
+/** The sum over a stencil of log densities times the weights of each axis. */
+function stencilSum(box: Box, from: number, points: number): number {
+  if (box.dimension === 1) return lineSum(box, from, points);
+  if (box.dimension === 2) return planeSum(box, from, points);
+  const own = box.weights[0] as Float64Array;
+  const by = box.stride[0] as number;
   let sum = 0;
-  for (let k = 0; k < points; k++) {
-    const index = from + k * by;
-    sum += (own[k] as number) * (last ? (heights[index] as number) : tensorSum(box, axis + 1, index, points));
-  }
+  for (let k = 0; k < points; k++) sum += (own[k] as number) * planeSum(box, from + k * by, points);
+  return sum;
+}
+
+/** Over the last two axes. */
+function planeSum(box: Box, from: number, points: number): number {
+  const own = box.weights[box.dimension - 2] as Float64Array;
+  const by = box.stride[box.dimension - 2] as number;
+  let sum = 0;
+  for (let k = 0; k < points; k++) sum += (own[k] as number) * lineSum(box, from + k * by, points);
+  return sum;
+}
+
+/** Over the last axis, whose nodes lie side by side. */
+function lineSum({ dimension, weights, heights }: Box, from: number, points: number): number {
+  const own = weights[dimension - 1] as Float64Array;
+  let sum = 0;
+  for (let k = 0; k < points; k++) sum += (own[k] as number) * (heights[from + k] as number);
   return sum;
 }
 

@@ -2,6 +2,7 @@
 import { exp, log, type Rng } from "@credence/math";
 import { aliasTable } from "./alias-table.js";
 import { type Box, boxAround, cellOf, densityIn, heightIn, neighbours } from "./box.js";
+import type { CubicMap } from "./cubic-map.js";
 import { growLattice, type Lattice } from "./lattice.js";
 import type { Integration } from "./types.js";
 
@@ -23,44 +24,74 @@ const mostProposals = 1e6;
  * uniform variates less 1. They are accepted with probability p / (c q), c being the ratio p / q that is exceeded
  * nowhere that matters on the lattice of cell centres. Which way it goes is mostly plain from p interpolated at high
  * order, whose error is known at the cell centres.
+ *
+ * @param count how many draws are wanted, about: for many, a finer lattice pays
  */
-export function drawer(integration: Integration): Drawer {
-  const { map, lattice, weights, integrand } = integration;
-  const { dimension, step, top } = lattice;
-  const box = boxAround(lattice);
-  const node = aliasTable(weights);
-  const position = new Float64Array(dimension);
-  const z = new Float64Array(dimension);
-  const exact = (at: Float64Array): number => {
-    const slope = map.forward(at, position, 0);
-    return integrand.logDensity(position, 0) + slope - top;
+export function drawer(integration: Integration, count = 1000): Drawer {
+  const { map, lattice, integrand } = integration;
+  const position = new Float64Array(map.dimension);
+  const logDensity = (z: Float64Array): number => {
+    const slope = map.forward(z, position, 0);
+    return integrand.logDensity(position, 0) + slope;
   };
-  const centers = growLattice(exact, dimension, {
+  return drawerFrom(envelopeOf(lattice, logDensity, count), map, logDensity);
+}
+
+/** What is proposed, and what is known of the density from it. */
+interface Envelope {
+  readonly lattice: Lattice;
+  readonly box: Box;
+  /** For each cell, twice the largest error of the interpolated log density at the centres of the cells around; NaN if unknown. */
+  readonly doubt: Float64Array;
+  readonly constant: number;
+  readonly excess: number;
+}
+
+/** On a finer lattice if that takes fewer evaluations than `count` draws would on this one. */
+function envelopeOf(lattice: Lattice, logDensity: (z: Float64Array) => number, count: number): Envelope {
+  const { dimension, step, top, depth } = lattice;
+  const box = boxAround(lattice);
+  const budget = 2 * lattice.count + 64;
+  const centers = growLattice((z) => logDensity(z) - top, dimension, {
     step,
     shift: 0.5,
-    depth: Math.min(lattice.depth, centerDepth),
-    budget: 2 * lattice.count + 64,
+    depth: Math.min(depth, centerDepth),
+    budget,
   });
-  const { doubt, ratios } = compare(box, centers);
-  const { constant, excess } = envelope(ratios);
+  const { doubt, ratios, doubtful } = compare(box, centers);
+  if (count * doubtful > 4 * lattice.count) {
+    const finer = growLattice(logDensity, dimension, { step: step * Math.SQRT1_2, depth, budget: 2 * budget });
+    if (finer.complete) return envelopeOf(finer, logDensity, count);
+  }
+  return { lattice, box, doubt, ...constantFor(ratios) };
+}
 
+function drawerFrom(
+  { lattice, box, doubt, constant, excess }: Envelope,
+  map: CubicMap,
+  logDensity: (z: Float64Array) => number,
+): Drawer {
+  const { dimension, step, top, places } = lattice;
+  const node = aliasTable(lattice.logDensities.map((height) => exp(height - top)));
   const point = new Float64Array(dimension);
+  const z = new Float64Array(dimension);
   const accepted = (logUniform: number, cell: number): boolean => {
     const interpolated = heightIn(box, cell);
     if (Math.abs(interpolated - logUniform) > (doubt[cell] as number)) return interpolated > logUniform;
-    for (let i = 0; i < dimension; i++) z[i] = step * (point[i] as number);
-    return exact(z) > logUniform;
+    return logDensity(z) - top > logUniform;
   };
   return {
     error: excess,
     draw: (rng, out) => {
       for (let proposal = 0; proposal < mostProposals; proposal++) {
         const from = node(rng) * dimension;
-        for (let i = 0; i < dimension; i++)
-          point[i] = (lattice.places[from + i] as number) + rng.uniform() + rng.uniform() - 1;
+        for (let i = 0; i < dimension; i++) {
+          const place = (places[from + i] as number) + rng.uniform() + rng.uniform() - 1;
+          point[i] = place;
+          z[i] = step * place;
+        }
         const cell = cellOf(box, point);
         if (!accepted(log(rng.uniform() * constant * densityIn(box, cell)), cell)) continue;
-        for (let i = 0; i < dimension; i++) z[i] = step * (point[i] as number);
         map.forward(z, out, 0);
         return;
       }
@@ -71,14 +102,15 @@ export function drawer(integration: Integration): Drawer {
 
 /** The density at a cell centre and the interpolant there, relative to the highest node. */
 interface Ratio {
+  readonly cell: number;
   readonly density: number;
   readonly proposal: number;
 }
 
-interface Comparison {
-  /** For each cell, twice the largest error of the interpolated log density at the centres of the cells around; NaN if unknown. */
-  readonly doubt: Float64Array;
+interface Comparison extends Pick<Envelope, "doubt"> {
   readonly ratios: readonly Ratio[];
+  /** About the share of draws that interpolation leaves in doubt. */
+  readonly doubtful: number;
 }
 
 function compare(box: Box, centers: Lattice): Comparison {
@@ -91,7 +123,7 @@ function compare(box: Box, centers: Lattice): Comparison {
     const cell = cellOf(box, point);
     const height = logDensities[node] as number;
     if (cell >= 0) errors[cell] = Math.abs(heightIn(box, cell) - height);
-    ratios.push({ density: exp(height), proposal: densityIn(box, cell) });
+    ratios.push({ cell, density: exp(height), proposal: densityIn(box, cell) });
   }
   const around = neighbours(box);
   const doubt = errors.map((own, cell) => {
@@ -103,11 +135,17 @@ function compare(box: Box, centers: Lattice): Comparison {
     }
     return 2 * worst + 1e-9;
   });
-  return { doubt, ratios };
+  let [doubtful, total] = [0, 0];
+  for (let node = 0; node < count; node++) {
+    const { density, cell } = ratios[node] as Ratio;
+    total += density;
+    doubtful += density * Math.min(1, 2 * (doubt[cell] ?? 1));
+  }
+  return { doubt, ratios, doubtful: doubtful / total };
 }
 
 /** The smallest constant with which the proposal covers the density but for an excess that does not matter. */
-function envelope(ratios: readonly Ratio[]): { readonly constant: number; readonly excess: number } {
+function constantFor(ratios: readonly Ratio[]): Pick<Envelope, "constant" | "excess"> {
   const total = ratios.reduce((sum, { density }) => sum + density, 0);
   const falling = [...ratios]
     .filter(({ density, proposal }) => density > proposal && proposal > 0)
