@@ -92,22 +92,28 @@ function drawBlock(
   draws: number,
 ): readonly Float64Array[] {
   const count = streams.length * draws;
-  const widths = variables.map(({ axes }) => sizeOf(axes));
-  const drawn = widths.map((width) => new Float64Array(count * width));
+  const point = given.map((values) => new Float64Array(values.length / count));
+  const into = variables.map(({ axes }) => new Float64Array(sizeOf(axes)));
+  const drawn = into.map(({ length }) => new Float64Array(count * length));
   const label = variables.map(({ name }) => name).join(",");
   streams.forEach((stream, c) => {
     const own = stream.split(label);
     for (let i = c * draws; i < (c + 1) * draws; i++) {
-      const point = given.map((values) =>
-        values.subarray((i * values.length) / count, ((i + 1) * values.length) / count),
-      );
-      law(point).draw(
-        own,
-        drawn.map((values, v) => values.subarray(i * (widths[v] as number), (i + 1) * (widths[v] as number))),
-      );
+      point.forEach((values, v) => {
+        copyRow(given[v] as Float64Array, i * values.length, values, 0, values.length);
+      });
+      law(point).draw(own, into);
+      into.forEach((values, v) => {
+        copyRow(values, 0, drawn[v] as Float64Array, i * values.length, values.length);
+      });
     }
   });
   return drawn;
+}
+
+/** Copies numbers one by one: rows are short, and views of them cost more. */
+function copyRow(source: Float64Array, from: number, target: Float64Array, to: number, length: number): void {
+  for (let i = 0; i < length; i++) target[to + i] = source[from + i] as number;
 }
 
 /** Whether a posterior has no latent variable. */

@@ -3,7 +3,7 @@ import { exp } from "@credence/math";
 import { lagrangeWeights } from "./lagrange.js";
 import type { Lattice } from "./lattice.js";
 
-/** A row-major box around a lattice, one cell wider on every side. Points are given in steps of the lattice. */
+/** A row-major box around a lattice, wider by some cells on every side. Points are given in steps of the lattice. */
 export interface Box {
   readonly dimension: number;
   /** Place of the first node on each axis, and how many there are. */
@@ -11,7 +11,7 @@ export interface Box {
   readonly length: Int32Array;
   readonly stride: Int32Array;
   readonly size: number;
-  /** Log densities relative to the highest node; NaN where there is no node. */
+  /** Log densities relative to the highest node, extrapolated beside the nodes; NaN where none is near. */
   readonly heights: Float64Array;
   /** Densities relative to the highest node; 0 where there is no node. */
   readonly densities: Float64Array;
@@ -22,6 +22,8 @@ export interface Box {
   readonly weights: readonly Float64Array[];
 }
 
+/** Cells around the nodes: as far as stencils reach out of the lattice. */
+const margin = 3;
 /** Points on each axis from which log densities are interpolated, by dimension; fewer at the edge. */
 const stencils = [6, 6, 4];
 
@@ -37,8 +39,8 @@ export function boxAround({ dimension, count, places, logDensities, top }: Latti
       least = Math.min(least, place);
       most = Math.max(most, place);
     }
-    low[i] = least - 1;
-    length[i] = most - least + 3;
+    low[i] = least - margin;
+    length[i] = most - least + 1 + 2 * margin;
     stride[i] = size;
     size *= length[i] as number;
   }
@@ -52,10 +54,34 @@ export function boxAround({ dimension, count, places, logDensities, top }: Latti
     densities[index] = exp(height);
     if (height > -Infinity) heights[index] = height;
   }
+  for (let layer = 0; layer < margin; layer++) extrapolate(heights, stride);
   const corner = new Int32Array(dimension);
   const beyond = new Float64Array(dimension);
   const weights = Array.from(low, () => new Float64Array(stencils[0] as number));
   return { dimension, low, length, stride, size, heights, densities, corner, beyond, weights };
+}
+
+/**
+ * Fills places beside three known ones in a row as the parabola through these goes on, averaged over directions: it
+ * completes the stencils of the edge. How wrong that may be is measured where the interpolant is compared.
+ */
+function extrapolate(heights: Float64Array, stride: Int32Array): void {
+  const known = heights.slice();
+  for (let index = 0; index < known.length; index++) {
+    if (!Number.isNaN(known[index])) continue;
+    let [sum, count] = [0, 0];
+    for (const by of stride) {
+      for (const step of [by, -by]) {
+        const [a, b, c] = [known[index + step], known[index + 2 * step], known[index + 3 * step]];
+        const next = 3 * (a as number) - 3 * (b as number) + (c as number);
+        if (next < 0) {
+          sum += next;
+          count++;
+        }
+      }
+    }
+    if (count > 0) heights[index] = sum / count;
+  }
 }
 
 /** The index of the lowest corner of the cell that holds the point; −1 outside the box. */

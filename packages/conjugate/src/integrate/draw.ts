@@ -139,7 +139,8 @@ function compare(box: Box, centers: Lattice): Comparison {
   for (let node = 0; node < count; node++) {
     const { density, cell } = ratios[node] as Ratio;
     total += density;
-    doubtful += density * Math.min(1, 2 * (doubt[cell] ?? 1));
+    const unsure = 2 * (doubt[cell] as number);
+    doubtful += density * (Number.isNaN(unsure) ? 1 : Math.min(unsure, 1));
   }
   return { doubt, ratios, doubtful: doubtful / total };
 }

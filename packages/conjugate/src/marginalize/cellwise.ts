@@ -1,7 +1,9 @@
 /** Draw a variable back whose cells are independent given everything else: one family, with parameters for each cell. */
+import type { Rng } from "@credence/math";
 import { type ExprNode, familyNamed, lengthOf, type ScalarFamily } from "@credence/model";
 import type { Variable } from "../graph/condition.js";
 import type { Recovery } from "./step.js";
+import type { Law } from "./types.js";
 
 /** Parameters over the flattened cells, or single numbers for all of them. */
 export function cellwise(
@@ -13,7 +15,7 @@ export function cellwise(
   const size = lengthOf(variable.node);
   const marginals = [{ family, parameters: parameters.map(() => new Float64Array(size)) }];
   const cells = (marginals[0] as (typeof marginals)[number]).parameters;
-  const point = parameters.map(() => 0);
+  const law: Law = { marginals, draw: (rng, [into]) => drawCells(family.random, cells, rng, into as Float64Array) };
   return {
     variables: [variable],
     pair: how.pair,
@@ -24,15 +26,21 @@ export function cellwise(
         if (own.length === 1) cells[p]?.fill(own[0] as number);
         else cells[p]?.set(own);
       });
-      return {
-        marginals,
-        draw: (rng, [into]) => {
-          for (let c = 0; c < size; c++) {
-            for (let p = 0; p < point.length; p++) point[p] = cells[p]?.[c] as number;
-            (into as Float64Array)[c] = family.random(rng, ...point);
-          }
-        },
-      };
+      return law;
     },
   };
+}
+
+/** One value for each cell. Families of two parameters are called as they are: spreading arguments costs as much as a draw. */
+function drawCells(random: ScalarFamily["random"], cells: readonly Float64Array[], rng: Rng, into: Float64Array): void {
+  const [first, second] = cells as readonly [Float64Array, Float64Array];
+  if (cells.length === 2) {
+    for (let c = 0; c < into.length; c++) into[c] = random(rng, first[c] as number, second[c] as number);
+    return;
+  }
+  const point = cells.map(() => 0);
+  for (let c = 0; c < into.length; c++) {
+    for (let p = 0; p < point.length; p++) point[p] = cells[p]?.[c] as number;
+    into[c] = random(rng, ...point);
+  }
 }
