@@ -185,6 +185,7 @@ export {
   posteriorFrom,
 } from "./graph.js";
 export { insideOf } from "./inside.js";
+export { type DataCell, type Incomplete, impute, omit } from "./missing/impute.js";
 export { describeNode, type Joint, type Model, model, type Posterior, posteriorOf } from "./model.js";
 export type { NamedNode } from "./named.js";
 export type {
@@ -195,6 +196,7 @@ export type {
   IsUnion,
   LabelIndex,
   LabelText,
+  Latent,
   OfKind,
   Stochastic,
   Value,

@@ -1,11 +1,11 @@
 /** Turn a function into a model: names from the object it returns, a joint distribution for its inputs, a posterior once observed. */
-import type { Held, Nodes, Only, Without } from "@credence/draws";
+import type { Held, Nodes, Only } from "@credence/draws";
 import { consumerOf } from "./distributions/composite/consume.js";
 import { unionAxes } from "./expr/layout.js";
 import { ExprNode, topological } from "./expr/node.js";
 import type { NamedNode } from "./named.js";
-import type { Checked, Values } from "./names.js";
-import { observedValues } from "./observe.js";
+import type { Checked, Latent, Values } from "./names.js";
+import { observed } from "./observe.js";
 import { withTerms } from "./potential.js";
 
 /** A model of inputs I with variables V: call it with its inputs to get a joint distribution. */
@@ -16,12 +16,12 @@ export interface Joint<V> {
   /** The variables and derived quantities in the order of the returned record. */
   readonly quantities: readonly NamedNode[];
   /**
-   * Conditions on values of some variables. The index signature lets `Checked` answer instead of a page of types.
+   * Conditions on values of some variables; those of which some cells are missing go through `impute` or `omit`. The index signature lets `Checked` answer instead of a page of types.
    * @throws when a name is unknown, a length is wrong, or a value is missing or outside the support.
    */
   observe<O extends Values<V> & { readonly [name: string]: unknown }>(
     values: O & Checked<V, O>,
-  ): Posterior<Without<V, Held<V, O>>, Only<V, Held<V, O>>>;
+  ): Posterior<Latent<V, O>, Only<V, Held<V, O>>>;
 }
 
 /** What is known after observing: latent variables V given observed ones. */
@@ -62,8 +62,10 @@ function jointOf<V>(record: unknown, terms: readonly ExprNode[]): Joint<V> {
     throw new TypeError("the model returned no variables: end it with `return { theta, … }`");
   checkNames(quantities);
   checkTerms(quantities, terms);
-  const observe = (values: unknown): Posterior<unknown, unknown> =>
-    posteriorOf(quantities, observedValues(quantities, values));
+  const observe = (values: unknown): Posterior<unknown, unknown> => {
+    const split = observed(quantities, values);
+    return posteriorOf(split.quantities, split.data);
+  };
   return { quantities, observe } as unknown as Joint<V>;
 }
 

@@ -1,8 +1,9 @@
 /** Type what users may say about the variables of a model: values for them, and their names by kind. */
-import type { DimsOf, Labelled, Leaf } from "@credence/draws";
+import type { DimsOf, Held, Labelled, Leaf, Without } from "@credence/draws";
 import type { Column } from "./data/column.js";
 import type { Category } from "./expr/kinds.js";
-import type { Binary, DslError, Index, Integer, KindOf, RandomNode, Real } from "./expr/types.js";
+import type { Binary, DslError, Index, Integer, KindOf, RandomNode, Real, Variable } from "./expr/types.js";
+import type { Incomplete } from "./missing/impute.js";
 
 /** Names of random variables whose kind is T. */
 export type OfKind<V, T> = {
@@ -26,6 +27,33 @@ export type IsUnion<T, U = T> = T extends unknown ? ([U] extends [T] ? false : t
 /** A random label may be given by its text, or as an index into its dim. */
 export type LabelText<T> = [KindOf<T>] extends [Category<string>] ? string : never;
 export type LabelIndex<T> = KindOf<T> extends Category<infer C> ? Index<C, DimsOf<T>> : never;
+/** What is left to be known after observing: variables that were not, and the missing cells of those that were in part. */
+export type Latent<V, O> = [Imputed<V, O>] extends [never]
+  ? Without<V, Held<V, O>>
+  : Without<V, Held<V, O>> & MissingOf<V, O>;
+/** The dotted names of variables whose missing cells are to be imputed. */
+type Imputed<V, O> = {
+  [K in keyof V & keyof O & string]: V[K] extends Leaf
+    ? O[K] extends Incomplete<"impute">
+      ? K
+      : never
+    : Imputed<V[K], O[K]> extends infer N extends string
+      ? `${K}.${N}`
+      : never;
+}[keyof V & keyof O & string];
+/** The missing cells of imputed variables, as `y.missing` along the dim `y_missing`. */
+type MissingOf<V, O, P extends string = ""> = {
+  readonly [K in keyof V & keyof O & string as V[K] extends Leaf
+    ? O[K] extends Incomplete<"impute">
+      ? K
+      : never
+    : [Imputed<V[K], O[K]>] extends [never]
+      ? never
+      : K]: V[K] extends Leaf
+    ? { readonly missing: Variable<`${P}${K}_missing`, KindOf<V[K]>> }
+    : MissingOf<V[K], O[K], `${P}${K}_`>;
+};
+
 /** What a value of this expression looks like outside a model: a plain array only where there is a single dim. */
 export type Value<T> = [DimsOf<T>] extends [never]
   ? number | LabelText<T>
@@ -33,6 +61,7 @@ export type Value<T> = [DimsOf<T>] extends [never]
       | Column<DimsOf<T>>
       | Labelled<DimsOf<T>>
       | LabelIndex<T>
+      | Incomplete
       | (IsUnion<DimsOf<T>> extends true ? never : ArrayLike<number> | readonly LabelText<T>[]);
 /** Values for some of the random variables, nested like the returned record. */
 export type Values<V> = {

@@ -6,14 +6,19 @@ import { broadcast } from "./expr/evaluate.js";
 import { type Axes, describeAxes, elementName, hasAxis } from "./expr/layout.js";
 import { ExprNode, supportOf } from "./expr/node.js";
 import type { Index } from "./expr/types.js";
+import { type Incomplete, isIncomplete } from "./missing/impute.js";
+import { type Split, splitMissing } from "./missing/split.js";
 import type { NamedNode } from "./named.js";
 import { describeSupport } from "./support.js";
 
-/** Values by dotted name for some random variables of a model. */
-export function observedValues(quantities: readonly NamedNode[], values: unknown): Map<string, Float64Array> {
-  const point = pointOf(quantities, values, "observe");
-  for (const [name, data] of point) checkSupport(quantities.find((q) => q.name === name) as NamedNode, data);
-  return point;
+/** The model with the values that were observed of it; variables with missing cells are split into two. */
+export function observed(quantities: readonly NamedNode[], values: unknown): Split {
+  const incomplete = new Map<string, Incomplete>();
+  const point = pointOf(quantities, values, "observe", "refuse", incomplete);
+  const split = splitMissing(quantities, incomplete);
+  const data = new Map([...point, ...split.data]);
+  for (const [name, seen] of data) checkSupport(split.quantities.find((q) => q.name === name) as NamedNode, seen);
+  return { quantities: split.quantities, data };
 }
 
 /**
@@ -25,16 +30,23 @@ export function pointOf(
   values: unknown,
   verb: string,
   derived: "refuse" | "ignore" = "refuse",
+  incomplete?: Map<string, Incomplete>,
 ): Map<string, Float64Array> {
   const byName = new Map(quantities.map((quantity) => [quantity.name, quantity]));
   const point = new Map<string, Float64Array>();
+  /** The imputed cells of a variable lie below its name. */
+  const isBranch = (name: string, value: unknown): boolean =>
+    isRecord(value) && "missing" in value && byName.has(`${name}.missing`);
   const walk = (record: object, prefix: string): void => {
     for (const [key, value] of Object.entries(record)) {
       const name = prefix + key;
       const quantity = byName.get(name);
       if (value === undefined || key === "$") continue;
       if (derived === "ignore" && quantity !== undefined && quantity.node.operation.op !== "random") continue;
-      if (quantity !== undefined) point.set(name, valuesFor(quantity, value, verb));
+      if (incomplete !== undefined && quantity !== undefined && isIncomplete(value)) {
+        if (quantity.node.operation.op !== "random") valuesFor(quantity, 0, verb);
+        incomplete.set(name, value);
+      } else if (quantity !== undefined && !isBranch(name, value)) point.set(name, valuesFor(quantity, value, verb));
       else if (isRecord(value) && quantities.some((q) => q.name.startsWith(`${name}.`))) walk(value, `${name}.`);
       else
         throw new TypeError(

@@ -50,5 +50,5 @@ const missingMessage = (what: string, where: string, v: unknown): string => {
   const at = where === "" ? "" : ` at ${where}`;
   return typeof v === "string"
     ? `${what} holds the text "${v}"${at}, where a number is wanted: convert it, or use table(…).factor(…) for labels`
-    : `${what} is missing${at} (${String(v)}): ${at === "" ? "give a number" : "drop that row"}, or replace it with a value of your choice before building the model`;
+    : `${what} is missing${at} (${String(v)}): ${at === "" ? "give a number" : what.startsWith("`") ? "observe impute(values) to make such cells latent variables, omit(values) to leave them out" : "drop that row, or replace it with a value of your choice before building the model; an observation may have missing values, by impute(values)"}`;
 };
