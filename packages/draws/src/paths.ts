@@ -45,10 +45,12 @@ export type Only<V, P> = {
         : K]: K extends P ? V[K] : Only<V[K], Below<P, K>>;
 };
 
-/** The dotted names of `V` that the record `T` holds too. */
+/** The dotted names of `V` that the record `T` holds too; of a variable that was seen in part, `T` holds its missing cells only. */
 export type Held<V, T> = {
   [K in keyof V & keyof T & string]: V[K] extends Leaf
-    ? K
+    ? T[K] extends { readonly missing: Leaf }
+      ? never
+      : K
     : Held<V[K], T[K]> extends infer N extends string
       ? `${K}.${N}`
       : never;
