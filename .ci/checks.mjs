@@ -16,6 +16,7 @@ const checks = {
   rules: own("rules"),
   map: own("map", "--check"),
   accuracy: own("accuracy", "--check"),
+  families: own("families", "--check"),
   types: own("types"),
   declarations: own("declarations"),
   language: own("language"),

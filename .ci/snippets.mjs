@@ -27,11 +27,14 @@ writeJson(path.join(folder, "tsconfig.json"), {
   include: ["*.ts"],
 });
 
+const [wanted = ""] = process.argv.slice(2); // only programs of files whose path starts so
 const pages = files(".", /^(README\.md|docs\/.*\.md)$/);
 const programs = [
   ...pages.flatMap((page) => programsOf(read(page)).map((program) => ({ ...program, page }))),
   ...(await Promise.all(publicPackages.map(examplesOf))).flat(),
-].map((program) => ({ ...program, name: `${program.page.replace(/\W+/g, "-")}-${program.line}` }));
+]
+  .filter(({ page }) => page.startsWith(wanted))
+  .map((program) => ({ ...program, name: `${program.page.replace(/\W+/g, "-")}-${program.line}` }));
 for (const { name, text } of programs) writeFileSync(path.join(folder, `${name}.ts`), `${text}export {};\n`);
 
 const problems = programs.length ? compile(6, ["-p", folder]) : [];
