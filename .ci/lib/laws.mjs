@@ -19,15 +19,17 @@ const {
 const { exp } = await load("math");
 const { assume, column, dim, prime } = credence;
 
-/** What an expression may use besides the constructors: dims, and matrices over the dim `pair`. */
+/** What an expression may use besides the constructors: dims, places from 0 to 6, and matrices over the dim `pair`. */
 const part = dim("part", ["a", "b", "c"]);
 const pair = dim("pair", ["a", "b"]);
+const places = Array.from({ length: 61 }, (_, i) => i / 10);
 const matrix = (rows) => column([pair, prime(pair)], rows.flat());
 const scope = {
   ...credence,
   part,
   pair,
   cut: dim("cut", 3),
+  places: column(dim("place", places), places),
   shares: (along, p) => assume.simplex(column(along, p), along),
   matrix: (rows) => assume.covariance(matrix(rows), pair),
   lower: matrix,
