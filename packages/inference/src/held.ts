@@ -34,6 +34,31 @@ export function heldBy(trace: AnyTrace, { name, node }: NamedNode): Held {
   };
 }
 
+/**
+ * The data from which a path goes on, at every draw: the trace saw it at the first labels of time, and there are more here.
+ * Undefined for anything else.
+ */
+export function heldEnd({ $ }: AnyTrace, { name, node }: NamedNode): Held | undefined {
+  const [time, seen] = [timeOf(node), $.observed[name]];
+  const before = seen?.axes.find((axis) => axis.name === time?.name);
+  if (time === undefined || seen === undefined || before === undefined || before.size >= time.size) return undefined;
+  if ($.variables.some((variable) => variable.name === name)) return undefined;
+  const { places } = placesIn(seen.axes, name, node);
+  const missing = places.reduce((count, place) => count + (place < 0 ? 1 : 0), 0);
+  if (missing === places.length) return undefined;
+  return {
+    places,
+    missing,
+    reason: `\`${name}\` goes on from the data that the trace saw`,
+    copy: (_, into) => {
+      places.forEach((place, cell) => {
+        if (place >= 0) into[cell] = seen.values[place] as number;
+      });
+      return into;
+    },
+  };
+}
+
 /** The same data at every draw, as if the trace held it. */
 export const heldAs = (data: Float64Array): Held => ({
   places: Int32Array.from(data, (_, i) => i),

@@ -12,7 +12,7 @@ import {
 } from "@credence/model";
 import { checkOptionNames, wholeNumber } from "./check.js";
 import { forward, leftOut, refuseImproper } from "./forward.js";
-import { type Held as HeldValues, heldAs, heldBy } from "./held.js";
+import { type Held as HeldValues, heldAs, heldBy, heldEnd } from "./held.js";
 import { checkedTrace, predictable } from "./joint.js";
 import { traceOfValues } from "./trace-of.js";
 
@@ -28,6 +28,9 @@ export interface PredictOptions {
  * that the trace lacks is drawn anew there, given its parents in the same draw, and then stands in the answer too;
  * `$.messages` tells. Derived quantities that the trace lacks are computed when first read. Every draw has its own
  * random stream, so results do not hang on the order of work.
+ *
+ * A path along time (a random walk, an autoregression, a scan) of which the trace holds or saw the first labels goes on
+ * from there: that is a forecast.
  *
  * Given a posterior instead of a joint distribution, observed variables keep their data, and what hangs on them follows
  * from these: the values of a Gaussian process at further places, given those that were seen.
@@ -80,7 +83,9 @@ function completed(
   const plan = forward(quantities);
   const drawn = plan.variables.map((variable) => ({
     name: variable.name,
-    held: data.has(variable.name) ? heldAs(data.get(variable.name) as Float64Array) : heldBy(trace, variable),
+    held: data.has(variable.name)
+      ? heldAs(data.get(variable.name) as Float64Array)
+      : (heldEnd(trace, variable) ?? heldBy(trace, variable)),
     values: new Float64Array(chains * draws * lengthOf(variable.node)),
   }));
   refuseImproper(
@@ -131,8 +136,11 @@ function redrawn(
   drawn: readonly { readonly name: string; readonly held: HeldValues }[],
   { $ }: AnyTrace,
 ): string[] {
-  const fresh = variables.filter((_, v) => (drawn[v] as (typeof drawn)[number]).held.missing > 0);
-  const seen = new Map(fresh.filter(({ name }) => name in $.observed).map(({ name, node }) => [node, name]));
+  const heldOf = new Map(drawn.map(({ name, held }) => [name, held]));
+  const missing = (name: string): number => heldOf.get(name)?.missing ?? 0;
+  const isNew = (name: string): boolean => name in $.observed && missing(name) === heldOf.get(name)?.places.length;
+  const fresh = variables.filter(({ name }) => missing(name) > 0);
+  const seen = new Map(fresh.filter(({ name }) => isNew(name)).map(({ name, node }) => [node, name]));
   return fresh.flatMap(({ name, node }) => {
     const parents = topological(node.args).flatMap((parent) => seen.get(parent) ?? []);
     return parents.map(

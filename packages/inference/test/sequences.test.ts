@@ -196,6 +196,19 @@ describe("ar", () => {
     close(sum(from(normal(1, 2))), later + normalLog(x[0] as number, 1, 2) + normalLog(x[1] as number, 1, 2));
     close(sum(from(flat() as never)), later);
   });
+  it("takes a constant instead of a mean", () => {
+    const phi = [0.5, 0.3];
+    const by = (options: object) => sum(termOf(() => ({ x: ar(day, phi, 0.7, options) }), "x", x));
+    close(by({ constant: 0.1 }), by({ mean: 0.5 }));
+    const later = [2, 3, 4, 5].map((t) =>
+      normalLog(x[t] as number, 0.1 * t + 0.5 * (x[t - 1] as number) + 0.3 * (x[t - 2] as number), 0.7),
+    );
+    close(by({ constant: column(day, [0, 0.1, 0.2, 0.3, 0.4, 0.5]), start: flat() }), sum(later));
+    expect(() => by({ constant: 0.1, mean: 0.5 })).toThrow("ar: a mean and a constant say the same");
+    expect(() => by({ constant: column(day, x) })).toThrow(
+      'ar: a constant that varies over "day" has no stationary start',
+    );
+  });
   it("is impossible where its coefficients describe no stationary process", () => {
     const at = (first: number, second: number): number => {
       const posterior = observed(

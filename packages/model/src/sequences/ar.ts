@@ -5,7 +5,7 @@ import { normalFamily } from "../distributions/normal.js";
 import { variable } from "../distributions/types.js";
 import { type Axis, hasAxis, unionAxes } from "../expr/layout.js";
 import { constant, dataNode, ExprNode, gather, nodeOf, take, typed } from "../expr/node.js";
-import { where } from "../expr/raw.js";
+import { sub, where } from "../expr/raw.js";
 import type { Arg, Input, LocationScale, Positive, RandomNode, Real } from "../expr/types.js";
 import { rangeOfSupport } from "../support.js";
 import { checkLaw } from "./check-steps.js";
@@ -18,6 +18,8 @@ import { atFirst, lagged } from "./time.js";
 export interface ArOptions<M, L extends string> {
   /** What values return to: deviations from it follow each other. Over time, such as a regression. 0 when left out. */
   readonly mean?: M;
+  /** Instead of a mean, what is added to each weighted sum: the mean times 1 − Σ φ. */
+  readonly constant?: M;
   /** The dim of lags, when coefficients are given along one: its first label is the value before. */
   readonly lags?: Dim<L>;
   /** "stationary" (the default), or a distribution that each of the first p values has by itself; it is consumed. */
@@ -49,11 +51,21 @@ export function ar<
   sd: B,
   options: ArOptions<M, L> = {},
 ): LocationScale<T | Exclude<DimsOf<Each<C> | B | M>, L>> {
-  const { mean = 0, lags, start = "stationary" } = options;
+  const { mean, constant: added, lags, start = "stationary" } = options;
+  if (mean !== undefined && added !== undefined)
+    throw new TypeError(
+      "ar: a mean and a constant say the same, the mean being constant / (1 − Σ coefficients): give one",
+    );
   const phi = listed(coefficients, lags);
-  const parts = { time, phi, sd: nodeOf(sd), mean: nodeOf(mean as Arg) };
-  const begin = start === "stationary" ? stationaryStart(parts) : givenStart(parts, start);
-  return typed(autoregression(parts, begin));
+  const common = { time, phi, sd: nodeOf(sd) };
+  const whole = nodeOf((added ?? 0) as Arg);
+  if (start !== "stationary") {
+    const parts = { ...common, mean: nodeOf((mean ?? 0) as Arg), constant: whole };
+    return typed(autoregression(parts, givenStart(parts, start)));
+  }
+  const around = mean === undefined ? meanOf(time, phi, whole) : nodeOf(mean as Arg);
+  const parts = { ...common, mean: around, constant: nodeOf(0) };
+  return typed(autoregression(parts, stationaryStart(parts)));
 }
 
 function listed(coefficients: Arg | readonly Arg[], lags: Axis | undefined): readonly ExprNode[] {
@@ -71,6 +83,23 @@ interface Parts {
   readonly phi: readonly ExprNode[];
   readonly sd: ExprNode;
   readonly mean: ExprNode;
+  /** What is added to each weighted sum of deviations from the mean. */
+  readonly constant: ExprNode;
+}
+
+/** The mean of the stationary process with a constant. */
+function meanOf(time: Axis, phi: readonly ExprNode[], added: ExprNode): ExprNode {
+  if (hasAxis(added.axes, time.name))
+    throw new TypeError(
+      `ar: a constant that varies over "${time.name}" has no stationary start: give a mean over "${time.name}", or say how the series starts, as in { start: normal(0, 1) }`,
+    );
+  if (added.operation.op === "constant" && added.operation.value === 0) return added;
+  return added.div(
+    sub(
+      1,
+      phi.reduce((a, b) => a.add(b)),
+    ),
+  );
 }
 
 /** The law of the first value, and of every later one given the values before it. */
@@ -94,8 +123,8 @@ function meanBefore({ mean, time }: Parts, lag: number): ExprNode {
 }
 
 function autoregression(parts: Parts, begin: Begin): ExprNode {
-  const { time, phi, sd, mean } = parts;
-  const along = [begin.first, ...phi, sd, mean].flatMap(({ axes }) => axes);
+  const { time, phi, sd, mean, constant: added } = parts;
+  const along = [begin.first, ...phi, sd, mean, added].flatMap(({ axes }) => axes);
   const axes = unionAxes(along.filter(({ name }) => name !== time.name));
   const { operation, args, range } = begin.first;
   const zeros = dataNode(axes, new Float64Array(axes.reduce((size, axis) => size * axis.size, 1)));
@@ -136,7 +165,7 @@ function stationaryStart({ time, phi, sd, mean }: Parts): Begin {
 }
 
 /** The given law for each of the first p values. */
-function givenStart({ time, phi, sd, mean }: Parts, start: RandomNode<string, Real>): Begin {
+function givenStart({ time, phi, sd, mean, constant: added }: Parts, start: RandomNode<string, Real>): Begin {
   const law = nodeOf(start);
   checkLaw("ar", "the series", law);
   markConsumed(law, "ar");
@@ -151,7 +180,7 @@ function givenStart({ time, phi, sd, mean }: Parts, start: RandomNode<string, Re
   return {
     first: new ExprNode(operation, args, axes, range),
     later: (deviations, at) => {
-      const step = normal(at(mean).add(weighted(phi, deviations)), at(sd));
+      const step = normal(at(mean).add(at(added)).add(weighted(phi, deviations)), at(sd));
       if (phi.length === 1) return step;
       const parameters = [at(isStart), ...args, ...step.args];
       const either = { op: "random", family, event: [], nonCentered: false } as const;
