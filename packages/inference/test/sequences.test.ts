@@ -566,6 +566,19 @@ describe("scan", () => {
     }
     close(compiled.logDensity(compiled.positionOf(point, new Float64Array(compiled.dimension)), 0), wanted);
   });
+  it("takes the value that a step draws as another state's, first and later", () => {
+    const build = () => {
+      const first = normal(0.1, 0.7);
+      return scan(day, { y: first, copy: first, past: 0 }, (previous) => {
+        const next = normal(previous.copy.mul(0.5).add(previous.past), 0.6);
+        return { y: next, copy: next, past: previous.copy.mul(0.2) };
+      });
+    };
+    let wanted = normalLog(y[0] as number, 0.1, 0.7);
+    for (let t = 1; t < 8; t++)
+      wanted += normalLog(y[t] as number, 0.5 * (y[t - 1] as number) + (t > 1 ? 0.2 * (y[t - 2] as number) : 0), 0.6);
+    close(sum(termOf(build, "y", y)), wanted);
+  });
   it("computes states time by time as the plain evaluator does", () => {
     const x = column(day, y);
     const { u, v } = scan(day, { u: x.at(pick(day, 1)), v: 1 }, (previous, now) => ({

@@ -21,15 +21,17 @@ export interface Inside {
   readonly time: Axis;
   readonly now: ExprNode;
   readonly states: ReadonlyMap<ExprNode, ExprNode>;
+  /** Which roots are the laws of random states. */
+  readonly isLaw: readonly boolean[];
 }
 
 /**
  * The roots in terms of stand-ins. What they take from outside is entered in `surroundings`, by value; the parameters of
- * random roots are rewritten, the roots themselves are kept.
+ * laws are rewritten, the laws themselves are kept.
  */
 export function capture(
   roots: readonly ExprNode[],
-  { time, now, states }: Inside,
+  { time, now, states, isLaw }: Inside,
   { read, shared }: Surroundings,
 ): readonly ExprNode[] {
   const inside = dependents(roots, new Set([...states.keys(), now]));
@@ -56,11 +58,10 @@ export function capture(
     templates.set(node, found);
     return found;
   };
-  return roots.map((root) => {
+  return roots.map((root, k) => {
     const { operation, axes, range } = root;
-    const isLaw = operation.op === "random" && states.has(root);
-    const made = isLaw ? new ExprNode(operation, root.args.map(template), axes, range) : template(root);
-    for (const part of isLaw ? made.args : [made]) refuseTime(part, time);
+    const made = isLaw[k] ? new ExprNode(operation, root.args.map(template), axes, range) : template(root);
+    for (const part of isLaw[k] ? made.args : [made]) refuseTime(part, time);
     return made;
   });
 }

@@ -66,11 +66,7 @@ function variable(time: Axis, state: Axis, others: Axes, begin: ExprNode, move: 
   const surroundings: Surroundings = { read: new Map(), shared: new Map() };
   const states = new Map([before, present, valueBefore, value].map((each) => [each, each]));
   const made = (roots: readonly ExprNode[]): readonly ExprNode[] =>
-    capture(
-      roots,
-      { time, now, states: new Map([...states, ...roots.map((root) => [root, root] as const)]) },
-      surroundings,
-    );
+    capture(roots, { time, now, states, isLaw: [true, true] }, surroundings);
   const family = pathFamily("hidden_markov", {
     time,
     before: [before, valueBefore],

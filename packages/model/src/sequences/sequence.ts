@@ -31,7 +31,7 @@ export function sequence({ kind, time, names, starts, step }: Sequence): readonl
     before.map((state, k) => asLabel(state, starts[k] as ExprNode)),
     now,
   );
-  const isRandom = nexts.map(({ operation }) => operation.op === "random");
+  const isRandom = nexts.map((next, k) => next.operation.op === "random" && nexts.indexOf(next) === k);
   nexts.forEach((next, k) => {
     const [start, state] = [starts[k] as ExprNode, stateName(names[k])];
     checkDims(constructorName, time, state, start, next);
@@ -89,8 +89,12 @@ function captured(time: Axis, { before, now, starts, nexts, isRandom }: Written,
   const randoms = (of: readonly ExprNode[]): [ExprNode, ExprNode][] =>
     of.flatMap((law, k): [ExprNode, ExprNode][] => (isRandom[k] ? [[law, present[k] as ExprNode]] : []));
   const own = before.map((state): [ExprNode, ExprNode] => [state, state]);
-  const start = capture(starts, { time, now, states: new Map(randoms(starts)) }, surroundings);
-  const step = capture(nexts, { time, now, states: new Map([...own, ...randoms(nexts)]) }, surroundings);
+  const start = capture(starts, { time, now, states: new Map(randoms(starts)), isLaw: isRandom }, surroundings);
+  const step = capture(
+    nexts,
+    { time, now, states: new Map([...own, ...randoms(nexts)]), isLaw: isRandom },
+    surroundings,
+  );
   const spread = (law: ExprNode, k: number): ExprNode => (isRandom[k] ? over(law, starts[k] as ExprNode) : law);
   const [read, shared] = [surroundings.read, surroundings.shared].map((found) => [...found.values()]);
   return {
