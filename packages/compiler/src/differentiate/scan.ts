@@ -1,18 +1,14 @@
-/** State the adjoints of a scan: another scan, which runs through the rounds in the opposite direction. */
+/** State the adjoints of a scan: another scan, which goes through the rounds in the opposite direction. */
 import { graphBuilder, replay } from "../graph/builder.js";
 import type { GraphBuilder } from "../graph/builder-types.js";
 import { needed } from "../graph/prune.js";
-import { inputWidths, piecesAt, scanPieces } from "../graph/scan.js";
+import { inputWidths, type Piece, piecesAt, scanPieces } from "../graph/scan.js";
 import type { NodeId, NodeOf } from "../graph/types.js";
 
 /** The gradient of a node in others, as nodes of the same graph. */
 export type Differentiate = (b: GraphBuilder, output: NodeId, wrt: readonly NodeId[]) => NodeId[];
 
-/** An input of the body of the adjoint scan, with the argument that it stands for. */
-interface Given {
-  readonly input: NodeId;
-  readonly arg: () => NodeId;
-}
+type Scan = NodeOf<"scan">;
 
 /** What a scan with adjoint `bar` adds to the adjoint of each argument that is wanted. */
 export function scanAdjoints(
@@ -22,88 +18,109 @@ export function scanAdjoints(
   wanted: readonly boolean[],
   differentiate: Differentiate,
 ): (NodeId | undefined)[] {
-  const scan = b.node(id) as NodeOf<"scan">;
-  const { body, steps, reverse, args } = scan;
+  const scan = b.node(id) as Scan;
+  const back = backwards(scan, wanted, differentiate);
+  const { steps, reverse, args } = scan;
   const bars = b.broadcast(bar, scan.length);
+  const before = reverse ? 1 : 0; // what a round began with lies here in a history, counted from its number
+  const values: { readonly [F in Source["of"]]: (source: Source) => NodeId } = {
+    history: ({ piece }) => b.gather(id, piecesAt(piece as Piece, before, steps)),
+    historyBar: ({ piece }) => b.gather(bars, piecesAt(piece as Piece, before, steps)),
+    givenBar: ({ piece }) => b.gather(bars, piecesAt(piece as Piece, 0, steps)),
+    argument: ({ arg }) => args[arg as number] as NodeId,
+    end: ({ piece }) => b.gather(bars, piecesAt(piece as Piece, reverse ? 0 : steps, 1)),
+    zero: ({ arg }) => b.broadcast(b.constant(0), inputWidths(scan.body)[arg as number] as number),
+  };
+  const shape = { body: back.body, steps, reverse: !reverse };
+  const result = b.scan(
+    back.sources.map((source) => values[source.of](source)),
+    shape,
+  );
+  const pieces = scanPieces(shape);
+  return args.map((_, i) => {
+    const place = back.places[i];
+    if (place === undefined) return undefined;
+    const piece = pieces[place] as Piece;
+    // carried adjoints and totals are complete where the scan began; what is read has one for each round
+    const positions = place < back.body.carried ? piecesAt(piece, reverse ? steps : 0, 1) : piecesAt(piece, 0, steps);
+    return b.gather(result, positions);
+  });
+}
+
+/** What an input of the adjoint scan stands for: a part of the scan's result or of its adjoint, an argument, or zeros. */
+interface Source {
+  readonly of: "history" | "historyBar" | "givenBar" | "argument" | "end" | "zero";
+  readonly piece?: Piece;
+  readonly arg?: number;
+}
+
+/** The body of the adjoint scan, what its inputs stand for, and which of its outputs is the adjoint of each argument. */
+interface Backwards {
+  readonly body: Scan["body"];
+  readonly sources: readonly Source[];
+  readonly places: readonly (number | undefined)[];
+}
+
+/**
+ * One round backwards: from the adjoints of what a round leaves to those of what it found. Carried are the adjoints of
+ * what the scan carries, and running totals for arguments that all rounds share.
+ */
+function backwards(scan: Scan, wanted: readonly boolean[], differentiate: Differentiate): Backwards {
+  const { body, args } = scan;
+  const { carried, read } = body;
   const pieces = scanPieces(scan);
   const widths = inputWidths(body);
-  const isRead = (i: number): boolean => i >= body.carried && i < body.carried + body.read;
+  const b = graphBuilder();
+  const ids = replay(b, body.graph);
+  const inputs = body.inputs.map((input) => ids[input] as NodeId);
+  const outputBars = pieces.map(({ width }) => b.input(width));
+  const weighted = body.outputs.map((output, k) => b.sum(b.ops.mul(ids[output] as NodeId, outputBars[k] as NodeId)));
+  const total = weighted.reduce((sum, each) => b.ops.add(sum, each), b.constant(0));
+  const slopes = differentiate(b, total, inputs);
 
-  // The body of the adjoint: from the adjoints of a round's outputs to those of its inputs.
-  const inner = graphBuilder();
-  const ids = replay(inner, body.graph);
-  const at = (old: readonly NodeId[]): NodeId[] => old.map((node) => ids[node] as NodeId);
-  const inputs = at(body.inputs);
-  const outputs = at(body.outputs);
-  const outputBars = pieces.map(({ width }) => inner.input(width));
-  const total = outputs
-    .map((output, k) => inner.sum(inner.ops.mul(output, outputBars[k] as NodeId)))
-    .reduce((sum, each) => inner.ops.add(sum, each), inner.constant(0));
-  const slopes = differentiate(inner, total, inputs);
-
-  // What is carried: adjoints of what the scan carries, with those that histories have from elsewhere; running totals.
-  const histories = pieces.slice(0, body.carried);
-  const historyBars = histories.map(({ width }) => inner.input(width));
-  const totals = args.flatMap((_, i) =>
-    wanted[i] && i >= body.carried && !isRead(i) ? [{ i, input: inner.input(widths[i] as number) }] : [],
-  );
-  const reads = args.flatMap((_, i) => (wanted[i] && isRead(i) ? [i] : []));
-  const results = [
-    ...histories.map((_, k) => inner.ops.add(slopes[k] as NodeId, historyBars[k] as NodeId)),
-    ...totals.map(({ i, input }) => inner.ops.add(slopes[i] as NodeId, input)),
+  const histories = pieces.slice(0, carried);
+  const historyBars = histories.map(({ width }) => b.input(width));
+  const chosen = args.map((_, i) => i).filter((i) => i >= carried && wanted[i]);
+  const reads = chosen.filter((i) => i < carried + read);
+  const totals = chosen.filter((i) => i >= carried + read);
+  const totalInputs = totals.map((i) => b.input(widths[i] as number));
+  const outputs = [
+    ...histories.map((_, k) => b.ops.add(slopes[k] as NodeId, historyBars[k] as NodeId)),
+    ...totals.map((i, k) => b.ops.add(slopes[i] as NodeId, totalInputs[k] as NodeId)),
     ...reads.map((i) => slopes[i] as NodeId),
   ];
 
-  const before = reverse ? 1 : 0; // a round's values before it lie here in a history, counted from its number
-  const given: readonly Given[] = [
-    ...histories.map((piece, k) => ({
-      input: inputs[k] as NodeId,
-      arg: () => b.gather(id, piecesAt(piece, before, steps)),
+  const isUsed = needed(b.graph, outputs);
+  const used = <T extends { readonly input: NodeId }>(given: readonly T[]): readonly T[] =>
+    given.filter(({ input }) => isUsed[input]);
+  const argument = (arg: number) => ({ input: inputs[arg] as NodeId, source: { of: "argument", arg } as const });
+  const each = used([
+    ...histories.map((piece, k) => ({ input: inputs[k] as NodeId, source: { of: "history", piece } as const })),
+    ...histories.map((piece, k) => ({ input: historyBars[k] as NodeId, source: { of: "historyBar", piece } as const })),
+    ...pieces.slice(carried).map((piece, k) => ({
+      input: outputBars[carried + k] as NodeId,
+      source: { of: "givenBar", piece } as const,
     })),
-    ...histories.map((piece, k) => ({
-      input: historyBars[k] as NodeId,
-      arg: () => b.gather(bars, piecesAt(piece, before, steps)),
-    })),
-    ...pieces.slice(body.carried).map((piece, k) => ({
-      input: outputBars[body.carried + k] as NodeId,
-      arg: () => b.gather(bars, piecesAt(piece, 0, steps)),
-    })),
-    ...args.flatMap((arg, i) => (isRead(i) ? [{ input: inputs[i] as NodeId, arg: () => arg }] : [])),
-  ];
-  const fixed: readonly Given[] = args.flatMap((arg, i) =>
-    i >= body.carried && !isRead(i) ? [{ input: inputs[i] as NodeId, arg: () => arg }] : [],
+    ...args
+      .map((_, i) => i)
+      .filter((i) => i >= carried && i < carried + read)
+      .map(argument),
+  ]);
+  const shared = used(
+    args
+      .map((_, i) => i)
+      .filter((i) => i >= carried + read)
+      .map(argument),
   );
-  const used = needed(inner.graph, results);
-  const isUsed = ({ input }: Given): boolean => used[input] === true;
-  const [readNow, sharedNow] = [given.filter(isUsed), fixed.filter(isUsed)];
-
-  const end = reverse ? 0 : steps;
-  const carried = [...outputBars.slice(0, body.carried), ...totals.map(({ input }) => input)];
-  const starts = [
-    ...histories.map((piece) => b.gather(bars, piecesAt(piece, end, 1))),
-    ...totals.map(({ i }) => b.broadcast(b.constant(0), widths[i] as number)),
+  const start = [
+    ...histories.map((piece, k) => ({ input: outputBars[k] as NodeId, source: { of: "end", piece } as const })),
+    ...totals.map((arg, k) => ({ input: totalInputs[k] as NodeId, source: { of: "zero", arg } as const })),
   ];
-  const shape = {
-    body: {
-      graph: inner.graph,
-      inputs: [...carried, ...readNow.map(({ input }) => input), ...sharedNow.map(({ input }) => input)],
-      carried: carried.length,
-      read: readNow.length,
-      outputs: results,
-    },
-    steps,
-    reverse: !reverse,
+  const all = [...start, ...each, ...shared];
+  const order = [...totals, ...reads];
+  return {
+    body: { graph: b.graph, inputs: all.map(({ input }) => input), carried: start.length, read: each.length, outputs },
+    sources: all.map(({ source }) => source),
+    places: args.map((_, i) => (!wanted[i] ? undefined : i < carried ? i : carried + order.indexOf(i))),
   };
-  const back = b.scan([...starts, ...[...readNow, ...sharedNow].map(({ arg }) => arg())], shape);
-  const backPieces = scanPieces(shape);
-
-  const start = reverse ? steps : 0; // where the adjoint scan ends: where the scan began
-  const last = (k: number): NodeId => b.gather(back, piecesAt(backPieces[k] as (typeof backPieces)[number], start, 1));
-  const all = (k: number): NodeId => b.gather(back, piecesAt(backPieces[k] as (typeof backPieces)[number], 0, steps));
-  return args.map((_, i) => {
-    if (!wanted[i]) return undefined;
-    if (i < body.carried) return last(i);
-    if (isRead(i)) return all(carried.length + reads.indexOf(i));
-    return last(body.carried + totals.findIndex((each) => each.i === i));
-  });
 }

@@ -1,6 +1,7 @@
 /** Autoregressions: each value is normal around a weighted sum of those before it. */
 import type { Dim, DimsOf } from "@credence/draws";
 import { markConsumed } from "../distributions/composite/consume.js";
+import type { Each } from "../distributions/composite/mixture.js";
 import { normalFamily } from "../distributions/normal.js";
 import { variable } from "../distributions/types.js";
 import { type Axis, hasAxis, unionAxes } from "../expr/layout.js";
@@ -25,9 +26,6 @@ export interface ArOptions<M, L extends string> {
   /** "stationary" (the default), or a distribution that each of the first p values has by itself; it is consumed. */
   readonly start?: "stationary" | RandomNode<string, Real>;
 }
-
-/** The members of a list, or what is no list. */
-type Each<C> = C extends readonly (infer T)[] ? T : C;
 
 /**
  * An autoregression of order p along `time`: xₜ is normal around mₜ + Σ φₖ (xₜ₋ₖ − mₜ₋ₖ) with standard deviation `sd`, m
