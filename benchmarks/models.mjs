@@ -7,11 +7,15 @@ import {
   column,
   dim,
   halfCauchy,
+  halfNormal,
   invLogit,
   lognormal,
   model,
   normal,
+  scan,
+  sqrt,
   sum,
+  uniform,
 } from "@credence/model";
 
 /** The data of a model, as written for Stan. */
@@ -69,4 +73,21 @@ export function clicks() {
     return { theta, successes };
   });
   return campaign().observe({ successes: 7 });
+}
+
+/** Three hundred returns, calm and wild by turns. */
+export const returns = Array.from({ length: 300 }, (_, t) => (1 + 0.8 * Math.sin(t / 20)) * Math.sin(1.3 * t * t));
+
+/** GARCH(1, 1): a variance that follows the last shock and the last variance. */
+export function garch() {
+  const day = dim("day", returns.length);
+  const volatility = model(() => {
+    const [mu, base, shock, keep] = [normal(0, 1), halfNormal(0.5), uniform(0, 1), uniform(0, 1)];
+    const { y } = scan(day, { y: normal(mu, 0.5), variance: 0.25 }, (previous) => {
+      const variance = base.add(shock.mul(previous.y.sub(mu).pow(2))).add(keep.mul(previous.variance));
+      return { y: normal(mu, sqrt(variance)), variance };
+    });
+    return { mu, base, shock, keep, y };
+  });
+  return volatility().observe({ y: returns });
 }
