@@ -332,6 +332,7 @@ export {
   zeroInflated,
 } from "@credence/model";
 export {
+  ellipticalSlice,
   gibbs,
   gibbsDiscrete,
   type MetropolisOptions,

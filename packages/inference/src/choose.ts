@@ -39,7 +39,7 @@ export function chooseSampler(
   if (main !== undefined) {
     if (main.scope === "continuous" && discrete.length > 0) throw new TypeError(discreteMessage(main, discrete));
     const all = rest.map(({ name }) => name);
-    if (main.conditional === true) groups.push(...all.map((name) => single(name, main)));
+    if (main.needs !== undefined) groups.push(...all.map((name) => single(name, main)));
     else if (all.length > 0) groups.push({ name: main.name, sampler: main, coordinates: coordinatesOf(compiled, all) });
   } else {
     if (continuous.length > 0)
@@ -51,16 +51,23 @@ export function chooseSampler(
   const [only] = groups;
   const how = main === undefined ? autoReason(continuous, discrete, named) : "asked for by name";
   const reason = plan === undefined ? how : `${how}; integrated out and drawn back: ${describeBlocks(plan.removed)}`;
-  return groups.length === 1 && only !== undefined && only.sampler.conditional !== true
+  return groups.length === 1 && only !== undefined && only.sampler.needs === undefined
     ? { sampler: only.sampler, reason }
     : { sampler: compound(groups), reason };
 }
 
-/** One variable and what moves it; a sampler of conditional laws is told the variable's. */
+/** One variable and what moves it, with what that needs to know of it. */
 function stepOf(compiled: CompiledPosterior, name: string, sampler: Sampler, law: Rest["law"]): CompoundStep {
   const step = { name, sampler, coordinates: coordinatesOf(compiled, [name]) };
-  if (sampler.conditional !== true || law === undefined) return step;
   refuseDiscrete(compiled, step);
+  if (sampler.needs === "normalPrior") {
+    const normalPrior = compiled.normalPriorOf(name);
+    if (normalPrior !== undefined) return { ...step, normalPrior };
+    throw new TypeError(
+      `${sampler.name} cannot move \`${name}\`, whose prior is not normal: give it slice() or nuts(), and ${sampler.name} to normal, multivariateNormal and gaussianProcess variables`,
+    );
+  }
+  if (sampler.needs === undefined || law === undefined) return step;
   const redraw = law(name);
   return redraw === undefined ? step : { ...step, redraw };
 }

@@ -1,7 +1,7 @@
 /** Run several samplers on disjoint blocks of coordinates as one chain, each on its block's conditional density. */
 import type { Rng } from "@credence/math";
 import { coordinatesOf, requirePosition } from "./check.js";
-import type { Chain, Sampler, Stats, Target, Tuning } from "./types.js";
+import type { Chain, NormalPrior, Sampler, Stats, Target, Tuning } from "./types.js";
 
 /** One block: who moves which coordinates. */
 export interface CompoundStep {
@@ -10,6 +10,8 @@ export interface CompoundStep {
   readonly coordinates: readonly number[];
   /** Replaces these coordinates of a whole position by a draw from their exact law given the others, where that is known. */
   readonly redraw?: (position: Float64Array, rng: Rng) => void;
+  /** Their normal prior, where they have one, in terms of whole positions (from offset 0). */
+  readonly normalPrior?: NormalPrior;
   /** Prefix of the block's stats; the sampler's name when left out, numbered where it would repeat. */
   readonly name?: string;
 }
@@ -112,12 +114,15 @@ function startChain(
 }
 
 /** The target as a function of some coordinates, evaluated in place: the others are as `memory[0 .. dimension)` has them. */
-function conditional(target: Target, memory: Float64Array, { name, coordinates, redraw }: Block): Target {
+function conditional(target: Target, memory: Float64Array, { name, coordinates, redraw, normalPrior }: Block): Target {
   const all = coordinatesOf(target);
   const gradient = target.dimension;
   const position = memory.subarray(0, target.dimension);
   const place = (block: Float64Array, q: number): void => {
     for (let k = 0; k < coordinates.length; k++) memory[coordinates[k] as number] = block[q + k] as number;
+  };
+  const fetch = (block: Float64Array, q: number): void => {
+    for (let k = 0; k < coordinates.length; k++) block[q + k] = position[coordinates[k] as number] as number;
   };
   return {
     name,
@@ -140,7 +145,21 @@ function conditional(target: Target, memory: Float64Array, { name, coordinates, 
           redraw: (block, q, rng) => {
             place(block, q);
             redraw(position, rng);
-            for (let k = 0; k < coordinates.length; k++) block[q + k] = position[coordinates[k] as number] as number;
+            fetch(block, q);
+          },
+        }),
+    ...(normalPrior === undefined
+      ? {}
+      : {
+          normalPrior: {
+            standardise: (block, q, z) => {
+              place(block, q);
+              normalPrior.standardise(memory, 0, z);
+            },
+            restore: (z, block, q) => {
+              normalPrior.restore(z, memory, 0);
+              fetch(block, q);
+            },
           },
         }),
   };

@@ -27,10 +27,20 @@ export interface Target {
   logDensityGradient(memory: Float64Array, q: number, g: number): number;
   /** Replaces `memory[q .. q + dimension)` by a draw from its exact law; left out where that is not known. */
   redraw?(memory: Float64Array, q: number, rng: Rng): void;
+  /** Where the prior of the coordinates, given all that they depend on, is normal: their standardised coordinates. */
+  readonly normalPrior?: NormalPrior;
   /** Zeroed memory that the target's own code can reach, for as long as its chain lives; a `Float64Array` when left out. */
   allocate?(length: number): Float64Array;
   /** Compiled vector operations over that memory, with the same bits as the JavaScript ones that serve when left out. */
   hamiltonian?(memory: Float64Array, layout: HamiltonianLayout): HamiltonianVectors;
+}
+
+/** A normal prior: coordinates as functions of standardised ones, of which each is standard normal and independent. */
+export interface NormalPrior {
+  /** Writes the standardised coordinates of `memory[q .. q + dimension)` into `z`. */
+  standardise(memory: Float64Array, q: number, z: Float64Array): void;
+  /** Writes the coordinates that `z` stands for to `memory[q .. q + dimension)`. */
+  restore(z: Float64Array, memory: Float64Array, q: number): void;
 }
 
 /** What a reader may want to know of one transition; the names become sample stats. */
@@ -57,8 +67,8 @@ export interface Chain {
 export interface Sampler<Scope extends "continuous" | "discrete" | "any" = "continuous" | "discrete" | "any"> {
   readonly name: string;
   readonly scope: Scope;
-  /** Whether it draws from laws of single variables given the others: the driver then gives each variable a step of its own. */
-  readonly conditional?: boolean;
+  /** What it must know of a variable beside the density: the driver then gives each variable a step of its own, and tells it. */
+  readonly needs?: "conditionalLaw" | "normalPrior";
   /** Resolved options, JSON-able. */
   readonly options: Readonly<Record<string, unknown>>;
   /** Names of the stats that every step reports. */

@@ -150,6 +150,31 @@ function logGammaCase(name: string, sign: 1 | -1): Case {
   );
 }
 
+/** A target whose density is told to hold a normal prior; what is left of it is the likelihood. */
+const withPrior = (item: Case, mean: number, sd: number): Case => ({
+  ...item,
+  name: `${item.name}, prior normal(${mean}, ${sd})`,
+  target: {
+    ...item.target,
+    normalPrior: {
+      standardise: (memory, q, z) => {
+        for (let i = 0; i < z.length; i++) z[i] = ((memory[q + i] as number) - mean) / sd;
+      },
+      restore: (z, memory, q) => {
+        for (let i = 0; i < z.length; i++) memory[q + i] = mean + sd * (z[i] as number);
+      },
+    },
+  },
+});
+
+/** Posteriors of normal priors. */
+export const normalPriorCases: readonly Case[] = [
+  withPrior(standardNormalCase, 0.5, 2),
+  withPrior(correlatedNormalCase, 0, 2),
+  withPrior(betaOnLogitCase, -1, 1.5),
+  withPrior(betaBinomialCase, 0, 1),
+];
+
 /** Laws that Gibbs reads off slopes. */
 export const conjugateCases: readonly Case[] = [
   withScale(standardNormalCase, "identity"),

@@ -1,5 +1,5 @@
 /** Run the conformance suite over every sampler. */
-import { compound, gibbs, gibbsDiscrete, metropolis, nuts, slice } from "../src/index.js";
+import { compound, ellipticalSlice, gibbs, gibbsDiscrete, metropolis, nuts, slice } from "../src/index.js";
 import {
   betaBinomialCase,
   betaOnLogitCase,
@@ -10,6 +10,7 @@ import {
   conjugateCases,
   correlatedNormalCase,
   mixedCase,
+  normalPriorCases,
   poissonCase,
   scaledNormalCase,
   splitCase,
@@ -20,7 +21,7 @@ import { correlatedGibbs } from "./wrong-samplers.js";
 
 const smooth = [standardNormalCase, scaledNormalCase, correlatedNormalCase, betaOnLogitCase, betaBinomialCase];
 
-// Each case makes 2 × 4,000 draws after 400 of warmup and moves 4,000 exact draws. Some 380 comparisons in all, each
+// Each case makes 2 × 4,000 draws after 400 of warmup and moves 4,000 exact draws. Some 420 comparisons in all, each
 // beyond 5 standard errors once in 1.7 million: a right sampler fails here once in 4,000 seeds.
 testSampler(nuts(), smooth);
 testSampler(slice(), [...smooth, betaOnUnitCase, splitCase]);
@@ -50,3 +51,4 @@ testSampler(
   ]),
   [mixedCase],
 );
+testSampler(ellipticalSlice(), normalPriorCases, { adapts: false, draws: 8000 });

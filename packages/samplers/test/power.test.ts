@@ -1,7 +1,13 @@
 /** See that the conformance suite catches samplers that are wrong, at the sample sizes stated here. */
 import { describe, expect, it } from "vitest";
-import { gibbsDiscrete, metropolis, nuts, type Sampler } from "../src/index.js";
-import { betaOnLogitCase, categoricalCase, correlatedNormalCase, standardNormalCase } from "./cases.js";
+import { ellipticalSlice, gibbsDiscrete, metropolis, nuts, type Sampler } from "../src/index.js";
+import {
+  betaOnLogitCase,
+  categoricalCase,
+  correlatedNormalCase,
+  normalPriorCases,
+  standardNormalCase,
+} from "./cases.js";
 import { type Case, invarianceErrors, longRunErrors } from "./conformance.js";
 import { recursiveNuts } from "./recursive-nuts.js";
 import { betaOnLogit, standardNormal } from "./targets.js";
@@ -10,6 +16,7 @@ import {
   fixed,
   flattenedGibbs,
   hastyShrink,
+  missingEllipse,
   rightShrink,
   sliceWith,
   wrongLeapfrog,
@@ -55,6 +62,13 @@ const pairs: readonly (readonly [string, readonly [Sampler, Case], readonly [Sam
     [correlatedGibbs("too sure"), correlatedNormalCase],
     [correlatedGibbs("in turn"), correlatedNormalCase],
     8000,
+    8000,
+  ],
+  [
+    "elliptical slice whose ellipse misses where it is",
+    [missingEllipse(ellipticalSlice()), normalPriorCases[0] as Case],
+    [ellipticalSlice(), normalPriorCases[0] as Case],
+    4000,
     8000,
   ],
   [

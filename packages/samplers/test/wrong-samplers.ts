@@ -109,3 +109,19 @@ export function flattenedGibbs(sampler: Sampler): Sampler {
     },
   };
 }
+
+/** Elliptical slice sampling whose ellipse misses the point that it is at. */
+export function missingEllipse(sampler: Sampler): Sampler {
+  return {
+    ...sampler,
+    start: (target, position, rng, tune) => {
+      const prior = target.normalPrior;
+      if (prior === undefined) throw new Error("there is no prior to get wrong");
+      const standardise: typeof prior.standardise = (memory, q, z) => {
+        prior.standardise(memory, q, z);
+        for (let i = 0; i < z.length; i++) z[i] = 0.7 * (z[i] as number);
+      };
+      return sampler.start({ ...target, normalPrior: { ...prior, standardise } }, position, rng, tune);
+    },
+  };
+}

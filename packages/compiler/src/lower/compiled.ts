@@ -52,6 +52,12 @@ export interface TermAt {
   readonly values: Float64Array;
 }
 
+/** A variable's free coordinates in positions at some offset, and the standard normal ones that they stand for. */
+export interface PositionPrior {
+  standardise(memory: Float64Array, q: number, z: Float64Array): void;
+  restore(z: Float64Array, memory: Float64Array, q: number): void;
+}
+
 /** A posterior ready to be sampled. Positions hold the free coordinates of every latent variable, in order. */
 export interface CompiledPosterior extends Kernel {
   readonly coordinates: readonly Coordinate[];
@@ -62,6 +68,8 @@ export interface CompiledPosterior extends Kernel {
   positionOf(values: ReadonlyMap<string, Float64Array>, base: Float64Array): Float64Array;
   /** Compiles how values of one variable become its free coordinates; these are written into a position. */
   placer(name: string): (values: Float64Array, position: Float64Array) => void;
+  /** Compiles the normal prior of a variable, whose other coordinates are read from a position; undefined where it has none. */
+  normalPriorOf(name: string): PositionPrior | undefined;
   /** Every term of the log density at a position. */
   terms(position: Float64Array): readonly TermAt[];
   /** Names of the quantities computed from the latent variables. */
@@ -90,6 +98,7 @@ export function compilePosterior(
     constrain: constrainedAt,
     positionOf: (values, base) => positionOf(latents, layouts, values, base),
     placer: (name) => placerOf(latents, layouts, name),
+    normalPriorOf: (name) => normalPriorOf(latents, layouts, name),
     terms: (position) => {
       termsAt ??= termEvaluator(latents, layouts, terms);
       return termsAt(position);
@@ -221,18 +230,48 @@ function placerOf(
 ): (values: Float64Array, position: Float64Array) => void {
   const at = latents.findIndex((latent) => latent.name === name);
   const { unconstrain, axes, free } = latents[at] as Latent;
+  const run = withValue(latents, layouts, axes, (value) => inOrder(unconstrain(value), free.axes));
+  return (values, position) => position.set(run(values, position), layouts[at]?.offset);
+}
+
+function normalPriorOf(
+  latents: readonly Latent[],
+  layouts: readonly LatentLayout[],
+  name: string,
+): PositionPrior | undefined {
+  const at = latents.findIndex((latent) => latent.name === name);
+  const { normalPrior, axes, free } = latents[at] as Latent;
+  if (normalPrior === undefined) return undefined;
+  const { offset, length } = layouts[at] as LatentLayout;
+  const from = withValue(latents, layouts, axes, normalPrior.free);
+  const to = withValue(latents, layouts, axes, () => normalPrior.standardised(free));
+  const unread = new Float64Array(length);
+  return {
+    standardise: (memory, q, z) => z.set(to(unread, memory.subarray(q))),
+    restore: (z, memory, q) => memory.set(from(z, memory.subarray(q)), q + offset),
+  };
+}
+
+/** A program of one more value beside a position; the returned array is reused by the next call. */
+function withValue(
+  latents: readonly Latent[],
+  layouts: readonly LatentLayout[],
+  axes: Axes,
+  make: (value: ExprNode) => ExprNode,
+): (value: Float64Array, position: Float64Array) => Float64Array {
   const { builder, inputs, known } = withInputs(latents);
-  const value = inputNode(name, axes);
+  const value = inputNode("value", axes);
   const given = builder.input(lengthOf(value));
-  const outputs = addExpressions(builder, [inOrder(unconstrain(value), free.axes)], known.set(value, given));
+  const outputs = addExpressions(builder, [make(value)], known.set(value, given));
   const program = compile(builder.graph, { inputs: [...inputs, given], outputs });
-  const into = (program.inputs.at(-1) as { offset: number }).offset;
-  const out = program.outputs[0] as { offset: number; length: number };
+  const { offset: into } = program.inputs.at(-1) as { offset: number };
+  const { offset, length } = program.outputs[0] as { offset: number; length: number };
+  const view = program.memory.subarray(offset, offset + length);
   return (values, position) => {
     load(program, layouts, position);
     program.memory.set(values, into);
     program.run();
-    position.set(program.memory.subarray(out.offset, out.offset + out.length), layouts[at]?.offset);
+    return view;
   };
 }
 

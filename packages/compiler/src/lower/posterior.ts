@@ -33,8 +33,16 @@ export interface Latent {
   readonly support: Support;
   readonly discrete: boolean;
   readonly nonCentered: boolean;
+  /** Where its prior is normal: the free coordinates in terms of standardised ones, and back. */
+  readonly normalPrior: NormalPrior | undefined;
   /** Free coordinates of a value `x`, given the free coordinates of the variables it depends on. */
   unconstrain(x: ExprNode): ExprNode;
+}
+
+/** Free coordinates as a function of independent standard normal ones. */
+export interface NormalPrior {
+  free(z: ExprNode): ExprNode;
+  standardised(free: ExprNode): ExprNode;
 }
 
 /** One addend of the log density, over its own dims. */
@@ -192,9 +200,10 @@ function latentOf(node: ExprNode, args: readonly ExprNode[], name: string): Late
   const common = { name, axes: node.axes, support, nonCentered };
   if (isDiscrete(support)) {
     const free = inputNode(name, node.axes, rangeOfSupport(support));
-    return { ...common, discrete: true, free, value: free, unconstrain: (x) => x };
+    return { ...common, discrete: true, free, value: free, normalPrior: undefined, unconstrain: (x) => x };
   }
-  if (nonCentered) return { ...common, discrete: false, ...standardised(node, args, name) };
+  const normalPrior = normalPriorOf(node, args);
+  if (nonCentered) return { ...common, discrete: false, normalPrior, ...standardised(node, args, name) };
   const transform = transformOf(support);
   const free = inputNode(name, transform.axes(node.axes));
   return {
@@ -202,7 +211,23 @@ function latentOf(node: ExprNode, args: readonly ExprNode[], name: string): Late
     discrete: false,
     free,
     value: ranged(transform.constrain(free), node),
+    normalPrior,
     unconstrain: transform.unconstrain,
+  };
+}
+
+/** Families that are location + scale · z, z standard normal. */
+const normalFamilies = new Set(["normal", "multivariate_normal", "multivariate_normal_cholesky", "gaussian_process"]);
+
+/** Non-centred coordinates are standard normal as they are. */
+function normalPriorOf(node: ExprNode, args: readonly ExprNode[]): NormalPrior | undefined {
+  const { family, nonCentered, constraint } = familyOf(node);
+  const found = normalFamilies.has(family.name) && constraint === undefined ? standardisationOf(family) : undefined;
+  if (found === undefined) return undefined;
+  if (nonCentered) return { free: (z) => z, standardised: (free) => free };
+  return {
+    free: (z) => inOrder(found.value(z, ...args), node.axes),
+    standardised: (free) => inOrder(found.residual(free, ...args), node.axes),
   };
 }
 

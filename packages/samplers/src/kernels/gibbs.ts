@@ -28,7 +28,7 @@ export function gibbsDiscrete(): Sampler<"discrete"> {
 const named = <Scope extends "any" | "discrete">(name: string, scope: Scope): Sampler<Scope> => ({
   name,
   scope,
-  conditional: true,
+  needs: "conditionalLaw",
   options: {},
   stats: ["logDensity", "evaluations"],
   start: (target, position, rng, tune) => startChain(name, scope, target, position, rng, tune),
