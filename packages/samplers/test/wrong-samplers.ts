@@ -110,18 +110,17 @@ export function flattenedGibbs(sampler: Sampler): Sampler {
   };
 }
 
-/** Elliptical slice sampling whose ellipse misses the point that it is at. */
-export function missingEllipse(sampler: Sampler): Sampler {
+/** Elliptical slice sampling that counts the prior twice: its slices are of the density, prior and all. */
+export function priorTwice(sampler: Sampler): Sampler {
   return {
     ...sampler,
     start: (target, position, rng, tune) => {
-      const prior = target.normalPrior;
-      if (prior === undefined) throw new Error("there is no prior to get wrong");
-      const standardise: typeof prior.standardise = (memory, q, z) => {
-        prior.standardise(memory, q, z);
-        for (let i = 0; i < z.length; i++) z[i] = 0.7 * (z[i] as number);
+      const z = new Float64Array(target.dimension);
+      const logDensity: Target["logDensity"] = (memory, q) => {
+        target.normalPrior?.standardise(memory, q, z);
+        return target.logDensity(memory, q) - 0.5 * z.reduce((sum, v) => sum + v * v, 0);
       };
-      return sampler.start({ ...target, normalPrior: { ...prior, standardise } }, position, rng, tune);
+      return sampler.start({ ...target, logDensity }, position, rng, tune);
     },
   };
 }
