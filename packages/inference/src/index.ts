@@ -46,3 +46,4 @@ export { type AnyData, type PredictedBy, type PredictiveCheck, predictiveCheck }
 export type { FamilyParameters, PriorFamily } from "./prior-families.js";
 export { type Kept, sample, sampleSync } from "./sample.js";
 export { type SimulateOptions, simulate } from "./simulate.js";
+export { STAN_LOG_LIKELIHOOD } from "./stored.js";

@@ -23,7 +23,7 @@ const NAMED = 5;
  * PSIS-LOO of every observed value (arXiv:1507.04544): the expected log density of new data, by importance sampling from
  * the posterior to each posterior with one observation left out. Each observation is weighted with its own relative
  * efficiency; exact draws have 1. Without a posterior the log likelihood is that stored in the trace's group
- * `logLikelihood`, as this or other software wrote it.
+ * `logLikelihood`, as this or other software wrote it, or the variable `log_lik` of a Stan program.
  *
  * @throws Error when the trace lacks a latent variable of the posterior, or the group; RangeError when an observation is
  *   impossible at a draw, or there are fewer than 2 draws

@@ -1,5 +1,17 @@
 /** Use what a trace has stored beside its posterior, where no model is at hand: densities, predictions, data. */
-import { type AnyTrace, cellName, cellOf, findVariable, nest, pointsOf, sameDim, scalarsOf } from "@credence/draws";
+import {
+  type AnyTrace,
+  cellName,
+  cellOf,
+  findVariable,
+  type Leaf,
+  nest,
+  pointsOf,
+  sameDim,
+  scalarsOf,
+  select,
+  type Trace,
+} from "@credence/draws";
 import { checkedTrace } from "./joint.js";
 import type { Replicates } from "./replicate.js";
 
@@ -10,12 +22,12 @@ export type StoredGroup = "posteriorPredictive" | "logLikelihood" | "logPrior";
 export const isTrace = (x: unknown): x is AnyTrace => typeof x === "object" && x !== null && "$" in x;
 
 /**
- * A group of a trace.
+ * A group of a trace; where Stan generated the log likelihood as `log_lik`, that.
  * @throws Error when the trace has none, saying how to add it; when it holds NaN, naming where and how often.
  */
 export function storedGroup(verb: string, trace: AnyTrace, name: StoredGroup): AnyTrace {
   checkedTrace(verb, trace);
-  const group = trace.$.groups[name];
+  const group = trace.$.groups[name] ?? (name === "logLikelihood" ? stanGroup(trace) : undefined);
   if (group === undefined) {
     throw new Error(
       `${verb}: the trace has no group ${name}: give the posterior too, ${verb}(posterior, trace), or add the group, withGroups(trace, groupsFor(posterior, trace))`,
@@ -28,6 +40,14 @@ export function storedGroup(verb: string, trace: AnyTrace, name: StoredGroup): A
   }
   return group;
 }
+
+/** The name under which Stan programs generate the log likelihood, by the convention of R's loo. */
+export const STAN_LOG_LIKELIHOOD = "log_lik";
+
+const stanGroup = (trace: AnyTrace): AnyTrace | undefined =>
+  trace.$.variables.some(({ name }) => name === STAN_LOG_LIKELIHOOD)
+    ? select(trace as Trace<Readonly<Record<string, Leaf>>>, [STAN_LOG_LIKELIHOOD])
+    : undefined;
 
 /** A group that goes with the posterior draw by draw. @throws Error when it has other draws. */
 export function storedAlongside(verb: string, trace: AnyTrace, name: StoredGroup): AnyTrace {

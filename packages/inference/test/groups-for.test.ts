@@ -8,6 +8,7 @@ import {
   findVariable,
   labelled,
   readTrace,
+  runOf,
   type Trace,
   thin,
   trace,
@@ -113,6 +114,12 @@ describe("what a trace lacks", () => {
     expect(() => loo(likelihood(-1, Number.NEGATIVE_INFINITY, -2, -1))).toThrow(
       "loo: the log likelihood of y is -Infinity at 1 of 4 draws: the observation is impossible there",
     );
+  });
+  it("may be the log_lik of a Stan program", () => {
+    const { values, axes } = findVariable(groups.logLikelihood, "y").draws;
+    const stan = trace([{ name: "log_lik", axes, values }], { ...runOf(drawn), observed: {} });
+    expect(loo(stan).elpd).toBe(loo(full).elpd);
+    expect(loo(stan).observations[0]).toBe("log_lik[1]");
   });
   it("is told when predictions are of other data than those observed", () => {
     const z = trace([{ name: "z", axes: [], values }], run);

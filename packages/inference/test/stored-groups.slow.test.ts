@@ -1,4 +1,4 @@
-/** Hold LOO from the groups of files to ArviZ, both ways, where it is installed: PYTHON names a Python that has it. */
+/** Hold LOO from the groups of files to ArviZ, both ways, and to R, where installed: PYTHON names a Python with ArviZ. */
 import { execFileSync } from "node:child_process";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -9,16 +9,24 @@ import { loo, looPit, predictiveCheck } from "../src/index.js";
 
 /** Runs a program on a script; its standard output. */
 const run = (program: string, script: string, ...args: string[]): string =>
-  execFileSync(program, ["-c", script, ...args], { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+  execFileSync(program, [program === "Rscript" ? "-e" : "-c", script, ...args], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+  });
 
-const arviz = [process.env.PYTHON ?? "python3", "python3", "/usr/bin/python3"].find((each) => {
+const works = (program: string, script: string): boolean => {
   try {
-    return run(each, "import arviz; arviz.loo; print('yes')") !== "";
+    return run(program, script) !== "";
   } catch {
     return false;
   }
-});
+};
+const arviz = [process.env.PYTHON ?? "python3", "python3", "/usr/bin/python3"].find((each) =>
+  works(each, "import arviz; arviz.loo; print('yes')"),
+);
+const r = works("Rscript", "library(rstan); library(loo); cat('yes')");
 afterAll(() => {
+  if (!r) console.warn("R with rstan and loo is not installed: its test was skipped");
   if (arviz === undefined) console.warn("ArviZ is not installed: its tests were skipped");
 });
 
@@ -26,14 +34,12 @@ const fresh = async (name: string): Promise<string> => join(await mkdtemp(join(t
 const [school, item] = [dim("school", ["Choate", "Ünï"]), dim("item", 3)];
 const facts = { sampler: "nuts", seed: 7, elapsedMs: 0, chains: 4, draws: 1000 };
 const mu = Float64Array.from({ length: 4000 }, (_, i) => Math.sin(i * i));
+const densities = Float64Array.from({ length: 4000 * 6 }, (_, i) => -1 - Math.sin(i) ** 2 - (i % 6) / 10);
 const posterior = trace([{ name: "mu", axes: [], values: mu }], facts);
 
 describe.skipIf(arviz === undefined)("ArviZ", () => {
-  const densities = Float64Array.from({ length: 4000 * 6 }, (_, i) => -1 - Math.sin(i) ** 2 - (i % 6) / 10);
   const ours = withGroups(posterior, {
-    logLikelihood: trace([{ name: "y", axes: [school, item], values: densities }], {
-      ...facts,
-    }),
+    logLikelihood: trace([{ name: "y", axes: [school, item], values: densities }], facts),
   });
 
   test("reads our groups and finds the PSIS-LOO that we find", async () => {
@@ -84,5 +90,30 @@ print(json.dumps([float(found.elpd_loo), float(found.se), found.pareto_k.values.
     expect([...found.pointwise.paretoK].every((each, i) => Math.abs(each - k[i]) < 1e-9)).toBe(true);
     expect(looPit(read).values).toHaveLength(8);
     expect(predictiveCheck(read, ({ y }) => Math.max(...(y as Labelled<string>).values)).observed).toBe(7);
+  });
+});
+
+describe.skipIf(!r)("R", () => {
+  test("finds in our Stan CSV the PSIS-LOO that we find", async () => {
+    const logLikelihood = trace([{ name: "y", axes: [item, school], values: densities }], facts);
+    const path = await fresh("out.csv");
+    await writeTrace(withGroups(posterior, { logLikelihood }), path);
+    const script = `
+suppressMessages({library(rstan); library(loo)}); path <- commandArgs(TRUE)[1]
+fit <- read_stan_csv(sprintf(sub("[.]csv$", "_%d.csv", path), 1:4))
+ll <- extract_log_lik(fit, "log_likelihood_y", merge_chains = FALSE)
+found <- loo(ll, r_eff = relative_eff(exp(ll)))
+cat(format(c(found$estimates["elpd_loo", ], found$estimates["p_loo", ], found$diagnostics$pareto_k), digits = 15))
+`;
+    const figures = run("Rscript", script, path).trim().split(/\s+/).map(Number);
+    const [elpd, se, pLoo, pLooSe, ...k] = figures as [number, number, number, number, ...number[]];
+    const found = loo(await readTrace(path));
+    expect(found.elpd).toBeCloseTo(elpd, 8);
+    expect(found.elpdSe).toBeCloseTo(se, 8);
+    expect(found.pLoo).toBeCloseTo(pLoo, 8);
+    expect(found.pLooSe).toBeCloseTo(pLooSe, 8);
+    // R's arrays are column-major: cell (item, school) is its number item + 3 (school − 1).
+    const ours = [0, 2, 4, 1, 3, 5].map((cell) => found.pointwise.paretoK[cell] as number);
+    expect(ours.map((each, i) => Math.abs(each - (k[i] as number)) < 1e-6)).toEqual(new Array(6).fill(true));
   });
 });

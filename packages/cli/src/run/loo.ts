@@ -1,7 +1,7 @@
 /** Estimate from the command line how well a model predicts each observation from the others. */
 import { type Diagnosis, diagnose } from "@credence/diagnostics";
 import type { AnyTrace } from "@credence/draws";
-import type { AnyPosterior, ModelLoo } from "@credence/inference";
+import { type AnyPosterior, type ModelLoo, STAN_LOG_LIKELIHOOD } from "@credence/inference";
 import { loo } from "credence";
 import type { DeriveOptions, DrawOptions, OutputOptions } from "../options.js";
 import { isTraceFile, readDrawn, withDerived } from "../trace-file/read.js";
@@ -55,7 +55,8 @@ async function fromFile(path: string, { derive, trace: more, data }: LooOptions)
   const odd = more === undefined ? (data === undefined ? undefined : "--data") : "--trace";
   if (odd !== undefined) throw new Error(`${odd} belongs to a model file, and ${path} is a trace`);
   const trace = await readDrawn([path], derive);
-  if (trace.$.groups.logLikelihood === undefined) {
+  const { groups, variables } = trace.$;
+  if (groups.logLikelihood === undefined && !variables.some(({ name }) => name === STAN_LOG_LIKELIHOOD)) {
     throw new Error(
       `${path} has no group logLikelihood: run the model with --groups, or name the model and give this file as --trace`,
     );

@@ -114,9 +114,21 @@ export function decodeHead(line: string, where: string): Head {
   return headFrom(JSON.parse(text) as HeadDocument);
 }
 
+/** More chains than any run has, and few enough for their numbers to be listed. */
+const MOST_CHAINS = 2 ** 20;
+
 function headFrom({ draws, types, rows, trace: document, others = {} }: HeadDocument): Head {
+  const trace = traceFromJson(JSON.stringify(document));
+  checkCount("chains", trace.$.chains, MOST_CHAINS);
+  checkCount("draws", draws, Number.MAX_SAFE_INTEGER);
+  checkCount("draws in a block", rows, MOST_ROWS);
   const apart = Object.entries(others).map(([name, other]) => [name, headFrom(other)] as const);
-  return { draws, types, rows, trace: traceFromJson(JSON.stringify(document)), others: Object.fromEntries(apart) };
+  return { draws, types, rows, trace, others: Object.fromEntries(apart) };
+}
+
+function checkCount(what: string, count: number, most: number): void {
+  if (Number.isSafeInteger(count) && count >= 0 && count <= most) return;
+  refuse(`the head says ${count} ${what}, which no trace has: the file is damaged`);
 }
 
 /**

@@ -4,6 +4,9 @@ import { join } from "node:path";
 import { type AnyTrace, readTrace, writeTrace } from "@credence/draws";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { checksumOf } from "../../src/io/crc32.js";
+import { decodeHead, encodeHead, headOf } from "../../src/io/head.js";
+import { example } from "../example.js";
 import { awkward, ENDINGS, expectSame, fresh, grouped } from "./traces.js";
 
 /** All files of a trace: one, those of the chains, or those of a directory. */
@@ -103,6 +106,22 @@ describe("Zarr", () => {
     await writeFile(join(path, "posterior/mu/.zarray"), JSON.stringify({ ...common, shape, chunks: shape }));
     await writeFile(join(path, "posterior/mu/.zattrs"), JSON.stringify({ _ARRAY_DIMENSIONS: ["chain", "draw"] }));
     await expect(readTrace(path)).rejects.toThrow(/posterior\/mu says that it has the shape \[4,1000000000000\]/);
+  });
+});
+
+describe("a head that promises too much", () => {
+  const text = encodeHead(headOf(example())).slice(9);
+  const promising = (from: string, to: string) => {
+    const changed = text.replace(/,"crc32":"\w+"/, "").replace(from, to);
+    return () => decodeHead(`${checksumOf(changed)} ${changed}`, "it");
+  };
+  test("is refused before memory is taken", () => {
+    expect(promising("", "")().trace.$.chains).toBe(2);
+    expect(promising('"chains":2', '"chains":2000000000')).toThrow(
+      "the head says 2000000000 chains, which no trace has",
+    );
+    expect(promising('{"draws":3', '{"draws":1e300')).toThrow("the head says 1e+300 draws");
+    expect(promising('"rows":1024', '"rows":1000000000')).toThrow("the head says 1000000000 draws in a block");
   });
 });
 

@@ -1,6 +1,16 @@
 /** Check that software nobody here wrote opens our files and that we open its: Python, R and DuckDB, where installed. */
 import { execFileSync } from "node:child_process";
-import { type AnyTrace, appendTrace, dim, findVariable, readTrace, runOf, trace, writeTrace } from "@credence/draws";
+import {
+  type AnyTrace,
+  appendTrace,
+  dim,
+  findVariable,
+  readTrace,
+  runOf,
+  trace,
+  variablesOf,
+  writeTrace,
+} from "@credence/draws";
 import { afterAll, describe, expect, test } from "vitest";
 import { awkward, expectSame, fresh, grouped } from "./traces.js";
 
@@ -370,6 +380,26 @@ describe.skipIf(duckdb === undefined)("DuckDB", () => {
       ]);
       expect(read.$.stats).toEqual(ours.$.stats);
     }
+  });
+
+  test("reads the columns of groups, and its copy keeps them apart", async () => {
+    const ours = grouped(2, 50);
+    const [path, other] = [await fresh("ours.parquet"), await fresh("copy.parquet")];
+    await writeTrace(ours, path);
+    const described = await query(`describe select columns('^(posterior_|log_)') from '${path}'`);
+    expect(described.map(({ column_name }) => column_name)).toEqual([
+      ...["Choate", 'Ünï, "x"', "a/b"].map((label) => `log_likelihood.y[${label}]`),
+      "log_prior.mu",
+      ...["Choate", 'Ünï, "x"', "a/b"].map((label) => `posterior_predictive.y[${label}]`),
+      "posterior_predictive.n",
+    ]);
+    await query(`copy (select chain, draw, mu, "log_prior.mu" from '${path}') to '${other}' (format parquet)`);
+    const read = await readTrace(other);
+    // DuckDB writes 0 for -0.
+    const values = (of: AnyTrace | undefined) => findVariable(of as AnyTrace, "mu").draws.values.map((x) => x + 0);
+    expect(variablesOf(read).map(({ name }) => name)).toEqual(["mu"]);
+    expect(values(read)).toEqual(values(ours));
+    expect(values(read.$.groups.logPrior)).toEqual(values(ours.$.groups.logPrior));
   });
 
   test("reads Stan CSV past its comments, and its plain tables are no traces", async () => {

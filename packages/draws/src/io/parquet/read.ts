@@ -5,7 +5,7 @@ import { variablesFrom } from "../cells-by-name.js";
 import { drawnOf, filled, type Head, refuse, statsOf } from "../head.js";
 import { checkSize } from "../inference-data/array-store.js";
 import { builtin } from "../node.js";
-import { fromArviz, knownToArviz } from "../stat-names.js";
+import { fromArviz, knownToArviz, snake } from "../stat-names.js";
 import { columnsOf } from "./columns.js";
 import { readFooter, withParquet } from "./footer.js";
 import { type Places, placesOf } from "./places.js";
@@ -178,6 +178,9 @@ async function own(
   return filled(head, values, stats);
 }
 
+/** Groups whose draws are columns, by what their names begin with, as this package writes them. */
+const GROUPS = ["posteriorPredictive", "logLikelihood", "logPrior"] as const;
+
 async function foreign(
   buffer: AsyncBuffer,
   metadata: FileMetaData,
@@ -204,6 +207,17 @@ async function foreign(
     targets.set(name, { into, width: 1, cell: 0 });
   }
   await fill(buffer, metadata, places, targets);
-  const options = { created_by: metadata.created_by ?? "unknown" };
-  return trace(sources, { sampler: "unknown", seed: 0, elapsedMs: 0, chains, draws, stats, options });
+  const run = {
+    ...{ sampler: "unknown", seed: 0, elapsedMs: 0, chains, draws },
+    options: { created_by: metadata.created_by ?? "unknown" },
+  };
+  const within = (group: string): readonly VariableSource[] =>
+    sources.flatMap((source) =>
+      source.name.startsWith(`${snake(group)}.`)
+        ? [{ ...source, name: source.name.slice(snake(group).length + 1) }]
+        : [],
+    );
+  const groups = GROUPS.flatMap((group) => (within(group).length === 0 ? [] : [[group, trace(within(group), run)]]));
+  const own = sources.filter(({ name }) => !GROUPS.some((group) => name.startsWith(`${snake(group)}.`)));
+  return trace(own, { ...run, stats, groups: Object.fromEntries(groups) });
 }
