@@ -33,7 +33,7 @@ export {
   trace,
   type VariableSource,
 } from "./trace.js";
-export { findVariable, type NamedScalar, scalarsOf, variablesOf } from "./variables.js";
+export { findVariable, type NamedScalar, scalarsOf, sourcesOf, variablesOf } from "./variables.js";
 export { type IntervalsOf, interval } from "./verbs/interval.js";
 export { merge } from "./verbs/merge.js";
 export { quantile } from "./verbs/quantile.js";

@@ -2,7 +2,7 @@
 import { cellName } from "./cells.js";
 import type { Scalar } from "./draws.js";
 import { suggest } from "./suggest.js";
-import type { AnyTrace, TraceVariable } from "./trace.js";
+import type { AnyTrace, TraceVariable, VariableSource } from "./trace.js";
 
 /** A cell of a variable, with the name it prints under. */
 export interface NamedScalar extends Scalar {
@@ -15,6 +15,16 @@ export interface NamedScalar extends Scalar {
 /** The variables of a trace in the order of the model, under dotted names. */
 export function variablesOf(trace: AnyTrace): readonly TraceVariable[] {
   return trace.$.variables;
+}
+
+/** What a trace of the same variables is made of; derived quantities stay uncomputed. */
+export function sourcesOf(trace: AnyTrace): readonly VariableSource[] {
+  return variablesOf(trace).map(({ name, derived, draws }) => ({
+    name,
+    derived,
+    axes: draws.axes,
+    values: () => draws.values,
+  }));
 }
 
 /** The variable with this dotted name. Throws if there is none; the message suggests the nearest. */

@@ -1,5 +1,5 @@
 /** Read a trace that the command line names, with the quantities that it asks for. */
-import { type AnyTrace, readTrace, runOf, TRACE_EXTENSIONS, trace, variablesOf } from "@credence/draws";
+import { type AnyTrace, readTrace, runOf, sourcesOf, TRACE_EXTENSIONS, trace } from "@credence/draws";
 import { derive } from "credence";
 
 /** Whether a path ends like a trace file. */
@@ -21,13 +21,7 @@ export async function readDrawn(paths: readonly string[], formulas: string | und
 export async function withDerived(from: AnyTrace, formulas: string | undefined): Promise<AnyTrace> {
   if (formulas === undefined) return from;
   const added = await derive(from, formulas);
-  const sources = [...variablesOf(from), ...variablesOf(added)].map(({ name, derived, draws }) => ({
-    name,
-    derived,
-    axes: draws.axes,
-    values: () => draws.values,
-  }));
-  return trace(sources, runOf(from)) as AnyTrace;
+  return trace([...sourcesOf(from), ...sourcesOf(added)], runOf(from)) as AnyTrace;
 }
 
 /** Whether an error, or what caused it, is that a file is not there. */

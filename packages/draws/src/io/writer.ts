@@ -1,10 +1,10 @@
 /** Stream the draws of a run into files in blocks, so that memory does not grow with the length of the run. */
-import { entriesOf, groupsOf, hasDraws } from "../groups.js";
-import type { AnyTrace, Run } from "../trace.js";
+import type { AnyTrace } from "../trace.js";
 import { abandonTogether, commitTogether, type Replacement, replacement } from "./atomic.js";
 import { blocksOf } from "./blocks.js";
 import type { Block, BlockSink, TraceFormat } from "./format.js";
 import { checkContinues, drawnOf, emptied, type Head, headOf, refuse, statsOf } from "./head.js";
+import { factsAtEnd, headKept, leftOut, type RunEnd } from "./keep.js";
 import { files } from "./node.js";
 import { fits } from "./stat-names.js";
 
@@ -17,9 +17,6 @@ export interface DrawsBlock {
   /** The same for each group that goes with the posterior draw by draw: `{ logLikelihood: { y } }`. */
   readonly groups?: Readonly<Record<string, Readonly<Record<string, Float64Array>>>>;
 }
-
-/** What is known of a run when it ends. */
-export type RunEnd = Partial<Omit<Run, "chains" | "draws" | "stats" | "groups">>;
 
 /** Writes a trace as its draws come. */
 export interface TraceWriter {
@@ -51,7 +48,7 @@ export async function openWriter(
   const whole = headOf(like);
   const { chains } = whole.trace.$;
   const old = append ? await oldHead(format, path, whole) : undefined;
-  const head = headFor(format, whole, old);
+  const head = headKept(format, whole, old);
   const parts = format.parts?.(path, chains) ?? [path];
   const replacements = parts.map(replacement);
   const abandonAll = (): Promise<void> => abandonTogether(path, replacements);
@@ -65,9 +62,9 @@ export async function openWriter(
     const notes = leftOut(format, whole, head);
     return blockWriter(sink, head, {
       start: old?.draws ?? 0,
-      apart: apart.map((name) => [name, groupsOf(like)[name as "prior"] as AnyTrace]),
+      apart: apart.map((name) => [name, like.$.groups[name as "prior"] as AnyTrace]),
       notes,
-      facts: (given) => together(old, head, given, notes),
+      facts: (given) => factsAtEnd(old, head, given, notes),
       commit: commitAll,
       abandon: abandonAll,
     });
@@ -84,48 +81,11 @@ async function oldHead(format: TraceFormat, path: string, head: Head): Promise<H
   return old;
 }
 
-/** What can be kept of a head: no groups with other draws where there are only rows, and those that a file had before. */
-function headFor({ rowwise }: TraceFormat, whole: Head, old: Head | undefined): Head {
-  if (old === undefined) return rowwise ? { ...whole, others: {} } : whole;
-  const data = ({ trace: { $ } }: Head, wanted: boolean) =>
-    entriesOf($.groups).filter(([, group]) => hasDraws(group) !== wanted);
-  const groups = Object.fromEntries([...data(whole, false), ...data(old, true)]);
-  return {
-    trace: emptied(whole.trace, { groups }),
-    draws: whole.draws,
-    types: old.types,
-    rows: old.rows,
-    others: old.others,
-  };
-}
-
-/** What is to be said of groups that a file does not get. */
-function leftOut({ name, rowwise }: TraceFormat, whole: Head, { others }: Head): readonly string[] {
-  const groups = Object.keys(whole.others).filter((group) => !(group in others));
-  if (groups.length === 0) return [];
-  const why = rowwise
-    ? `${name} has a row for each draw of the posterior and no place for others; netCDF, Zarr and JSON have`
-    : "a file that is appended to keeps the groups that it has";
-  return [`${groups.join(", ")}: left out, since ${why}`];
-}
-
 async function copyAll(parts: readonly string[], to: readonly Replacement[]): Promise<void> {
   const fs = files();
   for (const [i, part] of parts.entries()) {
     await fs.cp(part, (to[i] as Replacement).temporary, { recursive: true, mode: fs.constants.COPYFILE_FICLONE });
   }
-}
-
-/** The facts at the end, and what else is to be said; after an older run times add up and messages of both stay. */
-function together(old: Head | undefined, head: Head, facts: RunEnd, notes: readonly string[]): RunEnd {
-  const { elapsedMs, messages } = { ...head.trace.$, ...facts };
-  const before = old?.trace.$ ?? { elapsedMs: 0, messages: [] };
-  return {
-    ...facts,
-    elapsedMs: before.elapsedMs + elapsedMs,
-    messages:
-      old === undefined && notes.length === 0 ? messages : [...new Set([...before.messages, ...messages, ...notes])],
-  };
 }
 
 /** What a writer does besides gathering blocks. */

@@ -2,7 +2,7 @@
 import type { Branch, Name, Only } from "../paths.js";
 import { suggest } from "../suggest.js";
 import { type Groups, runOf, type Trace, trace } from "../trace.js";
-import { variablesOf } from "../variables.js";
+import { sourcesOf } from "../variables.js";
 
 /**
  * The trace of the variables with these dotted names; the name of a record (`season`) stands for all in it. Groups
@@ -14,7 +14,7 @@ export function select<V, K extends Name<V> | Branch<V>, G extends Groups = Grou
   from: Trace<V, G>,
   names: readonly K[],
 ): Trace<Only<V, K>, G> {
-  const variables = variablesOf(from);
+  const variables = sourcesOf(from);
   const means = (name: string, variable: string): boolean => variable === name || variable.startsWith(`${name}.`);
   const known = variables.map((variable) => variable.name);
   for (const name of names) {
@@ -22,8 +22,6 @@ export function select<V, K extends Name<V> | Branch<V>, G extends Groups = Grou
       throw new Error(`unknown variable ${JSON.stringify(name)}${suggest(name, known, "variables")}`);
     }
   }
-  const sources = variables
-    .filter((variable) => names.some((name) => means(name, variable.name)))
-    .map(({ name, draws, derived }) => ({ name, axes: draws.axes, derived, values: () => draws.values }));
+  const sources = variables.filter((variable) => names.some((name) => means(name, variable.name)));
   return trace<Only<V, K>>(sources, runOf(from)) as Trace<Only<V, K>, G>;
 }

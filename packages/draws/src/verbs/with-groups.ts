@@ -1,6 +1,6 @@
 /** Put a prior, predictions, densities and data beside the posterior in one trace, to keep and judge them together. */
 import { type AnyTrace, type DataGroup, type Groups, type Observed, runOf, type Trace, trace } from "../trace.js";
-import { variablesOf } from "../variables.js";
+import { sourcesOf } from "../variables.js";
 
 /** Data to put into a trace: numbers, or what has dims and values, such as a column. */
 export type DataSource = Readonly<Record<string, number | Observed>>;
@@ -43,13 +43,7 @@ export function withGroups<V, G extends Groups, const S extends GroupSources>(
     group === undefined ? [] : [[name, checked(name, group)] as const],
   );
   const run = runOf(to);
-  const sources = variablesOf(to).map(({ name, derived, draws }) => ({
-    name,
-    derived,
-    axes: draws.axes,
-    values: () => draws.values,
-  }));
-  return trace(sources, {
+  return trace(sourcesOf(to), {
     ...run,
     groups: { ...run.groups, ...Object.fromEntries(added) },
     ...(observedData === undefined ? {} : { observed: dataOf("observedData", observedData) }),

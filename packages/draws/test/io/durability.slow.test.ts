@@ -83,8 +83,10 @@ describe.each(ENDINGS)("%s, its writer killed at ten moments", (ending) => {
     }
     expect(kept).toBeGreaterThan(0); // Otherwise nothing was killed.
   });
+});
 
-  test.skipIf(ending === ".json")("has the appended draws, or not", async () => {
+describe.each(STREAMING)("%s, its writer killed at five moments", (ending) => {
+  test("has the appended draws, or not", async () => {
     const path = await fresh(`trace${ending}`);
     const took = await overwrite(path, "write");
     const random = rng("append", ending);
