@@ -7,7 +7,8 @@ import { nuts } from "@credence/samplers";
 /** The smallest bulk ESS of some scalars, each as one array a chain: the figure of Stan's table. */
 const smallest = (scalars) => scalars.reduce((least, chains) => Math.min(least, essBulk(chains)), Infinity);
 
-const ofTrace = (trace) =>
+/** The same of a trace. */
+export const ofTrace = (trace) =>
   smallest(trace.$.variables.flatMap(({ draws }) => draws.scalars().map(({ chains }) => chains)));
 
 /** Draws of every coordinate, as the samplers see a density that is not a model's. */

@@ -5,13 +5,17 @@ import {
   beta,
   binomial,
   column,
+  complement,
   dim,
+  gamma,
   halfCauchy,
   halfNormal,
+  index,
   invLogit,
   lognormal,
   model,
   normal,
+  poisson,
   scan,
   sqrt,
   sum,
@@ -43,11 +47,49 @@ export function hierarchicalBetaBinomial(groups) {
   const rates = model(() => {
     const mu = beta(1, 1);
     const kappa = lognormal(5, 1.5);
-    const theta = beta(mu.mul(kappa), kappa.sub(mu.mul(kappa))).over(group);
+    const theta = beta(mu.mul(kappa), complement(mu).mul(kappa)).over(group);
     const successes = binomial(column(group, n), theta);
     return { mu, kappa, theta, successes };
   });
   return rates().observe({ successes: y });
+}
+
+/** Radon levels of 919 houses in 85 counties with an intercept for each county, as Stan's users write it centred. */
+export function varyingIntercepts() {
+  const { N, J, county, x, y } = data("radon");
+  const house = dim("house", N);
+  const counties = dim("county", J);
+  const lies = index(
+    counties,
+    house,
+    county.map((c) => c - 1),
+  );
+  const radon = model(() => {
+    const muA = normal(0, 5);
+    const slope = normal(0, 5);
+    const sigmaA = halfNormal(1);
+    const sigmaY = halfNormal(1);
+    const a = normal(muA, sigmaA).over(counties);
+    const level = normal(a.at(lies).add(slope.mul(column(house, x))), sigmaY);
+    return { muA, slope, sigmaA, sigmaY, a, level };
+  });
+  return radon().observe({ level: y });
+}
+
+/** Counts of 500 shops over known times, whose rates share a gamma distribution by mean and shape. */
+export function poissonGamma() {
+  const shops = 500;
+  const shop = dim("shop", shops);
+  const time = Array.from({ length: shops }, (_, i) => 0.2 + ((i * 37) % 100) / 40);
+  const counts = time.map((t, i) => Math.round(3 * t * (0.3 + ((i * 61) % 97) / 60)));
+  const visits = model(() => {
+    const mean = lognormal(0, 2);
+    const shape = lognormal(0, 1.5);
+    const rate = gamma(shape, shape.div(mean)).over(shop);
+    const count = poisson(rate.mul(column(shop, time)));
+    return { mean, shape, rate, count };
+  });
+  return visits().observe({ count: counts });
 }
 
 /** Logistic regression of 1,000 observations on 10 predictors. */

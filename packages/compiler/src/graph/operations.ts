@@ -9,9 +9,11 @@ export type Operations = {
   readonly [N in TernaryName]: (x: NodeId, y: NodeId, z: NodeId) => NodeId;
 };
 
+const names: readonly string[] = Object.keys({ ...unary, ...binary, ...ternary });
+
 /** The names of the model's scalar functions, bound to one way of making nodes. */
 export function operations(make: (op: string, args: readonly NodeId[]) => NodeId): Operations {
-  const names = Object.keys({ ...unary, ...binary, ...ternary });
-  const entries = names.map((op) => [op, (...args: NodeId[]): NodeId => make(op, args)]);
-  return Object.fromEntries(entries) as Operations;
+  const bound: Record<string, (...args: NodeId[]) => NodeId> = {};
+  for (const op of names) bound[op] = (...args) => make(op, args);
+  return bound as Operations;
 }

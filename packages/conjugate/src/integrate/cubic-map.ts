@@ -14,13 +14,20 @@ export interface CubicMap {
   readonly cubics: readonly Cubic[];
   /** Writes the position of `z` into `memory[q ..]`; returns log |du/dz|. */
   forward(z: ArrayLike<number>, memory: Float64Array, q: number): number;
+  /** The same without the slope. */
+  place(z: ArrayLike<number>, memory: Float64Array, q: number): void;
   /** The coordinates of a position. */
   inverse(position: ArrayLike<number>): Float64Array;
 }
 
-export type Cubic = readonly [a: number, b: number, c: number];
+/** a z + b (z² − 1) + c z³. */
+export interface Cubic {
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+}
 
-const straight: Cubic = [1, 0, 0];
+const straight: Cubic = { a: 1, b: 0, c: 0 };
 
 /** @param cubics nothing for a map that is linear */
 export function cubicMap(center: Float64Array, covariance: Float64Array, cubics?: readonly Cubic[]): CubicMap {
@@ -28,23 +35,26 @@ export function cubicMap(center: Float64Array, covariance: Float64Array, cubics?
   const { root, inverse, logDeterminant } = symmetricRoot(covariance, dimension);
   const axes = cubics ?? Array.from(center, () => straight);
   const x = new Float64Array(dimension);
+  const place = (z: ArrayLike<number>, memory: Float64Array, q: number): void => {
+    for (let i = 0; i < dimension; i++) x[i] = cubicAt(axes[i] as Cubic, z[i] as number);
+    for (let i = 0; i < dimension; i++) {
+      let u = center[i] as number;
+      for (let k = 0; k < dimension; k++) u += (root[i * dimension + k] as number) * (x[k] as number);
+      memory[q + i] = u;
+    }
+  };
   return {
     dimension,
     center,
     root,
     cubics: axes,
+    place,
     forward: (z, memory, q) => {
+      place(z, memory, q);
       let logSlope = logDeterminant;
       for (let i = 0; i < dimension; i++) {
         const cubic = axes[i] as Cubic;
-        const at = z[i] as number;
-        x[i] = cubicAt(cubic, at);
-        if (cubic !== straight) logSlope += log(slopeOf(cubic, at));
-      }
-      for (let i = 0; i < dimension; i++) {
-        let u = center[i] as number;
-        for (let k = 0; k < dimension; k++) u += (root[i * dimension + k] as number) * (x[k] as number);
-        memory[q + i] = u;
+        if (cubic !== straight) logSlope += log(slopeOf(cubic, z[i] as number));
       }
       return logSlope;
     },
@@ -60,9 +70,9 @@ export function cubicMap(center: Float64Array, covariance: Float64Array, cubics?
   };
 }
 
-const cubicAt = ([a, b, c]: Cubic, z: number): number => z * (a + z * (b + z * c)) - b;
+const cubicAt = ({ a, b, c }: Cubic, z: number): number => z * (a + z * (b + z * c)) - b;
 
-export const slopeOf = ([a, b, c]: Cubic, z: number): number => a + z * (2 * b + 3 * c * z);
+export const slopeOf = ({ a, b, c }: Cubic, z: number): number => a + z * (2 * b + 3 * c * z);
 
 /** The z at which the cubic is x, by Newton's method: it is increasing. */
 export function solveCubic(cubic: Cubic, x: number): number {
@@ -86,7 +96,7 @@ export function cornishFisher(skewness: number, excessKurtosis: number): Cubic {
   const square = g / 6;
   const cubic = Math.max(k / 24 - (g * g) / 18, (square * square) / (1.8 * linear), 0);
   const scale = 1 / Math.sqrt(linear ** 2 + 6 * linear * cubic + 15 * cubic ** 2 + 2 * square ** 2);
-  return [linear * scale, square * scale, cubic * scale];
+  return { a: linear * scale, b: square * scale, c: cubic * scale };
 }
 
 /**

@@ -92,7 +92,7 @@ function drawerFrom(
         }
         const cell = cellOf(box, point);
         if (!accepted(log(rng.uniform() * constant * densityIn(box, cell)), cell)) continue;
-        map.forward(z, out, 0);
+        map.place(z, out, 0);
         return;
       }
       throw new Error("no proposal is accepted: the density changed since it was integrated");

@@ -76,7 +76,7 @@ function linesOf({ map, lattice }: Integration, axis: number): readonly Line[] {
     const first = run[0] as number;
     coordinatesOf(lattice, first, z);
     z[axis] = solveCubic(map.cubics[axis] as Cubic, 0);
-    map.forward(z, position, 0);
+    map.place(z, position, 0);
     return {
       first: places[first * dimension + axis] as number,
       heights,

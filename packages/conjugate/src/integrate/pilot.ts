@@ -52,7 +52,7 @@ function nodesOf(lattice: Lattice, map: CubicMap): Nodes {
   const z = new Float64Array(dimension);
   for (let node = 0; node < count; node++) {
     coordinatesOf(lattice, node, z);
-    map.forward(z, positions, node * dimension);
+    map.place(z, positions, node * dimension);
   }
   return { positions, weights: weights.map((w) => w / total) };
 }

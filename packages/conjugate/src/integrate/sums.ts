@@ -41,7 +41,7 @@ export function sumLattice(lattice: Lattice, map: CubicMap, functionals: Functio
     const weight = weights[node] as number;
     if (weight < negligible) continue;
     coordinatesOf(lattice, node, z);
-    map.forward(z, position, 0);
+    map.place(z, position, 0);
     functionals.at(position, mean, variance);
     if (node === 0) reference.set(mean);
     let parity = 0;
