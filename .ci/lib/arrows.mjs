@@ -17,13 +17,15 @@ export const arrows = {
   plots: [...data, "diagnostics"],
   compare: [...engines, "inference", "plots"],
   drift: [...engines, "inference"],
+  bandits: [...engines, "inference", "drift"],
+  serving: [...numbers, "bandits"],
   credence: toolkit,
-  cli: [...toolkit, "credence"],
+  cli: [...toolkit, "credence", "bandits", "serving"],
   testing: [...engines, "inference"],
 };
 
 /** Packages that run in Node only; the others must also load in a browser, so they never import `node:` statically. */
-export const nodeOnly = ["cli", "testing"];
+export const nodeOnly = ["cli", "serving", "testing"];
 
 /** Packages whose arithmetic decides the draws, which must be the same bits in every engine. */
 export const bitExact = ["math", "model", "compiler", "samplers", "drift"];

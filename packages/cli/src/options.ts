@@ -29,6 +29,30 @@ export const deriveOption = (): Option =>
     (text, before: string | undefined) => (before === undefined ? text : `${before}; ${text}`),
   );
 
+/** The arms of an experiment, at least two. */
+export const armsOption = (): Option =>
+  new Option("--arms <names>", "names separated by commas, as red,green").makeOptionMandatory().argParser((text) => {
+    const arms = text.split(",").map((name) => name.trim());
+    if (arms.length < 2 || arms.includes("") || new Set(arms).size < arms.length)
+      throw new InvalidArgumentError("give at least two different names, as red,green.");
+    return arms;
+  });
+
+export const policyOption = (): Option =>
+  new Option("--policy <name>", "how arms are chosen")
+    .choices(["thompson", "top-two", "even", "epsilon-greedy", "ucb1", "kl-ucb", "bayes-ucb"])
+    .default("thompson");
+
+export const priorOption = (): Option =>
+  new Option("--prior <alpha,beta>", "successes and failures of each arm, as if seen before")
+    .default([1, 1], "1,1")
+    .argParser((text) => {
+      const shapes = text.split(",").map(Number);
+      if (shapes.length !== 2 || !shapes.every((shape) => shape > 0 && shape < Infinity))
+        throw new InvalidArgumentError("give two positive numbers, as 3,97.");
+      return shapes;
+    });
+
 /** Adds the options by which a model's posterior is drawn from. */
 export function withDrawOptions(command: Command): Command {
   return command
@@ -44,7 +68,7 @@ export function withDrawOptions(command: Command): Command {
     .option("--seed <n>", "same seed, same draws", wholeNumber(0));
 }
 
-function wholeNumber(least: number): (text: string) => number {
+export function wholeNumber(least: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
     if (!Number.isSafeInteger(value) || value < least)

@@ -1,8 +1,19 @@
 /** Define the command line: names, options and exit codes. */
 import { Command } from "commander";
-import { type DeriveOptions, deriveOption, jsonOption, type OutputOptions, withDrawOptions } from "./options.js";
+import {
+  armsOption,
+  type DeriveOptions,
+  deriveOption,
+  jsonOption,
+  type OutputOptions,
+  policyOption,
+  priorOption,
+  wholeNumber,
+  withDrawOptions,
+} from "./options.js";
 import type { RunOptions } from "./run/command.js";
 import type { LooOptions } from "./run/loo.js";
+import type { ServeOptions } from "./serve/command.js";
 
 /** Exit codes: 0 fine, 1 error, 2 it ran but a check failed. */
 export type ExitCode = 0 | 1 | 2;
@@ -22,6 +33,7 @@ export async function main(argv: readonly string[], version: string, print: Prin
   };
   addModelCommands(program, settle, print);
   addTraceCommands(program, settle, print);
+  addServeCommand(program, settle, print);
   try {
     await program.parseAsync([...argv], { from: "user" });
   } catch (error) {
@@ -77,6 +89,24 @@ function addTraceCommands(program: Command, settle: Settle, print: Print): void 
     .argument("<files...>", "the files to read, then the one to write: .json, .nc, .zarr, .parquet, .csv")
     .action((paths: string[], options: DeriveOptions & OutputOptions) =>
       settle(import("./trace-file/convert.js").then(({ convertCommand }) => convertCommand(paths, options, print))),
+    );
+}
+
+function addServeCommand(program: Command, settle: Settle, print: Print): void {
+  program
+    .command("serve")
+    .description("Serve an experiment over HTTP: choose an arm, count a reward, show how it stands.")
+    .addOption(armsOption())
+    .option("--experiment <name>", "its name", "default")
+    .option("--store <where>", "memory, a file, or redis://HOST:PORT", "memory")
+    .addOption(policyOption())
+    .addOption(priorOption())
+    .option("--host <address>", "address to listen at", "127.0.0.1")
+    .option("--port <n>", "port to listen at; 0 for any that is free", wholeNumber(0), 8080)
+    .option("--token-file <file>", "file with the token that requests must carry; or set CREDENCE_TOKEN")
+    .addOption(jsonOption())
+    .action((options: ServeOptions) =>
+      settle(import("./serve/command.js").then(({ serveCommand }) => serveCommand(options, print))),
     );
 }
 

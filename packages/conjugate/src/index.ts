@@ -2,7 +2,7 @@
 
 export type { Arm, BetaArm, GammaArm, NormalArm } from "./decide/arm.js";
 export { expectedLossOf, probabilityBestOf, probabilityBetterOf } from "./decide/best.js";
-export { type Contrast, differenceOf, liftOf } from "./decide/lift.js";
+export { type Contrast, differenceOf, liftOf, liftOfBest } from "./decide/lift.js";
 export type { Cubic, CubicMap } from "./integrate/cubic-map.js";
 export { type Drawer, drawer } from "./integrate/draw.js";
 export { integrateDensity, mostDimensions } from "./integrate/integrate.js";

@@ -2,6 +2,7 @@
 import { INTERVAL_MASS } from "@credence/draws";
 import { exp, expm1, findRoot, log, log1mExp, log1p, log1pExp } from "@credence/math";
 import type { Arm } from "./arm.js";
+import { expectedLossOf } from "./best.js";
 import { type Law, lawsOf, lines } from "./law.js";
 import { type Feature, nodesFor } from "./panels.js";
 
@@ -23,18 +24,32 @@ export interface Contrast {
  */
 export function liftOf(a: Arm, b: Arm): Contrast {
   const laws = lawsOf("lift", [a, b]) as readonly [Law, Law];
-  const [first, second] = laws;
+  return relativeLift(laws, laws[1].mean);
+}
+
+/**
+ * The relative lift max(others)/a − 1 of the best of several positive quantities over one, as {@link liftOf}: what may be
+ * gained by going on when `a` leads.
+ */
+export function liftOfBest(a: Arm, others: readonly Arm[]): Contrast {
+  const laws = lawsOf("liftOfBest", [a, ...others]) as readonly [Law, Law, ...Law[]];
+  const [, firstOther] = laws;
+  return relativeLift(laws, firstOther.mean + (expectedLossOf(others)[0] as number));
+}
+
+function relativeLift(laws: readonly [Law, Law, ...Law[]], mean: number): Contrast {
+  const [first, ...others] = laws;
   if (first.family === "normal")
     throw new TypeError("lift: a normal quantity may be negative, so it has no relative lift; use difference(a, b)");
   return contrast({
     laws,
     range: [-1, Infinity],
-    mean: second.mean * inverseMean(first) - 1,
+    mean: mean * inverseMean(first) - 1,
     moved: first.family === "beta" ? (w, by) => scaledOdds(w, log1p(by)) : (w, by) => w + log1p(by),
     back: first.family === "beta" ? (w, by) => scaledOdds(w, -log1p(by)) : (w, by) => w - log1p(by),
     at: expm1,
-    start: log(second.mean / first.mean),
-    step: Math.hypot(first.spread, second.spread),
+    start: log(mean / first.mean),
+    step: Math.hypot(first.spread, ...others.map(({ spread }) => spread)),
   });
 }
 
@@ -70,9 +85,9 @@ function inverseMean({ family, parameters: [one, two] }: Law): number {
   return family === "beta" ? (one + two - 1) / (one - 1) : two / (one - 1);
 }
 
-/** Two laws and what is asked of them. */
+/** A law, those that are set against it, and what is asked of the largest of these. */
 interface Compared {
-  readonly laws: readonly [Law, Law];
+  readonly laws: readonly [Law, Law, ...Law[]];
   readonly range: readonly [number, number];
   readonly mean: number;
   /** On the laws' line, the second quantity where the first is w and the contrast `by`; and the first where the second is w. */
@@ -99,22 +114,32 @@ function contrast(compared: Compared): Contrast {
   };
 }
 
-/** P(contrast ≤ by) = ∫ f_a F_b dw. */
-function probabilityBelow({ laws: [first, second], range: [least, most], moved, back }: Compared, by: number): number {
+/** P(contrast ≤ by) = ∫ f_a ∏ F_b dw. */
+function probabilityBelow(
+  { laws: [first, ...others], range: [least, most], moved, back }: Compared,
+  by: number,
+): number {
   if (Number.isNaN(by)) throw new RangeError("there is no probability of at most NaN");
   if (by <= least) return 0;
   if (by >= most) return 1;
-  const logIntegrand = (w: number): number => first.logDensity(w) + second.logCdf(moved(w, by));
+  const logIntegrand = (w: number): number => {
+    const reached = moved(w, by);
+    return others.reduce((sum, other) => sum + other.logCdf(reached), first.logDensity(w));
+  };
   const backFrom = (w: number): number => back(w, by);
   const edges = [-Infinity, Infinity].map(backFrom);
-  const { at, weights } = nodesFor([first, ...featuresOf(second, backFrom)], [logIntegrand], edges);
+  const { at, weights } = nodesFor(
+    [first, ...others.flatMap((law) => featuresOf(law, backFrom))],
+    [logIntegrand],
+    edges,
+  );
   return Math.min(
     1,
     at.reduce((sum, w, node) => sum + (weights[node] as number) * exp(logIntegrand(w)), 0),
   );
 }
 
-/** Where the second law has its mass, seen from the first: nowhere if moving it back leaves the support. */
+/** Where another law has its mass, seen from the first: nowhere if moving it back leaves the support. */
 function featuresOf({ center, spread }: Law, back: (w: number) => number): readonly Feature[] {
   const [low, middle, high] = [center - spread, center, center + spread].map(back) as [number, number, number];
   const width = (high - low) / 2;

@@ -57,5 +57,5 @@ export { logSoftmax, logSumExp, softmax } from "./logarithmic/log-sum-exp.js";
 export { log1pMinus } from "./logarithmic/log1p-minus.js";
 export { invLogit, logInvLogit, logit } from "./logarithmic/logit.js";
 export { cosMinus1, xlog1py, xlogy } from "./logarithmic/products.js";
-export { gaussLegendreNodes, type QuadratureNodes } from "./quadrature.js";
+export { gaussLegendre, gaussLegendreNodes, type QuadratureNodes } from "./quadrature.js";
 export { type Binary, type SpecialFunctions, special, type Unary } from "./special.js";
