@@ -1,16 +1,14 @@
 /** Sample in a real browser and in Node, and demand the same draws, bit for bit; installs Chromium where it is missing. */
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
-import { chromium } from "playwright-core";
+import { launchChromium } from "./lib/chromium.mjs";
 import { finish } from "./lib/process.mjs";
 import { root } from "./lib/workspace.mjs";
 
 const out = path.join(root, "out/browser");
-const browser = "/usr/bin/chromium";
 
 /** The program that both run: every sampler, the closed form and the mode. */
 const program = `
@@ -48,7 +46,6 @@ await build({
 });
 const here = await (await import(pathToFileURL(bundle).href)).draws();
 
-if (!existsSync(browser)) install();
 const there = await inBrowser();
 const different = here.findIndex((value, i) => !Object.is(value, there[i]));
 finish(
@@ -60,12 +57,6 @@ finish(
   `${here.length} draws are the same in Node ${process.version} and in Chromium`,
 );
 
-function install() {
-  const apt = (...args) => spawnSync("apt-get", args, { stdio: ["ignore", "ignore", "inherit"] });
-  apt("update", "-qq");
-  apt("install", "-y", "-qq", "chromium");
-}
-
 /** Serves the bundle on the loopback address, runs it in Chromium, and returns what it found. */
 async function inBrowser() {
   const server = createServer(({ url }, response) => {
@@ -74,9 +65,7 @@ async function inBrowser() {
     response.end(script ? readFileSync(bundle) : "<!doctype html><title>draws</title>");
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const args =
-    "--no-sandbox --headless --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync";
-  const chrome = await chromium.launch({ executablePath: browser, args: args.split(" ") });
+  const chrome = await launchChromium();
   try {
     const page = await chrome.newPage();
     await page.goto(`http://127.0.0.1:${server.address().port}/`);

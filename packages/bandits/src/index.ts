@@ -3,6 +3,7 @@
 export { difference, expectedLoss, lift, probabilityBest, probabilityBetter } from "@credence/inference";
 export { type BetaShapes, betaLaw } from "./beliefs/beta-law.js";
 export { drawnBeliefs } from "./beliefs/drawn.js";
+export { type DriftingLearner, driftingArms } from "./beliefs/drifting.js";
 export { type GammaShapes, gammaLaw } from "./beliefs/gamma-law.js";
 export { type ArmState, independentArms, independentBeliefs } from "./beliefs/independent.js";
 export { type NormalMean, normalLaw } from "./beliefs/normal-law.js";

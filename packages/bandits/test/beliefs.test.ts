@@ -1,9 +1,18 @@
 /** Hold beliefs to exact integrals, to the laws of their families, and to the draws they were made of. */
 import { readFileSync } from "node:fs";
+import { jacobi } from "@credence/drift";
 import { rng } from "@credence/math";
 import { describe, expect, test } from "vitest";
 import { familyLaw } from "../src/beliefs/family-law.js";
-import { type Beliefs, betaLaw, drawnBeliefs, gammaLaw, independentArms, normalLaw } from "../src/index.js";
+import {
+  type Beliefs,
+  betaLaw,
+  drawnBeliefs,
+  driftingArms,
+  gammaLaw,
+  independentArms,
+  normalLaw,
+} from "../src/index.js";
 
 interface ExactCase {
   readonly arms: [number, number][];
@@ -63,6 +72,21 @@ test("counts update by adding, and in batches as one by one", () => {
   const twice = normalLaw.observe(normalLaw.observe(prior, 4, 1), 5, 3);
   expect(twice.mean).toBeCloseTo(once.mean, 14);
   expect(twice.sd).toBeCloseTo(once.sd, 14);
+});
+
+test("an idle drifting arm relaxes to its stationary law, and may be the best again", () => {
+  const learner = driftingArms(jacobi({ rate: 0.1, alpha: 2, beta: 8 }), [{}, {}]);
+  learner.observe(0, 0, 200);
+  learner.observe(1, 90, 200);
+  const certain = learner.probabilityBest()[0] as number;
+  learner.elapse(3);
+  const less = learner.probabilityBest()[0] as number;
+  learner.elapse(1000);
+  expect(certain).toBeLessThan(1e-9);
+  expect(less).toBeGreaterThan(certain);
+  expect(less).toBeLessThan(0.5);
+  expect(learner.probabilityBest()[0]).toBeCloseTo(0.5, 9);
+  expect([learner.mean(0), learner.variance(0)].map((x) => +x.toFixed(9))).toEqual([0.2, +(0.16 / 11).toFixed(9)]);
 });
 
 describe("beliefs from draws", () => {

@@ -99,6 +99,27 @@ test("regret where rates move counts from the best arm of each impression", () =
   expect(Math.abs(whole?.regret.mean as number)).toBeLessThan(4 * (whole?.regret.se as number));
 });
 
+test("a policy that believes in drift loses less where rates drift, and more where they stand", () => {
+  const flip = (first: number, second: number): number[] =>
+    Array.from({ length: 2000 }, (_, t) => (Math.floor(t / 500) % 2 === 0 ? first : second));
+  const moving = [flip(0.05, 0.3), flip(0.3, 0.05)];
+  const drift = { rate: 0.005, alpha: 2, beta: 10 };
+  const setting: Setting = {
+    rates: moving,
+    prior: { alpha: 2, beta: 10 },
+    policy: "thompson",
+    horizon: 2000,
+    runs: 80,
+    seed: 1,
+  };
+  const lossOf = (changes: Partial<Setting>): Spread =>
+    replicate({ ...setting, ...changes }).checkpoints[0]?.dynamicRegret as Spread;
+  const [still, drifting] = [lossOf({}), lossOf({ drift })];
+  expect((still.mean - drifting.mean) / Math.hypot(still.se, drifting.se)).toBeGreaterThan(5);
+  const [calm, restless] = [lossOf({ rates: [0.05, 0.3] }), lossOf({ rates: [0.05, 0.3], drift })];
+  expect((restless.mean - calm.mean) / Math.hypot(calm.se, restless.se)).toBeGreaterThan(5);
+});
+
 test("arms that never pay have no clicks to compare with", () => {
   const [point] = replicate({ ...few, rates: [0, 0], checkpoints: [300] }).checkpoints;
   expect(point?.clicks.mean).toBe(0);

@@ -1,6 +1,8 @@
 /** Play one run of a bandit and record what it had come to at each checkpoint. */
+import type { Jacobi } from "@credence/drift";
 import type { Rng } from "@credence/math";
-import { betaLaw } from "../beliefs/beta-law.js";
+import { type BetaShapes, betaLaw } from "../beliefs/beta-law.js";
+import { driftingArms } from "../beliefs/drifting.js";
 import { independentArms } from "../beliefs/independent.js";
 import type { Learner } from "../beliefs/types.js";
 import { argmax } from "../policies/largest.js";
@@ -23,10 +25,10 @@ export const rateAt = (rate: Rate, impression: number): number =>
 
 /** One run, drawn from `stream`: a record for each checkpoint. */
 export function play(
-  { rates, priors, policy, horizon, checkpoints, batch, delay }: Checked,
+  { rates, priors, process, policy, horizon, checkpoints, batch, delay }: Checked,
   stream: Rng,
 ): Float64Array[] {
-  const learner = independentArms(betaLaw, priors);
+  const { learner, elapse } = learnerOf(priors, process);
   const { record, flush } = feedback(learner, batch, delay);
   const now = new Float64Array(rates.length);
   const expected = new Float64Array(rates.length); // clicks that each arm alone would have brought
@@ -43,6 +45,7 @@ export function play(
     const reward = Number(stream.uniform() < (now[arm] as number));
     record(t, arm, reward);
     flush(t);
+    elapse();
     clicks += reward;
     earned += now[arm] as number;
     ideal += now[argmax(now)] as number;
@@ -59,6 +62,19 @@ export function play(
     }
   }
   return records;
+}
+
+/** What learns, and what happens to it as an impression passes. */
+function learnerOf(
+  priors: readonly BetaShapes[],
+  process: Jacobi | undefined,
+): { learner: Learner; elapse: () => void } {
+  if (process === undefined) return { learner: independentArms(betaLaw, priors), elapse: () => undefined };
+  const learner = driftingArms(
+    process,
+    priors.map((start) => ({ engine: "moments", start })),
+  );
+  return { learner, elapse: () => learner.elapse(1) };
 }
 
 const errorOf = (learner: Learner, arm: number, rates: Float64Array): number =>

@@ -1,4 +1,5 @@
 /** Check what a simulation is asked, and fill in what was left out. */
+import { type Jacobi, jacobi } from "@credence/drift";
 import type { BetaShapes } from "../beliefs/beta-law.js";
 import { policyOf } from "../policies/index.js";
 import type { Policy } from "../policies/types.js";
@@ -8,6 +9,7 @@ import type { Rate, Setting } from "./types.js";
 export interface Checked {
   readonly rates: readonly Rate[];
   readonly priors: readonly BetaShapes[];
+  readonly process: Jacobi | undefined;
   readonly policy: Policy;
   readonly horizon: number;
   readonly runs: number;
@@ -19,7 +21,7 @@ export interface Checked {
 
 /** @throws RangeError or TypeError, naming the field and its value */
 export function checkedSetting(setting: Setting): Checked {
-  const { rates, prior, policy, horizon, runs, seed, checkpoints = [horizon], batch = 1, delay = 0 } = setting;
+  const { rates, prior, drift, policy, horizon, runs, seed, checkpoints = [horizon], batch = 1, delay = 0 } = setting;
   if (!Array.isArray(rates) || rates.length < 2)
     throw new RangeError(`rates has ${rates?.length ?? "no"} arms; give the true rates of at least two`);
   requireWhole("horizon", horizon, 1);
@@ -38,6 +40,7 @@ export function checkedSetting(setting: Setting): Checked {
   return {
     rates,
     priors,
+    process: drift && jacobi(drift),
     policy: policyOf(policy),
     horizon,
     runs,

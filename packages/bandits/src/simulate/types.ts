@@ -12,6 +12,11 @@ export interface Setting {
   readonly rates: readonly Rate[];
   /** What is believed of each arm at first: one beta law for all, or one for each. */
   readonly prior: BetaShapes | readonly BetaShapes[];
+  /**
+   * The drift that the policy believes in, with one impression as the unit of time: beliefs relax to beta(alpha, beta) at
+   * `rate`, by the moment-matched filter. Rates that stand still if left out. Whether the true rates move is for `rates`.
+   */
+  readonly drift?: { readonly rate: number; readonly alpha: number; readonly beta: number };
   readonly policy: PolicyName | Policy;
   /** Impressions of one run. */
   readonly horizon: number;
