@@ -11,7 +11,13 @@ const [{ policies }, { memoryStore, service }] = await Promise.all([built("bandi
 
 const strange = "<img src=x onerror=alert(1)>";
 const token = "a token of the check's own";
-const experiment = { name: "buttons", arms: ["red", strange], prior: { alpha: 1, beta: 9 }, policy: policies.even(), token };
+const experiment = {
+  name: "buttons",
+  arms: ["red", strange],
+  prior: { alpha: 1, beta: 9 },
+  policy: policies.even(),
+  token,
+};
 const { app, close } = await service([experiment], memoryStore(), { seed: 1, refresh: 50 });
 const address = await app.listen({ port: 0, host: "127.0.0.1" });
 const out = path.join(root, "out/status-page");
@@ -56,5 +62,7 @@ async function play(times) {
 }
 
 function impressionsOn(page) {
-  return page.$$eval("#arms tr td:nth-child(2)", (cells) => cells.reduce((sum, cell) => sum + Number(cell.textContent), 0));
+  return page.$$eval("#arms tr td:nth-child(2)", (cells) =>
+    cells.reduce((sum, cell) => sum + Number(cell.textContent), 0),
+  );
 }

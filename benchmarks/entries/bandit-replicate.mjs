@@ -16,7 +16,14 @@ export default {
   blocks: 7,
   setup: () => {
     const ours = () => {
-      replicate({ rates: [0.02, 0.012, 0.03], prior: { alpha: 3, beta: 97 }, policy: "thompson", horizon: impressions, runs, seed: 1 });
+      replicate({
+        rates: [0.02, 0.012, 0.03],
+        prior: { alpha: 3, beta: 97 },
+        policy: "thompson",
+        horizon: impressions,
+        runs,
+        seed: 1,
+      });
       return undefined;
     };
     ours();

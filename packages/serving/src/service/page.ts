@@ -36,7 +36,7 @@ svg path { fill: none; stroke-width: 2; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th, td { text-align: right; padding: .25rem .5rem; border-bottom: 1px solid #8884; white-space: nowrap; }
-th:first-child, td:first-child { text-align: left; }
+th:first-child, td:first-child { text-align: left; white-space: normal; overflow-wrap: anywhere; min-width: 6rem; max-width: 12rem; }
 .c0 { stroke: #0072b2 } .c1 { stroke: #d55e00 } .c2 { stroke: #009e73 } .c3 { stroke: #cc79a7 }
 .c4 { stroke: #e69f00 } .c5 { stroke: #56b4e9 } .c6 { stroke: #999 } .c7 { stroke: currentColor }
 i { display: inline-block; width: 1.5em; margin-right: .5em; vertical-align: middle; }
