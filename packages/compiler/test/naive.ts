@@ -87,6 +87,26 @@ function evaluateNode(node: ArrayNode, args: readonly number[][]): number[] {
         const factor = choleskyBanachiewicz(node.size, entry);
         return factor.flat().some(Number.isNaN) ? factor.flat().map(() => Number.NaN) : factor.flat();
       });
+    case "choleskyAdjoint":
+      // L⁻ᵀ Q L⁻¹ with Q half of Lᵀ L̄, its lower triangle mirrored (Murray, arXiv:1602.07527, equation 10)
+      return batches(node.length, node.size ** 2).flatMap((start) => {
+        const n = node.size;
+        const indices = Array.from({ length: n }, (_, i) => i);
+        const entry = (values: readonly number[], i: number, j: number): number =>
+          i < j ? 0 : (values[start + i * n + j] as number);
+        const inverse = inverseByElimination(indices.map((i) => indices.map((j) => entry(x, i, j))));
+        const half = (i: number, j: number): number =>
+          0.5 * indices.reduce((sum, k) => sum + entry(x, k, Math.max(i, j)) * entry(at, k, Math.min(i, j)), 0);
+        const at2 = (i: number, j: number): number => (inverse[i] as number[])[j] as number;
+        return indices.flatMap((i) =>
+          indices.map((j) =>
+            indices.reduce(
+              (sum, k) => sum + indices.reduce((part, l) => part + at2(k, i) * half(k, l) * at2(l, j), 0),
+              0,
+            ),
+          ),
+        );
+      });
     case "solveTriangular":
       return batches(x.length, node.size ** 2).flatMap((start, batch) => {
         const { size, columns } = node;

@@ -54,6 +54,7 @@ export interface GraphBuilder {
   segmentMax(x: NodeId, positions: Int32Array, length: number): NodeId;
   cumulativeSum(x: NodeId, shape: CumulativeShape): NodeId;
   cholesky(x: NodeId, size: number): NodeId;
+  choleskyAdjoint(factor: NodeId, bar: NodeId, size: number): NodeId;
   solveTriangular(factor: NodeId, right: NodeId, shape: SolveShape): NodeId;
   matmul(left: NodeId, right: NodeId, shape: ProductShape): NodeId;
   /** Rounds of a body; what the body's outputs do not need is left out of it. */

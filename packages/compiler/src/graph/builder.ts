@@ -133,6 +133,8 @@ export function graphBuilder(): GraphBuilder {
       return add({ ...shape, op: "cumulativeSum", args: [broadcast(x, length)], length });
     },
     cholesky: (x, size) => add({ op: "cholesky", args: [x], size, length: lengthOf(x) }),
+    choleskyAdjoint: (factor, bar, size) =>
+      add({ op: "choleskyAdjoint", args: [factor, broadcast(bar, lengthOf(factor))], size, length: lengthOf(factor) }),
     solveTriangular: (factor, right, shape) =>
       add({ ...shape, op: "solveTriangular", args: [factor, right], length: lengthOf(right) }),
     matmul: (left, right, shape) => {

@@ -1,7 +1,7 @@
 /** Reject malformed nodes with a sentence, before they fail far from their cause. */
 import { argumentsOf, isElementwise } from "./node.js";
 import { inputWidths, scanLength } from "./scan.js";
-import type { ArrayNode, NodeId, NodeOf } from "./types.js";
+import type { ArrayNode, MatrixNode, NodeId, NodeOf } from "./types.js";
 
 const fail = (node: ArrayNode, problem: string): never => {
   throw new RangeError(`array operation ${node.op} of length ${node.length}: ${problem}`);
@@ -78,6 +78,7 @@ export function checkNode(nodes: readonly ArrayNode[], node: ArrayNode): void {
       break;
     }
     case "cholesky":
+    case "choleskyAdjoint":
     case "solveTriangular":
     case "matmul":
       checkMatrices(node, lengths);
@@ -105,7 +106,7 @@ function checkScan(node: NodeOf<"scan">, lengths: readonly number[]): void {
 }
 
 /** Throws unless all arguments, and the result, are as many matrices of the stated shapes. */
-function checkMatrices(node: NodeOf<"cholesky" | "solveTriangular" | "matmul">, lengths: readonly number[]): void {
+function checkMatrices(node: MatrixNode, lengths: readonly number[]): void {
   const shapes = matrixSizes(node);
   const counts = [...lengths, node.length].map((length, i) => length / (shapes[i] as number));
   if (counts.some((count) => count !== counts[0] || !Number.isInteger(count)))
@@ -116,10 +117,12 @@ function checkMatrices(node: NodeOf<"cholesky" | "solveTriangular" | "matmul">, 
 }
 
 /** Elements of one matrix of each argument and of the result. */
-function matrixSizes(node: NodeOf<"cholesky" | "solveTriangular" | "matmul">): readonly number[] {
+function matrixSizes(node: MatrixNode): readonly number[] {
   switch (node.op) {
     case "cholesky":
       return [node.size ** 2, node.size ** 2];
+    case "choleskyAdjoint":
+      return [node.size ** 2, node.size ** 2, node.size ** 2];
     case "solveTriangular":
       return [node.size ** 2, node.size * node.columns, node.size * node.columns];
     case "matmul":

@@ -26,6 +26,7 @@ function nodeWords(node: ArrayNode): number[] {
     case "cumulativeSum":
       return [...words, node.outer, node.size, node.inner, Number(node.reverse)];
     case "cholesky":
+    case "choleskyAdjoint":
     case "solveTriangular":
     case "matmul":
       return [...words, ...matrixShape(node)];

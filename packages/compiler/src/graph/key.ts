@@ -27,6 +27,7 @@ function details(node: ArrayNode, arrays: Arrays): readonly (number | string | b
     case "cumulativeSum":
       return [node.outer, node.size, node.inner, node.reverse];
     case "cholesky":
+    case "choleskyAdjoint":
     case "solveTriangular":
     case "matmul":
       return matrixShape(node);

@@ -1,14 +1,15 @@
 /** Read and replace a node's arguments without knowing its kind. */
 import { elementwise } from "@credence/model";
-import type { ArrayNode, ElementwiseNode, NodeId, NodeOf } from "./types.js";
+import type { ArrayNode, ElementwiseNode, MatrixNode, NodeId, NodeOf } from "./types.js";
 
 /** The nodes that a node is computed from, in order. */
 export const argumentsOf = (node: ArrayNode): readonly NodeId[] => ("args" in node ? node.args : []);
 
 /** The numbers that describe a matrix operation. */
-export function matrixShape(node: NodeOf<"cholesky" | "solveTriangular" | "matmul">): readonly number[] {
+export function matrixShape(node: MatrixNode): readonly number[] {
   switch (node.op) {
     case "cholesky":
+    case "choleskyAdjoint":
       return [node.size];
     case "solveTriangular":
       return [node.size, node.columns, Number(node.transpose)];

@@ -81,6 +81,13 @@ export type ArrayNode =
    * NaN where that is not positive definite.
    */
   | { readonly op: "cholesky"; readonly args: readonly [NodeId]; readonly size: number; readonly length: number }
+  /** From a factor and its adjoint to the adjoint of the matrix, symmetric; of the second argument the lower triangle is read. */
+  | {
+      readonly op: "choleskyAdjoint";
+      readonly args: readonly [NodeId, NodeId];
+      readonly size: number;
+      readonly length: number;
+    }
   /**
    * L⁻¹ B, or L⁻ᵀ B when transposed, for lower triangular matrices L of `size` rows (the upper triangle is not read) and B
    * of as many rows and `columns` columns, one pair after the other.
@@ -152,3 +159,6 @@ export type ElementwiseNode = NodeOf<ElementwiseName>;
 export interface ArrayGraph {
   readonly nodes: readonly ArrayNode[];
 }
+
+/** Operations on matrices that lie one after the other. */
+export type MatrixNode = NodeOf<"cholesky" | "choleskyAdjoint" | "solveTriangular" | "matmul">;

@@ -1,9 +1,9 @@
 /** Loop over small dense matrices, row-major and one after the other: factors, triangular solutions and products. */
 import { pivotOf } from "@credence/math";
-import type { NodeOf } from "../../../graph/types.js";
+import type { MatrixNode } from "../../../graph/types.js";
 import type { Instruction, Loop } from "../types.js";
 
-type Matrix = NodeOf<"cholesky" | "solveTriangular" | "matmul">["op"];
+type Matrix = MatrixNode["op"];
 
 /** Factors the matrix at `a` into `out`, by rows; whether all pivots are positive. */
 function factor(m: Float64Array, a: number, out: number, n: number): boolean {
@@ -21,6 +21,33 @@ function factor(m: Float64Array, a: number, out: number, n: number): boolean {
     for (let j = i + 1; j < n; j++) m[row + j] = 0;
   }
   return true;
+}
+
+/**
+ * The adjoint of the matrix that `l` is the factor of, from the factor's at `bar`, into `out`: the steps of `factor` undone
+ * from the last to the first (Smith, Differentiation of the Cholesky algorithm, 1995), a third of n³ multiplications.
+ */
+function factorAdjoint(m: Float64Array, l: number, bar: number, out: number, n: number): void {
+  for (let i = 0; i < n; i++) m.copyWithin(out + i * n, bar + i * n, bar + i * n + i + 1);
+  for (let i = n - 1; i >= 0; i--) {
+    const row = out + i * n;
+    const own = l + i * n;
+    const pivot = (0.5 * (m[row + i] as number)) / (m[own + i] as number);
+    m[row + i] = pivot;
+    for (let k = 0; k < i; k++) m[row + k] = (m[row + k] as number) - 2 * pivot * (m[own + k] as number);
+    for (let j = i - 1; j >= 0; j--) {
+      const other = out + j * n;
+      const theirs = l + j * n;
+      const rest = (m[row + j] as number) / (m[theirs + j] as number);
+      m[other + j] = (m[other + j] as number) - rest * (m[own + j] as number);
+      for (let k = 0; k < j; k++) {
+        m[row + k] = (m[row + k] as number) - rest * (m[theirs + k] as number);
+        m[other + k] = (m[other + k] as number) - rest * (m[own + k] as number);
+      }
+      m[row + j] = 0.5 * rest;
+      m[other + i] = 0.5 * rest;
+    }
+  }
 }
 
 /** x of L x = b for `columns` right-hand sides, in place at `x`. */
@@ -51,8 +78,14 @@ function backward(m: Float64Array, l: number, x: number, n: number, columns: num
   }
 }
 
-/** One product: steps say how far neighbours along rows and along the summed index lie apart. */
-function multiply(
+/** One product a b; each element is summed in the same order either way. */
+function multiply(m: Float64Array, a: number, b: number, out: number, it: Instruction): void {
+  if ((it.stride & 2) === 2) multiplyByRows(m, a, b, out, it);
+  else addRows(m, a, b, out, it);
+}
+
+/** Rows of the left times rows of the right factor, which is stored transposed. */
+function multiplyByRows(
   m: Float64Array,
   a: number,
   b: number,
@@ -60,18 +93,37 @@ function multiply(
   { outer, inner, size, stride }: Instruction,
 ): void {
   const left = (stride & 1) === 1;
-  const right = (stride & 2) === 2;
   const aRow = left ? 1 : inner;
   const aInner = left ? outer : 1;
-  const bInner = right ? 1 : size;
-  const bColumn = right ? inner : 1;
   for (let i = 0; i < outer; i++) {
     for (let j = 0; j < size; j++) {
       let total = 0;
       let x = a + i * aRow;
-      let y = b + j * bColumn;
-      for (let k = 0; k < inner; k++, x += aInner, y += bInner) total += (m[x] as number) * (m[y] as number);
+      let y = b + j * inner;
+      for (let k = 0; k < inner; k++, x += aInner, y++) total += (m[x] as number) * (m[y] as number);
       m[out + i * size + j] = total;
+    }
+  }
+}
+
+/** Rows of the result as sums of rows of the right factor, so that memory is read in the order in which it lies. */
+function addRows(
+  m: Float64Array,
+  a: number,
+  b: number,
+  out: number,
+  { outer, inner, size, stride }: Instruction,
+): void {
+  const left = (stride & 1) === 1;
+  const aRow = left ? 1 : inner;
+  const aInner = left ? outer : 1;
+  for (let i = 0; i < outer; i++) {
+    const row = out + i * size;
+    m.fill(0, row, row + size);
+    for (let k = 0; k < inner; k++) {
+      const weight = m[a + i * aRow + k * aInner] as number;
+      const from = b + k * size;
+      for (let j = 0; j < size; j++) m[row + j] = (m[row + j] as number) + weight * (m[from + j] as number);
     }
   }
 }
@@ -81,6 +133,9 @@ export const matrixLoops: { readonly [O in Matrix]: Loop } = {
     const each = size * size;
     for (let at = 0; at < n; at += each)
       if (!factor(m, a + at, out + at, size)) m.fill(Number.NaN, out + at, out + at + each);
+  },
+  choleskyAdjoint: (m, { out, a, b, n, size }) => {
+    for (let at = 0; at < n; at += size * size) factorAdjoint(m, a + at, b + at, out + at, size);
   },
   // size rows, inner right-hand sides; stride 1 for the transposed factor
   solveTriangular: (m, { out, a, b, n, size, inner, stride }) => {
