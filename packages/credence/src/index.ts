@@ -177,6 +177,7 @@ export {
   covariance,
   cumulativeSum,
   type DataCell,
+  type DirichletOptions,
   dirichlet,
   dirichletMultinomial,
   discreteUniform,
@@ -300,6 +301,7 @@ export {
   rayleigh,
   rename,
   type Simplex,
+  type SimplexTransform,
   type SmoothKernel,
   type Starts,
   type StateKind,
@@ -323,6 +325,7 @@ export {
   truncated,
   type Unit,
   uniform,
+  unitVector,
   type Values,
   type Variable,
   vonMises,
@@ -330,6 +333,7 @@ export {
   where,
   wishart,
   zeroInflated,
+  zeroSumNormal,
 } from "@credence/model";
 export {
   ellipticalSlice,

@@ -111,6 +111,12 @@ function describe(posterior: AnyPosterior, compiled: CompiledPosterior, { name, 
   };
 }
 
+const simplexText = {
+  isometric: "isometric log-ratio",
+  stickBreaking: "breaks of a stick",
+  additive: "log-ratio to the last label",
+};
+
 function transformText(discrete: boolean, nonCentered: boolean, support: Support): string {
   if (discrete) return "none: discrete";
   if (nonCentered) return "location + scale · z (non-centred)";
@@ -119,7 +125,7 @@ function transformText(discrete: boolean, nonCentered: boolean, support: Support
       if (support.upper === undefined) return support.lower === 0 ? "log" : "log of the distance to its lower bound";
       return support.lower === undefined ? "log of the distance to its upper bound" : "logit between its bounds";
     case "simplex":
-      return "isometric log-ratio";
+      return simplexText[support.transform ?? "isometric"];
     case "ordered":
       return "logs of increments";
     case "sumToZero":

@@ -5,7 +5,7 @@ import type { ElementwiseName } from "./expr/elementwise.js";
 import { type Axes, unionAxes } from "./expr/layout.js";
 import { ExprNode, topological } from "./expr/node.js";
 import { everything, type Range } from "./expr/range.js";
-import type { Family, LinearMap, Steps } from "./expr/records.js";
+import type { Family, LinearMap, SimplexTransform, Steps } from "./expr/records.js";
 import { type Posterior, posteriorOf } from "./model.js";
 import type { NamedNode } from "./named.js";
 import { type PathName, pathFamily } from "./sequences/path-family.js";
@@ -19,6 +19,7 @@ export type PlainSupport = {
   readonly kind: Support["kind"];
   readonly dim?: string;
   readonly positive?: boolean;
+  readonly transform?: SimplexTransform;
   readonly lower?: number;
   readonly upper?: number;
   readonly closed?: boolean;

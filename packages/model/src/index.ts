@@ -131,6 +131,7 @@ export type {
   MatrixSupport,
   PathFamily,
   Requirement,
+  SimplexTransform,
   Steps,
   Tails,
   Truncation,

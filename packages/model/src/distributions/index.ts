@@ -117,7 +117,7 @@ export { binomialLogit } from "./binomial-logit.js";
 export { categorical } from "./categorical.js";
 export { cauchy } from "./cauchy.js";
 export { chiSquared } from "./chi-squared.js";
-export { dirichlet } from "./dirichlet.js";
+export { type DirichletOptions, dirichlet } from "./dirichlet.js";
 export { discreteUniform } from "./discrete-uniform.js";
 export { exgaussian } from "./exgaussian.js";
 export { exponential } from "./exponential.js";
@@ -153,7 +153,9 @@ export {
   multivariateStudentT,
   orderedLogistic,
   orderedProbit,
+  unitVector,
   wishart,
+  zeroSumNormal,
 } from "./multivariate/index.js";
 export { negativeBinomial } from "./negative-binomial.js";
 export { negativeBinomialMean } from "./negative-binomial-mean.js";

@@ -109,7 +109,7 @@ export type Support =
   /** A label of `dim`, as its position 0 … size − 1. */
   | { readonly kind: "label"; readonly dim: Axes[number] }
   /** Proportions that sum to one along `dim`. */
-  | { readonly kind: "simplex"; readonly dim: Axes[number] }
+  | { readonly kind: "simplex"; readonly dim: Axes[number]; readonly transform?: SimplexTransform }
   /** Increasing along `dim`; from zero on when positive. */
   | { readonly kind: "ordered"; readonly dim: Axes[number]; readonly positive: boolean }
   /** Whole numbers, none below zero, that add up to `total` along `dim`. */
@@ -118,6 +118,9 @@ export type Support =
   | { readonly kind: "unitVector" | "sumToZero"; readonly dim: Axes[number] }
   /** Matrices with rows along `dim` and columns along its primed copy. */
   | { readonly kind: MatrixSupport; readonly dim: Axes[number] };
+
+/** How proportions are moved: by isometric or additive log-ratios, or as breaks of a stick. */
+export type SimplexTransform = "isometric" | "stickBreaking" | "additive";
 
 /** Symmetric positive definite matrices, those with a diagonal of ones, and their lower triangular factors. */
 export type MatrixSupport = "covariance" | "correlation" | "choleskyCovariance" | "choleskyCorrelation";

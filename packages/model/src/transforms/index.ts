@@ -1,9 +1,11 @@
 /** Choose the transform of a support. */
+import type { Axis } from "../expr/layout.js";
+import type { SimplexTransform } from "../expr/records.js";
 import type { Bound, Support } from "../support.js";
 import { identity, interval, lower, positive, unit, upper } from "./bounded.js";
 import { choleskyCorrelation, choleskyCovariance, correlation, covariance } from "./matrices.js";
 import { ordered, positiveOrdered } from "./ordered.js";
-import { simplex } from "./simplex.js";
+import { simplex, simplexSoftmaxLastZero, simplexStickBreaking } from "./simplex.js";
 import type { Transform } from "./types.js";
 import { sumToZero, unitVector } from "./vectors.js";
 
@@ -13,7 +15,7 @@ export function transformOf(support: Support): Transform {
     case "real":
       return identity;
     case "simplex":
-      return simplex(support.dim);
+      return simplexTransform(support.dim, support.transform);
     case "ordered":
       return support.positive ? positiveOrdered(support.dim) : ordered(support.dim);
     case "unitVector":
@@ -33,6 +35,10 @@ export function transformOf(support: Support): Transform {
     default:
       throw new Error("internal: a discrete variable has no transform");
   }
+}
+function simplexTransform(dim: Axis, transform: SimplexTransform = "isometric"): Transform {
+  if (transform === "stickBreaking") return simplexStickBreaking(dim);
+  return transform === "additive" ? simplexSoftmaxLastZero(dim) : simplex(dim);
 }
 function intervalTransform(low: Bound | undefined, high: Bound | undefined): Transform {
   if (low === undefined) return high === undefined ? identity : upper(high);

@@ -7,7 +7,9 @@ import { dirichletMultinomialFamily, multinomialFamily } from "./multinomial.js"
 import { multivariateNormalCholeskyFamily, multivariateNormalFamily } from "./multivariate-normal.js";
 import { multivariateStudentTFamily } from "./multivariate-student-t.js";
 import { orderedLogisticFamily, orderedProbitFamily } from "./ordered-outcome.js";
+import { unitVectorFamily } from "./unit-vector.js";
 import { inverseWishartFamily, wishartFamily } from "./wishart.js";
+import { zeroSumNormalFamily } from "./zero-sum-normal.js";
 
 export const multivariateFamilies: readonly Family[] = [
   categoricalLogitFamily,
@@ -22,7 +24,9 @@ export const multivariateFamilies: readonly Family[] = [
   multivariateStudentTFamily,
   orderedLogisticFamily,
   orderedProbitFamily,
+  unitVectorFamily,
   wishartFamily,
+  zeroSumNormalFamily,
 ];
 
 export { categoricalLogit } from "./categorical-logit.js";
@@ -31,4 +35,6 @@ export { dirichletMultinomial, multinomial } from "./multinomial.js";
 export { multivariateNormal, multivariateNormalCholesky } from "./multivariate-normal.js";
 export { multivariateStudentT } from "./multivariate-student-t.js";
 export { orderedLogistic, orderedProbit } from "./ordered-outcome.js";
+export { unitVector } from "./unit-vector.js";
 export { inverseWishart, wishart } from "./wishart.js";
+export { zeroSumNormal } from "./zero-sum-normal.js";
