@@ -71,6 +71,7 @@ describe("refusals", () => {
 
   test("of a later version", () => {
     expect(changed('"version":1', '"version":2')).toThrow("of version 2 of its format and only version 1 can be read");
+    expect(changed('"version":1', '"versiom":1')).toThrow("damaged: it does not say the version of its format");
   });
 
   test("of damage, saying where", () => {

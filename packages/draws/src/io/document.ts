@@ -119,6 +119,9 @@ export function parseDocument(text: string): TraceDocument {
   if (format !== FORMAT) {
     throw new Error(`this JSON is no trace: it lacks "format": "${FORMAT}"; give a file that a trace was written to`);
   }
+  if (typeof version !== "number" || version < 1) {
+    throw new Error("this trace is damaged: it does not say the version of its format; write it again");
+  }
   if (version !== VERSION) {
     throw new Error(
       `this trace is of version ${version} of its format and only version ${VERSION} can be read: update the package that reads it`,
