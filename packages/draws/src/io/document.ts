@@ -130,7 +130,8 @@ export function parseDocument(text: string): TraceDocument {
   const checked = safeParse(schema, data);
   if (checked.success) return data as TraceDocument;
   const [issue] = checked.issues;
-  throw new Error(`this trace is damaged at ${getDotPath(issue)}: ${issue.message}; write it again`);
+  const why = issue.received === "undefined" ? "it is missing" : issue.message;
+  throw new Error(`this trace is damaged at ${getDotPath(issue)}: ${why}; write it again`);
 }
 
 /** The text of a document with its checksum behind the other members. */
