@@ -123,13 +123,9 @@ function axesDrawnTogether({ operation }: ExprNode): Axes {
   return constraint !== undefined && "dim" in constraint ? [...event, constraint.dim] : event;
 }
 
-/** The dim along which a path may go on from values that a trace holds; hidden states would have to be known for that. */
-function timeOf({ operation }: Pick<ExprNode, "operation">): Axes[number] | undefined {
-  if (operation.op !== "random" || operation.family.event !== "path") return undefined;
-  const { steps } = operation.family;
-  const random = steps.step.filter((root) => root.operation.op === "random");
-  return random.length === 1 ? steps.time : undefined;
-}
+/** The dim along which a path goes. */
+const timeOf = ({ operation }: Pick<ExprNode, "operation">): Axes[number] | undefined =>
+  operation.op === "random" && operation.family.event === "path" ? operation.family.steps.time : undefined;
 
 /** Whether the labels of one are the first labels of the other. */
 function goesOn(time: Axes[number], from: readonly Dim[]): boolean {

@@ -246,3 +246,83 @@ describe("a posterior of a local level", () => {
     expect(told).toContain("ar(");
   });
 });
+
+describe("a forecast", () => {
+  const known = { sampler: nuts(), seed: 3, progress: false, draws: 1000, tune: 200, chains: 2 } as const;
+  it("of an observed autoregression goes on from its data", () => {
+    const series = model(({ last }: { last: number }) => {
+      const nothing = normal(0, 1);
+      const y = ar(dim("day", last), [0.5, 0.3], 0.7, { mean: 1 });
+      return { nothing, y };
+    });
+    const y = [1.2, 0.4, 2.1, 3.3];
+    const trace = sampleSync(series({ last: 4 }).observe({ y }), known);
+    const { y: ahead, $ } = predict(series({ last: 6 }), trace, { seed: 4 });
+    expect([...ahead.values.slice(0, 4)]).toEqual(y);
+    const mean = [1 + 0.5 * 2.3 + 0.3 * 1.1, 0];
+    mean[1] = 1 + 0.5 * ((mean[0] as number) - 1) + 0.3 * 2.3;
+    const both = Float64Array.from(
+      { length: 4000 },
+      (_, i) => ahead.values[Math.floor(i / 2) * 6 + 4 + (i % 2)] as number,
+    );
+    expectNormal(both, mean, [
+      [0.49, 0.245],
+      [0.245, 0.49 * 1.25],
+    ]);
+    expect($.messages.join(" ")).toContain("`y` goes on from the data that the trace saw: 2 of 6 values");
+    // with the same labels it is drawn anew, as a predictive check wants it
+    expect(predict(series({ last: 4 }), trace, { seed: 4 }).y.values[0]).not.toBe(1.2);
+  });
+  it("of a hidden Markov model goes on from where its data say that the label is, cell by cell", () => {
+    const [state, shop] = [dim("state", 2), dim("shop", 2)];
+    const rows = [
+      [0.9, 0.1],
+      [0.2, 0.8],
+    ];
+    const [start, centre] = [
+      [0.3, 0.7],
+      [-1, 2],
+    ];
+    const hidden = model(({ last }: { last: number }) => {
+      const nothing = normal(0, 1);
+      const turns = assume.simplex(column([state, prime(state)], rows.flat()), prime(state));
+      const begin = assume.simplex(column(state, start), state);
+      const y = hiddenMarkov(dim("day", last), begin, turns, normal(column(state, centre), 1)).over(shop);
+      return { nothing, y };
+    });
+    const seen = [
+      [-0.5, 0.6, 0.4],
+      [2.2, 0.3, 1.1],
+    ];
+    const days = dim("day", 3);
+    const trace = sampleSync(hidden({ last: 3 }).observe({ y: column([shop, days], seen.flat()) }), known);
+    const { y } = predict(hidden({ last: 5 }), trace, { seed: 4 });
+    seen.forEach((values, i) => {
+      // all paths of labels, weighed by the data
+      let paths = start.map((weight, k) => ({
+        k,
+        weight: weight * Math.exp(-0.5 * ((values[0] as number) - (centre[k] as number)) ** 2),
+      }));
+      for (const value of values.slice(1))
+        paths = paths.flatMap(({ k, weight }) =>
+          centre.map((c, next) => ({
+            k: next,
+            weight: weight * (rows[k]?.[next] as number) * Math.exp(-0.5 * (value - c) ** 2),
+          })),
+        );
+      const total = paths.reduce((sum, { weight }) => sum + weight, 0);
+      let chances = [0, 1].map(
+        (k) => paths.filter((path) => path.k === k).reduce((sum, { weight }) => sum + weight, 0) / total,
+      );
+      for (const day of [4, 5]) {
+        chances = [0, 1].map((next) => chances.reduce((sum, p, k) => sum + p * (rows[k]?.[next] as number), 0));
+        const mean = chances.reduce((sum, p, k) => sum + p * (centre[k] as number), 0);
+        const variance = 1 + chances.reduce((sum, p, k) => sum + p * ((centre[k] as number) - mean) ** 2, 0);
+        const ahead = y.at({ day, shop: i + 1 });
+        expect(Math.abs(ahead.mean() - mean) / Math.sqrt(variance / 2000), `shop ${i + 1}, day ${day}`).toBeLessThan(
+          4.5,
+        );
+      }
+    });
+  });
+});

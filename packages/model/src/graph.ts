@@ -90,6 +90,14 @@ export interface Graph {
   readonly observed: Readonly<Record<string, Float64Array>>;
 }
 
+/** The lists of expressions that steps and equations are made of. */
+const stepLists = ["before", "present", "read", "shared", "start", "step"] as const;
+const equationLists = ["before", "read", "shared", "after"] as const;
+
+/** The same lists of something else. */
+const mapped = <K extends string, A, B>(keys: readonly K[], lists: { readonly [P in K]: A }, f: (list: A) => B) =>
+  Object.fromEntries(keys.map((key) => [key, f(lists[key])])) as { readonly [P in K]: B };
+
 /** The graph of a posterior. Of a joint distribution too: nothing is observed there. */
 export function graphOf({
   quantities,
@@ -123,13 +131,10 @@ function mentioned({ operation }: ExprNode): Axes {
 
 /** Expressions in terms of stand-ins that a node holds. */
 function partsOf({ operation }: ExprNode): readonly ExprNode[] {
-  if (operation.op === "recursion") {
-    const { before, read, shared, after } = operation.equations;
-    return [...before, ...read, ...shared, ...after];
-  }
+  if (operation.op === "recursion") return equationLists.flatMap((list) => operation.equations[list]);
   if (operation.op !== "random" || operation.family.event !== "path") return [];
-  const { before, present, read, shared, start, step } = operation.family.steps;
-  return [...before, ...present, ...read, ...shared, ...start, ...step];
+  const { steps } = operation.family;
+  return stepLists.flatMap((list) => steps[list]);
 }
 
 /** The parts as plain nodes, and what each expression's number is among them. */
@@ -167,9 +172,8 @@ function plainNode(node: ExprNode, ids: ReadonlyMap<ExprNode, GraphId>): GraphNo
     }
     case "recursion": {
       const { time, equations, state } = operation;
-      const { before, read, shared, after } = equations;
       const { nodes, all } = plainParts(node);
-      const plain = { nodes, before: all(before), read: all(read), shared: all(shared), after: all(after) };
+      const plain = { nodes, ...mapped(equationLists, equations, all) };
       return { ...common, op: "recursion", time: time.name, equations: plain, state };
     }
     case "gather":
@@ -201,19 +205,9 @@ function plainNode(node: ExprNode, ids: ReadonlyMap<ExprNode, GraphId>): GraphNo
   }
 }
 
-function plainSteps(node: ExprNode, { time, before, present, read, shared, start, step, of }: Steps): PlainSteps {
+function plainSteps(node: ExprNode, steps: Steps): PlainSteps {
   const { nodes, all } = plainParts(node);
-  return {
-    time: time.name,
-    nodes,
-    before: all(before),
-    present: all(present),
-    read: all(read),
-    shared: all(shared),
-    start: all(start),
-    step: all(step),
-    of,
-  };
+  return { time: steps.time.name, of: steps.of, nodes, ...mapped(stepLists, steps, all) };
 }
 
 function plainSupport(support: Support): PlainSupport {
@@ -261,18 +255,8 @@ function nodesFrom(plain: readonly GraphNode[], axis: (name: string) => Dim<stri
 function familyFrom(name: string, steps: PlainSteps | undefined, axis: (name: string) => Dim<string>): Family {
   if (steps === undefined) return familyNamed(name);
   const nodes = nodesFrom(steps.nodes, axis);
-  const all = (ids: readonly GraphId[]): ExprNode[] => ids.map((id) => nodes[id] as ExprNode);
-  const { before, present, read, shared, start, step, time, of } = steps;
-  return pathFamily(name as PathName, {
-    time: axis(time),
-    before: all(before),
-    present: all(present),
-    read: all(read),
-    shared: all(shared),
-    start: all(start),
-    step: all(step),
-    of,
-  });
+  const lists = mapped(stepLists, steps, (ids) => ids.map((id) => nodes[id] as ExprNode));
+  return pathFamily(name as PathName, { time: axis(steps.time), of: steps.of, ...lists });
 }
 
 function operationOf(plain: GraphNode, axis: (name: string) => Dim<string>): ExprNode["operation"] {
@@ -287,9 +271,7 @@ function operationOf(plain: GraphNode, axis: (name: string) => Dim<string>): Exp
     }
     case "recursion": {
       const nodes = nodesFrom(plain.equations.nodes, axis);
-      const all = (ids: readonly GraphId[]): ExprNode[] => ids.map((id) => nodes[id] as ExprNode);
-      const { before, read, shared, after } = plain.equations;
-      const equations = { before: all(before), read: all(read), shared: all(shared), after: all(after) };
+      const equations = mapped(equationLists, plain.equations, (ids) => ids.map((id) => nodes[id] as ExprNode));
       return { op: "recursion", time: axis(plain.time), equations, state: plain.state };
     }
     case "gather":

@@ -209,6 +209,7 @@ export { potential, type TERM, type Term } from "./potential.js";
 export * from "./processes/index.js";
 export { type ArOptions, ar } from "./sequences/ar.js";
 export { hiddenMarkov } from "./sequences/hidden-markov.js";
+export { lawDensity, supportOfPath } from "./sequences/law.js";
 export { randomWalk } from "./sequences/random-walk.js";
 export {
   type Next,

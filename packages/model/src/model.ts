@@ -140,8 +140,11 @@ export function describeNode(node: ExprNode, names: ReadonlyMap<ExprNode, string
     (arg) => names.get(arg) ?? (arg.operation.op === "constant" ? `${arg.operation.value}` : "…"),
   );
   switch (operation.op) {
-    case "random":
-      return `${operation.family.constructorName}(${args.join(", ")})`;
+    case "random": {
+      const { family } = operation;
+      const time = family.event === "path" ? [family.steps.time.name] : [];
+      return `${family.constructorName}(${[...time, ...args].join(", ")})`;
+    }
     case "elementwise":
       return `${operation.name}(${args.join(", ")})`;
     case "sum":

@@ -29,10 +29,7 @@ export function pathFamily(name: PathName, steps: Steps): PathFamily {
     constructorName: constructors[name],
     event: "path",
     steps,
-    parameters: [...steps.read, ...steps.shared].map(({ operation }) => ({
-      name: operation.op === "input" ? operation.name : "",
-      support: anything,
-    })),
+    parameters: [...steps.read, ...steps.shared].map(() => ({ name: "step", support: anything })),
     support: (parameters) => supportOfPath(steps, parameters),
     logDensity: (x, ...parameters) => logDensity(steps, x, parameters),
     ...(standardised === undefined ? {} : { standardised }),
