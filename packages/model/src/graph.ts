@@ -94,9 +94,13 @@ export interface Graph {
 const stepLists = ["before", "present", "read", "shared", "start", "step"] as const;
 const equationLists = ["before", "read", "shared", "after"] as const;
 
-/** The same lists of something else. */
-const mapped = <K extends string, A, B>(keys: readonly K[], lists: { readonly [P in K]: A }, f: (list: A) => B) =>
-  Object.fromEntries(keys.map((key) => [key, f(lists[key])])) as { readonly [P in K]: B };
+/** Makes the same lists of something else. */
+const mapping =
+  <K extends string>(keys: readonly K[]) =>
+  <A, B>(lists: { readonly [P in K]: A }, f: (list: A) => B): { readonly [P in K]: B } =>
+    Object.fromEntries(keys.map((key) => [key, f(lists[key])])) as { readonly [P in K]: B };
+const mapSteps = mapping(stepLists);
+const mapEquations = mapping(equationLists);
 
 /** The graph of a posterior. Of a joint distribution too: nothing is observed there. */
 export function graphOf({
@@ -173,7 +177,7 @@ function plainNode(node: ExprNode, ids: ReadonlyMap<ExprNode, GraphId>): GraphNo
     case "recursion": {
       const { time, equations, state } = operation;
       const { nodes, all } = plainParts(node);
-      const plain = { nodes, ...mapped(equationLists, equations, all) };
+      const plain = { nodes, ...mapEquations(equations, all) };
       return { ...common, op: "recursion", time: time.name, equations: plain, state };
     }
     case "gather":
@@ -207,7 +211,7 @@ function plainNode(node: ExprNode, ids: ReadonlyMap<ExprNode, GraphId>): GraphNo
 
 function plainSteps(node: ExprNode, steps: Steps): PlainSteps {
   const { nodes, all } = plainParts(node);
-  return { time: steps.time.name, of: steps.of, nodes, ...mapped(stepLists, steps, all) };
+  return { time: steps.time.name, of: steps.of, nodes, ...mapSteps(steps, all) };
 }
 
 function plainSupport(support: Support): PlainSupport {
@@ -255,7 +259,7 @@ function nodesFrom(plain: readonly GraphNode[], axis: (name: string) => Dim<stri
 function familyFrom(name: string, steps: PlainSteps | undefined, axis: (name: string) => Dim<string>): Family {
   if (steps === undefined) return familyNamed(name);
   const nodes = nodesFrom(steps.nodes, axis);
-  const lists = mapped(stepLists, steps, (ids) => ids.map((id) => nodes[id] as ExprNode));
+  const lists = mapSteps(steps, (ids) => ids.map((id) => nodes[id] as ExprNode));
   return pathFamily(name as PathName, { time: axis(steps.time), of: steps.of, ...lists });
 }
 
@@ -271,7 +275,7 @@ function operationOf(plain: GraphNode, axis: (name: string) => Dim<string>): Exp
     }
     case "recursion": {
       const nodes = nodesFrom(plain.equations.nodes, axis);
-      const equations = mapped(equationLists, plain.equations, (ids) => ids.map((id) => nodes[id] as ExprNode));
+      const equations = mapEquations(plain.equations, (ids) => ids.map((id) => nodes[id] as ExprNode));
       return { op: "recursion", time: axis(plain.time), equations, state: plain.state };
     }
     case "gather":
