@@ -19,13 +19,15 @@ export interface Move {
   draw(values: readonly Float64Array[], rng: Rng, where: () => string): Float64Array;
 }
 
-const known = new WeakMap<Steps, readonly [readonly Move[], readonly Move[]]>();
+type Moments = readonly [first: readonly Move[], later: readonly Move[]];
+const known = new WeakMap<Steps, Moments>();
 
 /** The moves of the first time and of every later one: random states as they are listed, then computed ones. */
-export function moments(steps: Steps, standIns: readonly ExprNode[]): readonly [readonly Move[], readonly Move[]] {
-  const found = known.get(steps) ?? [movesOf(steps.start, steps, standIns), movesOf(steps.step, steps, standIns)];
-  known.set(steps, found as readonly [readonly Move[], readonly Move[]]);
-  return found as readonly [readonly Move[], readonly Move[]];
+export function moments(steps: Steps, standIns: readonly ExprNode[]): Moments {
+  const moves = (roots: readonly ExprNode[]): readonly Move[] => movesOf(roots, steps, standIns);
+  const found: Moments = known.get(steps) ?? [moves(steps.start), moves(steps.step)];
+  known.set(steps, found);
+  return found;
 }
 
 function movesOf(roots: readonly ExprNode[], { before }: Steps, standIns: readonly ExprNode[]): readonly Move[] {

@@ -67,9 +67,8 @@ function drawOne(
     const kept = path.map((_, i) => held?.[i * time.size + t] ?? Number.NaN);
     const where = (): string => `${constructorName} cannot be drawn at ${time.name} ${time.labels[t]}: `;
     for (const { state, draw } of t === 0 ? first : later) {
-      const present = values[states + state] as Float64Array;
-      if (state !== of || kept.some(Number.isNaN)) present.set(draw(values, rng, where));
-      if (state === of) kept.forEach((value, i) => (Number.isNaN(value) ? undefined : present.fill(value, i, i + 1)));
+      if (state !== of || kept.some(Number.isNaN)) values[states + state]?.set(draw(values, rng, where));
+      if (state === of) setKnown(path, kept);
     }
     filter?.(t, values, kept, rng);
     path.forEach((value, i) => {
@@ -77,4 +76,9 @@ function drawOne(
     });
     for (let k = 0; k < states; k++) values[k]?.set(values[states + k] as Float64Array);
   }
+}
+
+/** Puts values in the places of others, but for those that are NaN. */
+function setKnown(target: Float64Array, values: Float64Array): void {
+  for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i])) target[i] = values[i] as number;
 }

@@ -56,16 +56,14 @@ export function unfolded(steps: Steps, given: Given): Unfolded {
   const stepOf = (k: number): ExprNode => replaced([step[k] as ExprNode], later)[0] as ExprNode;
   let open = start.map((_, k) => k).filter((k) => paths[k] === undefined);
   const isOpen = (node: ExprNode): boolean => open.some((k) => before[k] === node);
-  for (let k = nextOf(); k !== undefined; k = nextOf()) {
-    const state = k;
-    open = open.filter((other) => other !== state);
-    follow(
-      state,
-      joined(startOf(state), () => stepOf(state), time),
-    );
-  }
-  function nextOf(): number | undefined {
-    return open.find((k) => time.size === 1 || !topological([step[k] as ExprNode]).some(isOpen));
+  const isReady = (k: number): boolean => time.size === 1 || !topological([step[k] as ExprNode]).some(isOpen);
+  for (let ready = open.filter(isReady); ready.length > 0; ready = open.filter(isReady)) {
+    open = open.filter((k) => !ready.includes(k));
+    for (const k of ready)
+      follow(
+        k,
+        joined(startOf(k), () => stepOf(k), time),
+      );
   }
   if (open.length > 0) {
     const pick = (all: readonly ExprNode[]): ExprNode[] => open.map((k) => all[k] as ExprNode);
