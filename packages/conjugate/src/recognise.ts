@@ -1,22 +1,24 @@
 /** Recognise posteriors that have a closed form: independent latent variables, each with conjugate observations only. */
+import { sameDim } from "@credence/draws";
 import { type ExprNode, firstOutside, type Graph, type Parameter } from "@credence/model";
 import { condition, type Variable } from "./graph/condition.js";
 import { impossibility } from "./graph/known.js";
 import { latentProblem } from "./graph/latent.js";
 import { type Match, matchOf } from "./graph/match.js";
 import { besidesVariables } from "./graph/promises.js";
-import { solve } from "./solve.js";
+import { type Found, priorOf, solve } from "./solve.js";
 import type { ExactPosterior, ExactVariable, Recognition } from "./types.js";
 
 /**
- * The closed form of a posterior, or why there is none, in a sentence.
+ * The closed form of a posterior, or why there is none, in a sentence. Given the closed form of earlier observations of
+ * the same unknown variables, it goes on from there.
  *
  * Exact when every latent variable has a prior with known parameters, and every observed variable either depends on
  * nothing unknown or has exactly one unknown parameter: one latent variable of the family that is conjugate to it, looked
  * up at known labels, repeated over further dims, renamed (and, where it is a rate, times known exposures).
  * What is observed may enter the parameters of anything else.
  */
-export function recognise(graph: Graph): Recognition {
+export function recognise(graph: Graph, before?: ExactPosterior): Recognition {
   const { variables, nodes } = condition(graph);
   const byNode = new Map<ExprNode, Variable>(variables.map((variable) => [variable.node, variable]));
   const latents = variables.filter(({ values }) => values === undefined);
@@ -40,7 +42,25 @@ export function recognise(graph: Graph): Recognition {
     if ("reason" in match) return match;
     matches.push(match);
   }
-  return within(solve({ latents: inOrder(latents, graph), matches, constants }), graph);
+  const found = { latents: inOrder(latents, graph), matches, constants };
+  const change = before && changeOf(before, found);
+  return change === undefined ? within(solve(found, before), graph) : { reason: change };
+}
+
+/** How the variables differ from those that were observed before; nothing if they are the same. */
+function changeOf(before: ExactPosterior, { latents, matches }: Found): string | undefined {
+  const names = (list: readonly { readonly name: string }[]): string => list.map(({ name }) => name).join(", ");
+  if (names(before.variables) !== names(latents))
+    return `the unknown variables are ${names(latents)}, and were ${names(before.variables)}`;
+  for (const [i, latent] of latents.entries()) {
+    const { name, axes, family, carried } = before.variables[i] as ExactVariable;
+    const now = priorOf(latent, matches);
+    if (axes.length !== now.axes.length || axes.some((axis, d) => !sameDim(axis, now.axes[d] as typeof axis)))
+      return `\`${name}\` has other dims or labels than before`;
+    const same = (values: Float64Array, p: number): boolean => values.every((v, c) => v === now.parameters[p]?.[c]);
+    if (family !== now.family || !carried?.prior.every(same)) return `the prior of \`${name}\` is not what it was`;
+  }
+  return undefined;
 }
 
 /** The closed form as far as double precision can hold it, in the order of the model's record. */

@@ -8,6 +8,8 @@ export interface ExactVariable {
   readonly family: ScalarFamily;
   /** One array for each parameter of the family, row-major over `axes`. */
   readonly parameters: readonly Float64Array[];
+  /** From where an update goes on: the prior's parameters, and what observations added to them, where they add up. */
+  readonly carried?: { readonly prior: readonly Float64Array[]; readonly totals: readonly Float64Array[] | undefined };
 }
 
 /** Which pair answered for a variable, and by which observed variables. */

@@ -118,6 +118,7 @@ export {
   type MarginalsOf,
   type Mode,
   type ModelLoo,
+  type NewValues,
   type NumericDistribution,
   type PosteriorGroups,
   type PowerScaling,
@@ -137,6 +138,7 @@ export {
   sample,
   sampleSync,
   simulate,
+  update,
 } from "@credence/inference";
 export { type Rng, type RngState, restoreRng, rng } from "@credence/math";
 export {

@@ -45,7 +45,24 @@ export function exact<V, O>(posterior: Posterior<V, O>): Exact<V> | null {
   return "reason" in found ? null : exactOf<V>(any, found.exact);
 }
 
-function exactOf<V>(posterior: AnyPosterior, closed: ExactPosterior): Exact<V> {
+const sources = new WeakMap<object, ExactSource>();
+
+/** What an exact answer was made of; nothing for anything else. */
+export const sourceOf = (exact: object): ExactSource | undefined => sources.get(exact);
+
+/** A posterior and its closed form. */
+export interface ExactSource {
+  readonly posterior: AnyPosterior;
+  readonly closed: ExactPosterior;
+}
+
+export function exactOf<V>(posterior: AnyPosterior, closed: ExactPosterior): Exact<V> {
+  const answer = answerOf<V>(posterior, closed);
+  sources.set(answer, { posterior, closed });
+  return answer;
+}
+
+function answerOf<V>(posterior: AnyPosterior, closed: ExactPosterior): Exact<V> {
   const entries = closed.variables.map((variable): [string, Marginal<string>] => [variable.name, marginal(variable)]);
   return {
     distributions: nest(entries) as unknown as MarginalsOf<V>,

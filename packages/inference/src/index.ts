@@ -47,3 +47,4 @@ export type { FamilyParameters, PriorFamily } from "./prior-families.js";
 export { type Kept, sample, sampleSync } from "./sample.js";
 export { type SimulateOptions, simulate } from "./simulate.js";
 export { STAN_LOG_LIKELIHOOD } from "./stored.js";
+export { type NewValues, update } from "./update.js";

@@ -13,6 +13,7 @@ export const betaBernoulliEdge: Edge = {
   scalable: false,
   absorb: (parameters, { values, cells }) =>
     absorbSequences(parameters, { successes: values, failures: values.map((x) => 1 - x), cells }),
+  adds: ({ values }) => [values, values.map((x) => 1 - x)],
   logPredictive: (x, [a, b]) => (isBinary(x) ? lbetaDiff(a as number, b as number, x, 1 - x) : -Infinity),
 };
 

@@ -31,6 +31,7 @@ export const betaBinomialEdge: Edge = {
       failures: (trials as Float64Array).map((n, i) => n - (values[i] as number)),
       cells,
     }),
+  adds: ({ values, known: [trials] }) => [values, (trials as Float64Array).map((n, i) => n - (values[i] as number))],
   logPredictive: (x, [a, b], [n]) =>
     isCount(x) && x <= (n as number) ? logBetaBinomial(x, (n as number) - x, a as number, b as number) : -Infinity,
 };

@@ -13,6 +13,7 @@ export const betaGeometricEdge: Edge = {
   scalable: false,
   absorb: (parameters, { values, cells }) =>
     absorbSequences(parameters, { successes: values.map(() => 1), failures: values, cells }),
+  adds: ({ values }) => [values.map(() => 1), values],
   logPredictive: (x, [a, b]) => (isCount(x) ? lbetaDiff(a as number, b as number, 1, x) : -Infinity),
 };
 

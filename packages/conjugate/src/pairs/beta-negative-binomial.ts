@@ -29,6 +29,7 @@ export const betaNegativeBinomialEdge: Edge = {
     const ends = values.reduce((sum, x, i) => sum + lastIsSuccess(x, successes[i] as number), 0);
     return absorbTotals(parameters, { successes, failures: values, cells }) + ends;
   },
+  adds: ({ values, known: [wanted] }) => [wanted as Float64Array, values],
   logPredictive: (x, [a, b], [r]) =>
     isCount(x) ? logBetaBinomial(r as number, x, a as number, b as number) + lastIsSuccess(x, r as number) : -Infinity,
 };

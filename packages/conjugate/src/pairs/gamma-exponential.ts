@@ -30,6 +30,7 @@ export const gammaExponentialEdge: Edge = {
     }
     return logEvidence;
   },
+  adds: ({ values, exposure }) => [values.map(() => 1), values.map((x, i) => (exposure[i] as number) * x)],
   logPredictive: (x, [a, b], _, exposure) =>
     isNonNegative(x) ? logLomax(x, exposure, a as number, b as number) : -Infinity,
 };

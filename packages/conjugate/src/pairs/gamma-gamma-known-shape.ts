@@ -41,6 +41,10 @@ export const gammaGammaEdge: Edge = {
     }
     return logEvidence;
   },
+  adds: ({ values, known: [shapes], exposure }) => [
+    shapes as Float64Array,
+    values.map((x, i) => (exposure[i] as number) * x),
+  ],
   logPredictive: (x, [a, b], [k], exposure) =>
     isNonNegative(x) ? logCompoundGamma(x, exposure, k as number, a as number, b as number) : -Infinity,
 };

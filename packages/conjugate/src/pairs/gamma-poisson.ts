@@ -41,6 +41,7 @@ export const gammaPoissonEdge: Edge = {
     addTo(rate, exposed);
     return logEvidence;
   },
+  adds: ({ values, exposure }) => [values, exposure],
   logPredictive: (x, [shape, rate], _, exposure) =>
     isCount(x) ? logGammaPoisson(x, exposure, shape as number, rate as number) : -Infinity,
 };

@@ -49,6 +49,11 @@ export interface Edge {
    * Returns the log evidence, by the chain rule over observations: each term is a log density, so nothing cancels.
    */
   absorb(parameters: readonly Float64Array[], seen: Observations): number;
+  /**
+   * What each observation adds to the prior's two parameters; left out where these do not add up. Sums that are kept
+   * beside the prior give the same posterior to the last bit however observations are batched.
+   */
+  adds?(seen: Observations): readonly [first: Float64Array, second: Float64Array];
   /** Log density of a new observation under a prior with these parameters. */
   logPredictive(x: number, parameters: readonly number[], known: readonly number[], exposure: number): number;
 }
