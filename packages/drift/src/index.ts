@@ -4,6 +4,7 @@ export type { Start } from "./beliefs/start.js";
 export type { DriftFilter } from "./filter.js";
 export { type Boundary, type FilterOptions, type Jacobi, jacobi } from "./jacobi.js";
 export type { Interval } from "./laws/law.js";
+export { type Observation, type Step, stepsOf } from "./observations.js";
 export type { Moments } from "./process/moments.js";
 export {
   type DriftInput,
@@ -13,3 +14,4 @@ export {
   type Parameters,
 } from "./process/parameters.js";
 export type { PathOptions } from "./process/simulate.js";
+export { drawPaths, forecast, type RateSummary, type Smoothed, smooth } from "./smooth.js";

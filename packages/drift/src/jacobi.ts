@@ -1,11 +1,11 @@
 /** Describe a rate in [0, 1] that drifts and reverts to a mean: the Jacobi (Wright–Fisher) diffusion. */
 import { exp } from "@credence/math";
+import { basisFor } from "./beliefs/basis-for.js";
 import type { EngineName } from "./beliefs/engines.js";
 import { type Start, startOf } from "./beliefs/start.js";
 import { requireElapsed, requireRate } from "./check.js";
 import { type DriftFilter, filterOf } from "./filter.js";
 import type { Law } from "./laws/law.js";
-import { type Basis, basisOf } from "./polynomials/basis.js";
 import { type Moments, momentsAfter } from "./process/moments.js";
 import { type DriftInput, type Parameters, parametersOf } from "./process/parameters.js";
 import { type PathOptions, simulatePath } from "./process/simulate.js";
@@ -50,18 +50,6 @@ export interface Jacobi extends Parameters {
   simulate(options: PathOptions): Float64Array;
   /** A filter that starts now. */
   filter(options?: FilterOptions): DriftFilter;
-}
-
-const bases = new WeakMap<Parameters, Basis>();
-
-/** The eigenfunctions of a process; computed once for each object. */
-export function basisFor(process: Parameters): Basis {
-  let basis = bases.get(process);
-  if (basis === undefined) {
-    basis = basisOf(process.rate, process.alpha, process.beta);
-    bases.set(process, basis);
-  }
-  return basis;
 }
 
 /**

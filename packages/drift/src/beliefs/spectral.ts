@@ -11,7 +11,7 @@ import { FORGOTTEN, type MoranBelief, mixtureFrom, moranBelief } from "./moran.j
 import { spectrumOf, transitionSeries } from "./spectrum.js";
 
 /** Where sums are this much smaller than their terms, eleven digits are left, and positive mixtures take over. */
-const CANCELLATION = 1e5;
+export const soundLimit = 1e5;
 /** Eigenfunctions that are used at most; sharper beliefs become mixtures. */
 const MOST_TERMS = 1000;
 
@@ -35,8 +35,7 @@ export function knownSpectralBelief(process: Parameters, basis: Basis, x: number
   const mixture = (): Mixture => mixtureFrom(process, x, dt);
   const series = transitionSeries(basis, x, dt, MOST_TERMS);
   const law = series && polynomialLaw(basis, 0, 0, series);
-  if (law === undefined || !(law.cancellation < CANCELLATION))
-    return ofMixture(setting, moranBelief(process, mixture()));
+  if (law === undefined || !(law.cancellation < soundLimit)) return ofMixture(setting, moranBelief(process, mixture()));
   return ofLaw(setting, law, { mixture });
 }
 
@@ -57,12 +56,12 @@ function ofLaw(setting: Setting, law: PolynomialLaw, trail: Trail): Belief {
       const next: Trail = { before: trail, apply: (other) => other.after(dt) };
       if (series === undefined) return positive(setting, next);
       const drifted = polynomialLaw(basis, 0, 0, series);
-      return drifted.cancellation < CANCELLATION ? ofLaw(setting, drifted, next) : positive(setting, next);
+      return drifted.cancellation < soundLimit ? ofLaw(setting, drifted, next) : positive(setting, next);
     },
     given: (successes, failures) => {
       const [known, missed] = [law.successes, law.failures];
       const updated = polynomialLaw(basis, known + successes, missed + failures, law.series);
-      if (!(updated.cancellation < CANCELLATION)) return positive(setting, trail).given(successes, failures);
+      if (!(updated.cancellation < soundLimit)) return positive(setting, trail).given(successes, failures);
       const next: Trail = { before: trail, apply: (other) => other.given(successes, failures).belief };
       return {
         belief: ofLaw(setting, updated, next),
@@ -101,7 +100,7 @@ function ofMixture(setting: Setting, moran: MoranBelief): Belief {
       if (dt === 0) return ofMixture(setting, next);
       if (next.mixture.level > MOST_LEVELS) return ofMixture(setting, next);
       const law = polynomialLaw(basis, 0, 0, seriesOf(basis, next.mixture));
-      return law.cancellation < 1e-2 * CANCELLATION
+      return law.cancellation < 1e-2 * soundLimit
         ? ofLaw(setting, law, { mixture: () => next.mixture })
         : ofMixture(setting, next);
     },

@@ -1,7 +1,7 @@
 /** Represent a belief as a beta density times a polynomial, in which filters of a Jacobi diffusion are exact. */
 import { exp, incBeta, log, log1p, logBetaPrefactor, type Rng } from "@credence/math";
 import type { Basis } from "../polynomials/basis.js";
-import { gaussRule, type Rule } from "../polynomials/gauss.js";
+import { gaussRule } from "../polynomials/gauss.js";
 import { polynomialTable, recurrence } from "../polynomials/recurrence.js";
 import { type Law, quantile } from "./law.js";
 
@@ -41,22 +41,33 @@ export interface Nodes {
   readonly table: Float64Array;
 }
 
-/** The stationary law, conditioned on counts, times a polynomial. */
-export function polynomialLaw(basis: Basis, successes: number, failures: number, series: Series): PolynomialLaw {
+/** The stationary law, conditioned on counts, times a polynomial, or two where what is known comes from before and after. */
+export function polynomialLaw(
+  basis: Basis,
+  successes: number,
+  failures: number,
+  series: Series,
+  other?: Series,
+): PolynomialLaw {
   const { coefficients } = series;
-  const degree = coefficients.length - 1;
+  const degree = coefficients.length - 1 + (other === undefined ? 0 : other.coefficients.length - 1);
   const [a, b] = [basis.alpha + successes, basis.beta + failures];
-  const stationary = successes === 0 && failures === 0;
+  const stationary = successes === 0 && failures === 0 && other === undefined;
+  const factor: Factor = {
+    degree,
+    at: (table, size) =>
+      other === undefined ? sums(series, table, size) : product(sums(series, table, size), sums(other, table, size)),
+  };
   let integrated: Integrated | undefined;
   let expansion: Float64Array | undefined;
   const at = (high: number): Integrated => {
     if (integrated === undefined || integrated.high < high)
-      integrated = integrate(basis, successes, failures, series, Math.max(high, Math.ceil(1.1 * degree) + 4));
+      integrated = integrate(basis, successes, failures, factor, Math.max(high, Math.ceil(1.1 * degree) + 4));
     return integrated;
   };
   const mass = (): number => (stationary ? (coefficients[0] as number) : at(2).mass);
   const own = (): Float64Array => {
-    expansion ??= stationary ? coefficients : expand(basis, a, b, series);
+    expansion ??= stationary ? coefficients : expand(basis, a, b, factor);
     return expansion;
   };
   const moments = stationary ? () => momentsOf(basis, coefficients) : () => momentsAt(at(2));
@@ -78,11 +89,24 @@ export function polynomialLaw(basis: Basis, successes: number, failures: number,
     get variance() {
       return moments().variance;
     },
-    pdf: (x) => (betaDensity(a, b, x) * Math.max(0, valueAt(basis, coefficients, x))) / mass(),
+    pdf: (x) => (betaDensity(a, b, x) * Math.max(0, factorAt(basis, factor, x))) / mass(),
     cdf: (x) => Math.min(1, Math.max(0, distribution(a, b, own(), mass(), stationary, x))),
     draw: (rng: Rng) => quantile(law, rng.uniform()),
   };
   return law;
+}
+
+/** What a beta density is multiplied by: a polynomial, or a product of two. */
+interface Factor {
+  readonly degree: number;
+  /** Its values at `size` nodes, whose polynomials are in the table. */
+  at(table: Float64Array, size: number): Evaluated;
+}
+
+/** Values at nodes, and what errors of the coefficients may come to there, over 1e-16. */
+interface Evaluated {
+  readonly values: Float64Array;
+  readonly sizes: Float64Array;
 }
 
 interface Integrated extends Nodes {
@@ -92,11 +116,11 @@ interface Integrated extends Nodes {
 }
 
 /** Evaluates the polynomial at nodes of the beta density. */
-function integrate(basis: Basis, successes: number, failures: number, series: Series, high: number): Integrated {
-  const rule = basis.points(successes, failures, series.coefficients.length - 1, high);
+function integrate(basis: Basis, successes: number, failures: number, factor: Factor, high: number): Integrated {
+  const rule = basis.points(successes, failures, factor.degree, high);
   if (rule === undefined) return { ...NOTHING, high };
   const { x, weight, table } = rule;
-  const { values, sizes } = sums(series, rule);
+  const { values, sizes } = factor.at(table, x.length);
   const probability = values;
   let mass = 0;
   let size = 0;
@@ -119,12 +143,8 @@ const NOTHING = {
 
 const sizeOf = ({ sizes }: Series): number => sizes.reduce((sum, size) => sum + size);
 
-/** Σ c[n] φ[n] at each node, and what errors of the coefficients may come to there. */
-function sums(
-  { coefficients, sizes: errors }: Series,
-  { x, table }: Rule,
-): { values: Float64Array; sizes: Float64Array } {
-  const size = x.length;
+/** Σ c[n] φ[n] at each node. */
+function sums({ coefficients, sizes: errors }: Series, table: Float64Array, size: number): Evaluated {
   const values = new Float64Array(size);
   const sizes = new Float64Array(size);
   for (let n = 0; n < coefficients.length; n++) {
@@ -139,6 +159,14 @@ function sums(
   }
   return { values, sizes };
 }
+
+const product = (first: Evaluated, second: Evaluated): Evaluated => ({
+  values: first.values.map((value, i) => value * (second.values[i] as number)),
+  sizes: first.sizes.map(
+    (size, i) =>
+      size * Math.abs(second.values[i] as number) + (second.sizes[i] as number) * Math.abs(first.values[i] as number),
+  ),
+});
 
 function momentsAt({ x, probability }: Nodes): { mean: number; variance: number } {
   let mean = 0;
@@ -164,12 +192,12 @@ const FEWEST = 32;
 const ENDED = 1e-15;
 
 /** Coefficients of the law's density relative to beta(a, b) in the polynomials orthonormal under beta(a, b). */
-function expand(basis: Basis, a: number, b: number, series: Series): Float64Array {
-  const degree = series.coefficients.length - 1;
+function expand(basis: Basis, a: number, b: number, factor: Factor): Float64Array {
+  const { degree } = factor;
   for (let size = Math.min(FEWEST, degree + 1); ; size = Math.min(2 * size, degree + 1)) {
     const rule = gaussRule(a, b, size);
     const { x, weight, table } = rule;
-    const { values } = sums(series, { x, weight, table: polynomialTable(basis.recurrence(degree + 1), degree, x) });
+    const { values } = factor.at(polynomialTable(basis.recurrence(degree + 1), degree, x), x.length);
     const coefficients = Float64Array.from({ length: size }, (_, n) => {
       let sum = 0;
       for (let i = 0; i < x.length; i++)
@@ -212,16 +240,6 @@ export function betaDensity(a: number, b: number, x: number): number {
   return exp(logBetaPrefactor(a, b, x, 1 - x) - log(x) - log1p(-x));
 }
 
-function valueAt(basis: Basis, coefficients: Float64Array, x: number): number {
-  const { a, b } = basis.recurrence(coefficients.length);
-  let before = 0;
-  let value = 1;
-  let sum = 0;
-  for (let n = 0; n < coefficients.length; n++) {
-    sum += (coefficients[n] as number) * value;
-    const next = ((x - (a[n] as number)) * value - (b[n] as number) * before) / (b[n + 1] as number);
-    before = value;
-    value = next;
-  }
-  return sum;
-}
+const factorAt = (basis: Basis, factor: Factor, x: number): number =>
+  factor.at(polynomialTable(basis.recurrence(factor.degree + 1), factor.degree, Float64Array.of(x)), 1)
+    .values[0] as number;

@@ -1,0 +1,93 @@
+/** Hold smoothing to reference values, the two directions to each other, and drawn paths to the smoothed laws. */
+import { rng } from "@credence/math";
+import { expect, test } from "vitest";
+import golden from "../../testing/fixtures/drift.json" with { type: "json" };
+import { drawPaths, forecast, jacobi, type Step, smooth, stepsOf } from "../src/index.js";
+
+const scenarioOf = (name: string) => {
+  const { theta, alpha, beta, steps } = golden.scenarios.find(
+    (each) => each.name === name,
+  ) as (typeof golden.scenarios)[0];
+  const process = jacobi({ rate: Number(theta), alpha: Number(alpha), beta: Number(beta) });
+  return { process, steps: steps.map(({ dt, k, n }) => ({ dt, successes: k, trials: n })) };
+};
+
+test.each(golden.smoothing)("$name", ({ name, log_ml, smoothed }) => {
+  const { process, steps } = scenarioOf(name);
+  const laws = smooth(process, steps);
+  smoothed.forEach(({ mean, var: variance }, i) => {
+    expect(Math.abs((laws[i]?.mean as number) / mean - 1)).toBeLessThan(1e-10);
+    expect(Math.abs((laws[i]?.variance as number) / variance - 1)).toBeLessThan(1e-10);
+  });
+  expect(Math.abs(laws.logEvidence - log_ml)).toBeLessThan(1e-10);
+});
+
+test.each(golden.scenarios.map(({ name }) => name).filter((name) => name !== "start_beta_15_27"))(
+  "forward and backward evidence agree: %s",
+  (name) => {
+    const { process, steps } = scenarioOf(name);
+    const { logEvidence, logEvidenceBackward } = smooth(process, steps);
+    expect(Math.abs(logEvidence - logEvidenceBackward)).toBeLessThan(
+      /1e5/.test(name) ? 1e-9 : 1e-12 * Math.max(1, -logEvidence),
+    );
+  },
+);
+
+const steps: Step[] = [3, 9, 2, 5, 14, 6].map((successes) => ({ dt: 0.4, successes, trials: 20 }));
+
+test("the smoothed density integrates to its distribution function, and intervals hold their share", () => {
+  const law = smooth(jacobi({ rate: 0.4, alpha: 4, beta: 16 }), steps)[2];
+  const { low, high } = law?.interval(0.8) as { low: number; high: number };
+  let sum = 0;
+  for (let i = 0; i < 2000; i++)
+    sum += (law?.pdf(low + ((i + 0.5) / 2000) * (high - low)) as number) * ((high - low) / 2000);
+  expect(sum).toBeCloseTo(0.8, 6);
+});
+
+test("drawn paths have the smoothed means and variances, and correlate as neighbours do (six standard errors)", () => {
+  const process = jacobi({ rate: 0.4, alpha: 4, beta: 16 });
+  const laws = smooth(process, steps);
+  const paths = drawPaths(process, steps, 400, rng(8, "paths"));
+  for (const i of [0, 2, 5]) {
+    const { mean, variance } = laws[i] as { mean: number; variance: number };
+    const values = paths.map((path) => path[i] as number);
+    const average = values.reduce((sum, x) => sum + x, 0) / values.length;
+    const spread = values.reduce((sum, x) => sum + (x - average) ** 2, 0) / values.length;
+    expect(Math.abs(average - mean)).toBeLessThan(6 * Math.sqrt(variance / values.length));
+    expect(Math.abs(spread / variance - 1)).toBeLessThan(6 * Math.sqrt(2.5 / values.length));
+  }
+  const roughness =
+    paths.reduce((sum, path) => sum + ((path[1] as number) - (path[0] as number)) ** 2, 0) / paths.length;
+  expect(roughness).toBeLessThan(
+    (laws[0]?.variance as number) +
+      (laws[1]?.variance as number) +
+      ((laws[0]?.mean as number) - (laws[1]?.mean as number)) ** 2,
+  );
+});
+
+test("a forecast relaxes to the stationary law", () => {
+  const process = jacobi({ rate: 0.4, alpha: 4, beta: 16 });
+  const [now, soon, late] = forecast(process, steps, [0, 1, 200]);
+  expect(now?.mean).toBeCloseTo(smooth(process, steps)[5]?.mean as number, 12);
+  expect((soon?.mean as number) - 0.2).toBeCloseTo(((now?.mean as number) - 0.2) * Math.exp(-0.4), 12);
+  expect([late?.mean, late?.variance]).toEqual([0.2, process.variance]);
+});
+
+test("series are checked as a whole", () => {
+  const process = jacobi({ rate: 0.4, alpha: 4, beta: 16 });
+  expect(() => smooth(process, [])).toThrow(/there are no observations/);
+  expect(() => forecast(process, [{ dt: 1, successes: 3, trials: 2 }], [1])).toThrow(/steps\[0\]: successes is 3 of 2/);
+  expect(() =>
+    stepsOf([
+      { time: 2, successes: 0, trials: 1 },
+      { time: 1, successes: 0, trials: 1 },
+    ]),
+  ).toThrow(/observation 2 is at time 1, before the one at 2/);
+  expect(() => stepsOf([])).toThrow(/no observations/);
+  expect(
+    stepsOf([
+      { time: 5, successes: 1, trials: 2 },
+      { time: 7.5, successes: 0, trials: 1 },
+    ]).map(({ dt }) => dt),
+  ).toEqual([0, 2.5]);
+});
