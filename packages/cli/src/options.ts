@@ -52,6 +52,8 @@ export const priorOption = (): Option =>
         throw new InvalidArgumentError("give two positive numbers, as 3,97.");
       return shapes;
     });
+export const aheadOption = (): Option =>
+  new Option("--ahead <n>", "forecasts, one median gap apart").argParser(wholeNumber(0)).default(7);
 
 /** Adds the options by which a model's posterior is drawn from. */
 export function withDrawOptions(command: Command): Command {

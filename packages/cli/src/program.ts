@@ -1,6 +1,8 @@
 /** Define the command line: names, options and exit codes. */
 import { Command } from "commander";
+import type { DriftOptions } from "./drift/command.js";
 import {
+  aheadOption,
   armsOption,
   type DeriveOptions,
   deriveOption,
@@ -34,6 +36,7 @@ export async function main(argv: readonly string[], version: string, print: Prin
   addModelCommands(program, settle, print);
   addTraceCommands(program, settle, print);
   addServeCommand(program, settle, print);
+  addDriftCommand(program, settle, print);
   try {
     await program.parseAsync([...argv], { from: "user" });
   } catch (error) {
@@ -67,6 +70,21 @@ function addModelCommands(program: Command, settle: Settle, print: Print): void 
     .addOption(jsonOption())
     .action((path: string, options: LooOptions) =>
       settle(import("./run/loo.js").then(({ looCommand }) => looCommand(path, options, print))),
+    );
+}
+
+function addDriftCommand(program: Command, settle: Settle, print: Print): void {
+  program
+    .command("drift")
+    .description("Track a click rate that changes with time; 2 when what was learned of it cannot be relied on.")
+    .argument("<file>", "CSV or JSON with a row for each observation, in the order of time")
+    .option("--time <column>", "numbers, or dates such as 2026-03-31, counted in days", "time")
+    .option("--clicks <column>", "successes", "clicks")
+    .option("--impressions <column>", "trials", "impressions")
+    .addOption(aheadOption())
+    .addOption(jsonOption())
+    .action((path: string, options: DriftOptions) =>
+      settle(import("./drift/command.js").then(({ driftCommand }) => driftCommand(path, options, print))),
     );
 }
 

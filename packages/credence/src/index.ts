@@ -1,4 +1,5 @@
 /** Probabilistic programming in TypeScript: write a model as a function, get its posterior. @packageDocumentation */
+
 export { type CompareOptions, type Comparison, compare } from "@credence/compare";
 export { type BetaArm, type Contrast, type GammaArm, type NormalArm, pairs } from "@credence/conjugate";
 export {
@@ -78,6 +79,22 @@ export {
   withGroups,
   writeTrace,
 } from "@credence/draws";
+export {
+  type DriftFilter,
+  type DriftInput,
+  drawPaths as drawDriftPaths,
+  drift,
+  driftPosterior,
+  forecast as forecastDrift,
+  fromEssay,
+  type Jacobi,
+  jacobi,
+  type Learned as LearnedDrift,
+  learn as learnDrift,
+  type Step as DriftStep,
+  smooth as smoothDrift,
+  stepsOf as driftSteps,
+} from "@credence/drift";
 export {
   type Alternative,
   type AnyData,

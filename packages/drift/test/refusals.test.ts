@@ -42,6 +42,11 @@ test("a filter refuses and stays as it was", () => {
   }
 });
 
+test("a process is its own input", () => {
+  const process = jacobi({ halfLife: 2, mean: 0.1, sd: 0.02 });
+  expect(jacobi(process).alpha).toBe(process.alpha);
+});
+
 test("names that do not exist, times that run backwards, Euler–Maruyama at an end", () => {
   const process = jacobi({ rate: 0.4, alpha: 0.5, beta: 16 });
   expect(() => process.filter({ engine: "kalman" as "moran" })).toThrow(

@@ -2,7 +2,7 @@
 import { rng } from "@credence/math";
 import { expect, test } from "vitest";
 import golden from "../../testing/fixtures/drift.json" with { type: "json" };
-import { drawPaths, forecast, jacobi, type Step, smooth, stepsOf } from "../src/index.js";
+import { drawPaths, forecast, jacobi, type RateSummary, type Step, smooth, stepsOf } from "../src/index.js";
 
 const scenarioOf = (name: string) => {
   const { theta, alpha, beta, steps } = golden.scenarios.find(
@@ -36,18 +36,17 @@ test.each(golden.scenarios.map(({ name }) => name).filter((name) => name !== "st
 const steps: Step[] = [3, 9, 2, 5, 14, 6].map((successes) => ({ dt: 0.4, successes, trials: 20 }));
 
 test("the smoothed density integrates to its distribution function, and intervals hold their share", () => {
-  const law = smooth(jacobi({ rate: 0.4, alpha: 4, beta: 16 }), steps)[2];
-  const { low, high } = law?.interval(0.8) as { low: number; high: number };
+  const law = smooth(jacobi({ rate: 0.4, alpha: 4, beta: 16 }), steps)[2] as RateSummary;
+  const { low, high } = law.interval(0.8);
   let sum = 0;
-  for (let i = 0; i < 2000; i++)
-    sum += (law?.pdf(low + ((i + 0.5) / 2000) * (high - low)) as number) * ((high - low) / 2000);
+  for (let i = 0; i < 2000; i++) sum += law.pdf(low + ((i + 0.5) / 2000) * (high - low)) * ((high - low) / 2000);
   expect(sum).toBeCloseTo(0.8, 6);
 });
 
 test("drawn paths have the smoothed means and variances, and correlate as neighbours do (six standard errors)", () => {
   const process = jacobi({ rate: 0.4, alpha: 4, beta: 16 });
   const laws = smooth(process, steps);
-  const paths = drawPaths(process, steps, 400, rng(8, "paths"));
+  const paths = drawPaths(process, steps, 200, rng(8, "paths"));
   for (const i of [0, 2, 5]) {
     const { mean, variance } = laws[i] as { mean: number; variance: number };
     const values = paths.map((path) => path[i] as number);
@@ -70,7 +69,8 @@ test("a forecast relaxes to the stationary law", () => {
   const [now, soon, late] = forecast(process, steps, [0, 1, 200]);
   expect(now?.mean).toBeCloseTo(smooth(process, steps)[5]?.mean as number, 12);
   expect((soon?.mean as number) - 0.2).toBeCloseTo(((now?.mean as number) - 0.2) * Math.exp(-0.4), 12);
-  expect([late?.mean, late?.variance]).toEqual([0.2, process.variance]);
+  expect(late?.mean).toBeCloseTo(0.2, 14);
+  expect(late?.variance).toBeCloseTo(process.variance, 14);
 });
 
 test("series are checked as a whole", () => {

@@ -45,6 +45,7 @@ export type GraphNode = {
     }
   | { readonly op: "recursion"; readonly time: string; readonly equations: PlainEquations; readonly state: number }
   | { readonly op: "elementwise"; readonly name: ElementwiseName }
+  | { readonly op: "external"; readonly name: string; readonly over: string }
   | { readonly op: "gather"; readonly of: string; readonly positions: Int32Array; readonly index: readonly string[] }
   | { readonly op: "take"; readonly of: string }
   | { readonly op: "sum" | "maximum"; readonly over: string }
@@ -190,6 +191,8 @@ function plainNode(node: ExprNode, ids: ReadonlyMap<ExprNode, GraphId>): GraphNo
       };
     case "take":
       return { ...common, op: "take", of: operation.of.name };
+    case "external":
+      return { ...common, op: "external", name: operation.name, over: operation.over.name };
     case "sum":
     case "maximum":
       return { ...common, op: operation.op, over: operation.over.name };
@@ -309,5 +312,7 @@ function operationOf(plain: GraphNode, axis: (name: string) => Dim<string>): Exp
       return { op: "input", name: plain.name };
     case "elementwise":
       return { op: "elementwise", name: plain.name };
+    case "external":
+      return { op: "external", name: plain.name, over: axis(plain.over) };
   }
 }

@@ -41,6 +41,7 @@ export {
   unary,
 } from "./expr/elementwise.js";
 export { type Bindings, broadcast, evaluate, evaluateAll, gatherPositions, takeLayout } from "./expr/evaluate.js";
+export { type External, external, externalNamed, registerExternal } from "./expr/external.js";
 export {
   abs,
   add,

@@ -4,6 +4,7 @@ import type { GraphBuilder } from "../graph/builder-types.js";
 import { argumentsOf, isElementwise } from "../graph/node.js";
 import type { ArrayNode, NodeId } from "../graph/types.js";
 import { binaryAdjoints, ternaryAdjoints } from "./binary.js";
+import { externalAdjoint } from "./external.js";
 import { isMatrixNode, matrixAdjoint } from "./matrix.js";
 import { scanAdjoints } from "./scan.js";
 import { structuralAdjoints } from "./structural.js";
@@ -21,6 +22,7 @@ function dependents(b: GraphBuilder, wrt: readonly NodeId[], end: NodeId): reado
 /** What a node with adjoint `bar` adds to the adjoint of its k-th argument, before broadcasting is undone. */
 function partial(b: GraphBuilder, bar: NodeId, id: NodeId, k: number): NodeId | undefined {
   const node = b.node(id);
+  if (node.op === "external") return externalAdjoint(b, b.broadcast(bar, node.length), id, k);
   if (isMatrixNode(node)) return matrixAdjoint(b, b.broadcast(bar, node.length), id, k);
   if (!isElementwise(node)) {
     const adjoint = structuralAdjoints[node.op as keyof typeof structuralAdjoints];

@@ -4,7 +4,10 @@ import type { ElementwiseNode, NodeId, NodeOf, Op } from "../graph/types.js";
 import type { MatrixOp } from "./matrix.js";
 
 /** Operations that mix elements, those on matrices and scans aside. */
-export type StructuralOp = Exclude<Op, ElementwiseNode["op"] | MatrixOp | "scan" | "input" | "constant" | "data">;
+export type StructuralOp = Exclude<
+  Op,
+  ElementwiseNode["op"] | MatrixOp | "scan" | "external" | "input" | "constant" | "data"
+>;
 
 /** The adjoint of the first argument, of as many elements as it has or one for all; labels, coefficients and maxima have none. */
 type StructuralAdjoint<O extends StructuralOp> = (b: GraphBuilder, bar: NodeId, node: NodeOf<O>) => NodeId | undefined;

@@ -57,6 +57,8 @@ export interface GraphBuilder {
   choleskyAdjoint(factor: NodeId, bar: NodeId, size: number): NodeId;
   solveTriangular(factor: NodeId, right: NodeId, shape: SolveShape): NodeId;
   matmul(left: NodeId, right: NodeId, shape: ProductShape): NodeId;
+  /** A registered function: see `ArrayNode`. */
+  external(name: string, args: readonly NodeId[], cases: number): NodeId;
   /** Rounds of a body; what the body's outputs do not need is left out of it. */
   scan(args: readonly NodeId[], shape: ScanShape): NodeId;
   /** The elements of a node that is known now: constants, data and constants repeated. */

@@ -1,4 +1,5 @@
 /** Grow an array graph that never holds the same computation twice, nor one that its data already decide. */
+import { externalNamed } from "@credence/model";
 import { evaluate } from "../backends/interpreter/evaluate.js";
 import type { GraphBuilder } from "./builder-types.js";
 import { checkNode } from "./check.js";
@@ -141,6 +142,8 @@ export function graphBuilder(): GraphBuilder {
       const count = lengthOf(left) / (shape.rows * shape.inner);
       return add({ ...shape, op: "matmul", args: [left, right], length: count * shape.rows * shape.columns });
     },
+    external: (name, args, cases) =>
+      add({ op: "external", name, args, cases, length: cases * (1 + externalNamed(name).numbers) }),
     scan: (args, { body, steps, reverse }) => {
       const { graph, ids } = prune(body.graph, [...body.inputs, ...body.outputs]);
       const now = (old: readonly NodeId[]): NodeId[] => old.map((id) => ids[id] as NodeId);

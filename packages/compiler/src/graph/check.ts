@@ -1,4 +1,5 @@
 /** Reject malformed nodes with a sentence, before they fail far from their cause. */
+import { externalNamed } from "@credence/model";
 import { argumentsOf, isElementwise } from "./node.js";
 import { inputWidths, scanLength } from "./scan.js";
 import type { ArrayNode, MatrixNode, NodeId, NodeOf } from "./types.js";
@@ -83,9 +84,23 @@ export function checkNode(nodes: readonly ArrayNode[], node: ArrayNode): void {
     case "matmul":
       checkMatrices(node, lengths);
       break;
+    case "external":
+      checkExternal(node, lengths);
+      break;
     case "scan":
       checkScan(node, lengths);
   }
+}
+
+/** Throws unless there is a number for each case, and as many elements of a series. */
+function checkExternal(node: NodeOf<"external">, lengths: readonly number[]): void {
+  const { numbers } = externalNamed(node.name);
+  const { cases } = node;
+  lengths.forEach((length, i) => {
+    if (i < numbers ? length !== cases : length % cases !== 0)
+      fail(node, `argument ${i} of ${node.name} has ${length} elements for ${cases} cases`);
+  });
+  if (node.length !== cases * (1 + numbers)) fail(node, `${cases} values with ${numbers} slopes each`);
 }
 
 /** Throws unless every argument has what its input sees in all rounds, and what is carried keeps its size. */

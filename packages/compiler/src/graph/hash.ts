@@ -30,6 +30,8 @@ function nodeWords(node: ArrayNode): number[] {
     case "solveTriangular":
     case "matmul":
       return [...words, ...matrixShape(node)];
+    case "external":
+      return [...words, ...textWords(node.name), node.cases];
     case "scan":
       return [...words, ...scanShape(node), ...node.body.graph.nodes.flatMap(nodeWords)];
     default:

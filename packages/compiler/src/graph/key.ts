@@ -31,6 +31,8 @@ function details(node: ArrayNode, arrays: Arrays): readonly (number | string | b
     case "solveTriangular":
     case "matmul":
       return matrixShape(node);
+    case "external":
+      return [node.name, node.cases];
     case "scan":
       return [...scanShape(node), ...node.body.graph.nodes.map((inner) => `(${keyOf(inner, arrays)})`)];
     default:

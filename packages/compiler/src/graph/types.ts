@@ -112,6 +112,17 @@ export type ArrayNode =
       readonly length: number;
     }
   /**
+   * A registered function of `@credence/model`, for each of `cases`: the value, then its slope in each of the numbers, case
+   * by case. Arguments: the numbers, one for each case; series, those of one case after those of another.
+   */
+  | {
+      readonly op: "external";
+      readonly name: string;
+      readonly args: readonly NodeId[];
+      readonly cases: number;
+      readonly length: number;
+    }
+  /**
    * Rounds of one body, each on what the round before left: see `ScanBody` for the arguments and `scanPieces` for the
    * result. Reads go from the first to the last, or from the last to the first when reverse.
    */

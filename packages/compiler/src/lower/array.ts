@@ -5,6 +5,7 @@ import {
   around,
   broadcastPositions,
   type ExprNode,
+  externalNamed,
   gatherPositions,
   lengthOf,
   matrixTimes,
@@ -95,6 +96,8 @@ function addNode(builder: GraphBuilder, node: ExprNode, known: ReadonlyMap<ExprN
     }
     case "recursion":
       return addRecursion(builder, node, operation, args);
+    case "external":
+      return addExternal(builder, node, operation, args);
     case "rename":
     case "assume":
     case "term":
@@ -126,6 +129,25 @@ function contracted(
   const shape = { rows: sizeOf(rows), inner: over.size, columns: sizeOf(columns) };
   const product = builder.matmul(a, b, { ...shape, transposeLeft: false, transposeRight: false });
   return repeat(builder, product, [...batch, ...rows, ...columns], axes);
+}
+
+/** Adds a registered function, and takes its values from among their slopes. */
+function addExternal(
+  builder: GraphBuilder,
+  node: ExprNode,
+  { name, over }: Extract<ExprNode["operation"], { op: "external" }>,
+  args: readonly NodeId[],
+): NodeId {
+  const { numbers } = externalNamed(name);
+  const cases = lengthOf(node);
+  const full = args.map((arg, i) =>
+    repeat(builder, arg, (node.args[i] as ExprNode).axes, i < numbers ? node.axes : [...node.axes, over]),
+  );
+  const all = builder.external(name, full, cases);
+  return builder.gather(
+    all,
+    Int32Array.from({ length: cases }, (_, i) => i * (1 + numbers)),
+  );
 }
 
 /** Adds one state of a recursion. States of the same equations share the scan that computes them all. */

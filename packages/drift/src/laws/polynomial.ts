@@ -2,7 +2,7 @@
 import { exp, incBeta, log, log1p, logBetaPrefactor, type Rng } from "@credence/math";
 import type { Basis } from "../polynomials/basis.js";
 import { gaussRule } from "../polynomials/gauss.js";
-import { polynomialTable, recurrence } from "../polynomials/recurrence.js";
+import { polynomialTable, type Recurrence, recurrence } from "../polynomials/recurrence.js";
 import { type Law, quantile } from "./law.js";
 
 /**
@@ -59,15 +59,18 @@ export function polynomialLaw(
       other === undefined ? sums(series, table, size) : product(sums(series, table, size), sums(other, table, size)),
   };
   let integrated: Integrated | undefined;
-  let expansion: Float64Array | undefined;
+  let expansion: Expansion | undefined;
   const at = (high: number): Integrated => {
     if (integrated === undefined || integrated.high < high)
       integrated = integrate(basis, successes, failures, factor, Math.max(high, Math.ceil(1.1 * degree) + 4));
     return integrated;
   };
   const mass = (): number => (stationary ? (coefficients[0] as number) : at(2).mass);
-  const own = (): Float64Array => {
-    expansion ??= stationary ? coefficients : expand(basis, a, b, factor);
+  const own = (): Expansion => {
+    if (expansion === undefined) {
+      const d = stationary ? coefficients.map((c) => c / (coefficients[0] as number)) : expand(basis, a, b, factor);
+      expansion = { d, above: recurrence(a + 1, b + 1, d.length) };
+    }
     return expansion;
   };
   const moments = stationary ? () => momentsOf(basis, coefficients) : () => momentsAt(at(2));
@@ -90,7 +93,7 @@ export function polynomialLaw(
       return moments().variance;
     },
     pdf: (x) => (betaDensity(a, b, x) * Math.max(0, factorAt(basis, factor, x))) / mass(),
-    cdf: (x) => Math.min(1, Math.max(0, distribution(a, b, own(), mass(), stationary, x))),
+    cdf: (x) => Math.min(1, Math.max(0, distribution(a, b, own(), x))),
     draw: (rng: Rng) => quantile(law, rng.uniform()),
   };
   return law;
@@ -210,26 +213,31 @@ function expand(basis: Basis, a: number, b: number, factor: Factor): Float64Arra
   }
 }
 
+/** A density relative to beta(a, b) in the polynomials under beta(a, b), and the recurrence of those under (a + 1, b + 1). */
+interface Expansion {
+  readonly d: Float64Array;
+  readonly above: Recurrence;
+}
+
 /** I_x(a, b) less the boundary terms of the higher polynomials, each the derivative of the weight times one of its kin. */
-function distribution(a: number, b: number, d: Float64Array, mass: number, scaled: boolean, x: number): number {
+function distribution(a: number, b: number, { d, above }: Expansion, x: number): number {
   if (x <= 0) return 0;
   if (x >= 1) return 1;
   const s = a + b;
   const first = incBeta(a, b, x);
   if (d.length === 1) return first;
-  const shifted = recurrence(a + 1, b + 1, d.length);
   let before = 0;
   let value = 1;
   let sum = 0;
   for (let k = 1; k < d.length; k++) {
     sum += ((d[k] as number) / Math.sqrt(k * (k + s - 1))) * value;
     const next =
-      ((x - (shifted.a[k - 1] as number)) * value - (shifted.b[k - 1] as number) * before) / (shifted.b[k] as number);
+      ((x - (above.a[k - 1] as number)) * value - (above.b[k - 1] as number) * before) / (above.b[k] as number);
     before = value;
     value = next;
   }
   const weight = exp(logBetaPrefactor(a, b, x, 1 - x));
-  return first - (weight === 0 ? 0 : Math.sqrt((s / a) * ((s + 1) / b)) * weight * (scaled ? sum / mass : sum));
+  return first - (weight === 0 ? 0 : Math.sqrt((s / a) * ((s + 1) / b)) * weight * sum);
 }
 
 /** The density of beta(a, b), with its limits at 0 and 1. */

@@ -12,12 +12,13 @@ export interface Evidence {
   readonly gradient: { readonly rate: number; readonly alpha: number; readonly beta: number };
 }
 
-/** Degrees to begin with, and at most; nodes at most. */
-const FIRST_DEGREE = 40;
+/** Degrees and nodes at most. */
 const MOST_DEGREES = 320;
 const MOST_NODES = 600;
 /** The expansions have ended when their last coefficients are this small. */
 const ENDED = 1e-11;
+/** Negative probabilities are rounding errors: more of them, and the sums have cancelled. */
+const NOISE = 1e-9;
 /** How far the evidence forwards may be from the evidence backwards. */
 const AGREEMENT = 1e-9;
 
@@ -28,21 +29,47 @@ const AGREEMENT = 1e-9;
  * of their decays; its two sides are the filter from the left and the filter from the right.
  */
 export function spectralEvidence(process: Parameters, steps: readonly Step[]): Evidence | undefined {
+  const found = passes(process, steps);
+  if (found === undefined) return undefined;
+  const { grid, forward, backward } = found;
+  return { value: forward.logEvidence, gradient: gradientOf(grid, steps, forward, backward) };
+}
+
+/** The same without the gradient, by the filter forwards alone. */
+export const spectralValue = (process: Parameters, steps: readonly Step[]): number | undefined =>
+  resolved(process, steps, (grid) => pass(grid, steps)?.logEvidence);
+
+/** The filter in both directions. */
+function passes(
+  process: Parameters,
+  steps: readonly Step[],
+): { grid: Grid; forward: Pass; backward: Pass } | undefined {
+  const found = resolved(process, steps, (grid) => {
+    const forward = pass(grid, steps);
+    const backward = forward && pass(grid, reversed(steps));
+    return backward && { grid, forward, backward };
+  });
+  if (found === undefined) return undefined;
+  const { forward, backward } = found;
+  const gap = Math.abs(forward.logEvidence - backward.logEvidence);
+  return gap < AGREEMENT * Math.max(1, Math.abs(forward.logEvidence)) ? found : undefined;
+}
+
+/** What `work` finds on as few eigenfunctions as it takes. */
+function resolved<T>(process: Parameters, steps: readonly Step[], work: (grid: Grid) => T | undefined): T | undefined {
   const most = steps.reduce((n, { trials }) => Math.max(n, trials), 0);
-  for (let degree = FIRST_DEGREE; degree <= MOST_DEGREES; degree = Math.ceil(1.4 * degree)) {
+  for (let degree = firstDegree(process, most); degree <= MOST_DEGREES; degree = Math.ceil(1.4 * degree)) {
     const nodes = degree + Math.ceil(most / 2) + 2;
     if (nodes > MOST_NODES) return undefined;
-    const grid = gridOf(process, degree, nodes);
-    const forward = pass(grid, steps);
-    if (forward === undefined) continue;
-    const backward = pass(grid, reversed(steps));
-    if (backward === undefined) continue;
-    const gap = Math.abs(forward.logEvidence - backward.logEvidence);
-    if (!(gap < AGREEMENT * Math.max(1, Math.abs(forward.logEvidence)))) return undefined;
-    return { value: forward.logEvidence, gradient: gradientOf(grid, steps, forward, backward) };
+    const found = work(gridOf(process, degree, nodes));
+    if (found !== undefined) return found;
   }
   return undefined;
 }
+
+/** About what one observation in the stationary law takes; beliefs that add up more take more. */
+const firstDegree = ({ alpha, beta }: Parameters, trials: number): number =>
+  Math.max(24, Math.ceil(Math.sqrt(45 * (trials + alpha + beta))));
 
 /** The same series, seen from its end. */
 const reversed = (steps: readonly Step[]): Step[] =>
@@ -83,7 +110,7 @@ interface Pass {
 function pass(grid: Grid, steps: readonly Step[]): Pass | undefined {
   const { degree, x, weight, table } = grid;
   const [rows, size] = [degree + 1, x.length];
-  const likelihoods = new Map<string, { scale: number; at: Float64Array }>();
+  const likelihoods = new Map<string, Likelihood>();
   const coefficients = new Float64Array(rows * steps.length);
   const current = new Float64Array(rows);
   const values = new Float64Array(size);
@@ -91,23 +118,28 @@ function pass(grid: Grid, steps: readonly Step[]): Pass | undefined {
   let logEvidence = 0;
   for (const [i, step] of steps.entries()) {
     const decays = decaysOf(grid, step.dt);
-    const likelihood = likelihoodOf(likelihoods, x, step);
+    const { scale, at, first, end } = likelihoodOf(likelihoods, x, step);
     values.fill(0);
     for (let n = 0; n < rows; n++) {
       const c = (current[n] as number) * (decays[n] as number);
       if (c === 0) continue;
       const row = n * size;
-      for (let k = 0; k < size; k++) values[k] = (values[k] as number) + c * (table[row + k] as number);
+      for (let k = first; k < end; k++) values[k] = (values[k] as number) + c * (table[row + k] as number);
     }
     let mass = 0;
-    for (let k = 0; k < size; k++)
-      mass += values[k] = (values[k] as number) * (weight[k] as number) * (likelihood.at[k] as number);
-    if (!(mass > 0)) return undefined;
-    logEvidence += log(mass) + likelihood.scale;
+    let total = 0;
+    for (let k = first; k < end; k++) {
+      const value = (values[k] as number) * (weight[k] as number) * (at[k] as number);
+      values[k] = value;
+      mass += value;
+      total += Math.abs(value);
+    }
+    if (!(total < (1 + NOISE) * mass)) return undefined;
+    logEvidence += log(mass) + scale;
     for (let n = 0; n < rows; n++) {
       const row = n * size;
       let sum = 0;
-      for (let k = 0; k < size; k++) sum += (values[k] as number) * (table[row + k] as number);
+      for (let k = first; k < end; k++) sum += (values[k] as number) * (table[row + k] as number);
       current[n] = sum / mass;
     }
     for (let n = rows - 3; n < rows; n++) if (!(Math.abs(current[n] as number) < ENDED)) return undefined;
@@ -116,14 +148,33 @@ function pass(grid: Grid, steps: readonly Step[]): Pass | undefined {
   return { coefficients, logEvidence };
 }
 
-function likelihoodOf(known: Map<string, { scale: number; at: Float64Array }>, x: Float64Array, { successes, trials }: Step) {
+/** A likelihood at the nodes, relative to its peak exp(scale), and the nodes from `first` to before `end` where it counts. */
+interface Likelihood {
+  readonly scale: number;
+  readonly at: Float64Array;
+  readonly first: number;
+  readonly end: number;
+}
+
+/** Log likelihoods that far below the peak do not count. */
+const NEGLIGIBLE = -120;
+
+function likelihoodOf(known: Map<string, Likelihood>, x: Float64Array, { successes, trials }: Step): Likelihood {
   const key = `${successes}/${trials}`;
   let likelihood = known.get(key);
   if (likelihood === undefined) {
     const failures = trials - successes;
-    const logs = x.map((at) => (successes === 0 ? 0 : successes * log(at)) + (failures === 0 ? 0 : failures * log1p(-at)));
+    const logs = x.map(
+      (at) => (successes === 0 ? 0 : successes * log(at)) + (failures === 0 ? 0 : failures * log1p(-at)),
+    );
     const peak = logs.reduce((most, value) => Math.max(most, value));
-    likelihood = { scale: peak + lchoose(trials, successes), at: logs.map((value) => exp(value - peak)) };
+    const counts = (value: number): boolean => value - peak > NEGLIGIBLE;
+    const at = logs.map((value) => exp(value - peak));
+    const scale = peak + lchoose(trials, successes);
+    const first = logs.findIndex(counts);
+    let end = logs.length;
+    while (!counts(logs[end - 1] as number)) end--;
+    likelihood = { scale, at, first, end };
     known.set(key, likelihood);
   }
   return likelihood;

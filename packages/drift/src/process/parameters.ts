@@ -38,9 +38,9 @@ export function parametersOf(input: DriftInput): Parameters {
     throw new TypeError(
       `jacobi: the parameters are ${String(input)}; pass for example { rate: 0.4, alpha: 4, beta: 16 }`,
     );
-  if ("halfLife" in input) return ofHalfLife(input);
+  if (!("alpha" in input) && "halfLife" in input) return ofHalfLife(input);
   requirePositive(input.rate, "jacobi: rate");
-  if ("concentration" in input) return ofMean(input);
+  if (!("alpha" in input)) return ofMean(input);
   requirePositive(input.alpha, "jacobi: alpha");
   requirePositive(input.beta, "jacobi: beta");
   return { rate: input.rate, alpha: input.alpha, beta: input.beta };

@@ -1,6 +1,7 @@
 /** Compute expressions plainly, one array per node: the oracle of compiled programs, and what checks data-only parameters. */
 import { elementwise } from "./elementwise.js";
 import { matrixTimesValue, matrixValue } from "./evaluate-matrix.js";
+import { externalNamed } from "./external.js";
 import { type Axes, around, broadcastPositions, hasAxis, positionsAlong, sameAxes, strideOf } from "./layout.js";
 import { type ExprNode, lengthOf, topological } from "./node.js";
 
@@ -87,6 +88,8 @@ function nodeValue(node: ExprNode, args: readonly Float64Array[]): Float64Array 
     }
     case "recursion":
       return recursionValue(node, operation, args);
+    case "external":
+      return externalValue(node, operation, args);
     case "rename":
     case "assume":
     case "term":
@@ -97,6 +100,28 @@ function nodeValue(node: ExprNode, args: readonly Float64Array[]): Float64Array 
         `internal: "${operation.op === "input" ? operation.name : operation.family.name}" has no value here`,
       );
   }
+}
+
+/** A registered function, cell by cell. */
+function externalValue(
+  node: ExprNode,
+  { name, over }: Extract<ExprNode["operation"], { op: "external" }>,
+  args: readonly Float64Array[],
+): Float64Array {
+  const { numbers, evaluate: value } = externalNamed(name);
+  const slopes = new Float64Array(numbers);
+  const full = args.map((values, i) =>
+    broadcast(values, node.args[i]?.axes as Axes, i < numbers ? node.axes : [...node.axes, over]),
+  );
+  return Float64Array.from({ length: lengthOf(node) }, (_, cell) =>
+    value(
+      full.map((values, i) => {
+        const width = i < numbers ? 1 : over.size;
+        return values.subarray(cell * width, (cell + 1) * width);
+      }),
+      slopes,
+    ),
+  );
 }
 
 /** Where each element of a gather over `axes` reads in its argument over `from`. */

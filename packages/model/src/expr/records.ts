@@ -45,6 +45,8 @@ export type Operation =
    * read at each time after the first (over `afterFirst(time)`), what is the same at all times.
    */
   | { readonly op: "recursion"; readonly time: Axes[number]; readonly equations: Equations; readonly state: number }
+  /** A registered function of single numbers and of series along `over`: see `external.ts`. */
+  | { readonly op: "external"; readonly name: string; readonly over: Axes[number] }
   /** Its argument, which is added to the log density. */
   | { readonly op: "term" }
   /** Its argument, whose membership of a support is promised by the user and checked when the model runs. */

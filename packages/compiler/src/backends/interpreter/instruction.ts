@@ -1,5 +1,6 @@
 /** Turn a node into an instruction: a loop over slots of one memory, with everything it needs in a flat record. */
 import type { ArrayNode } from "../../graph/types.js";
+import { externalLoop } from "./loops/external.js";
 import { loops } from "./loops/index.js";
 import { linearLoop } from "./loops/linear.js";
 import { type Compile, scanLoop } from "./loops/scan.js";
@@ -24,6 +25,7 @@ function matrixShape(node: ArrayNode): Partial<Record<"stride" | "size" | "outer
 
 function loopOf(node: ArrayNode, args: readonly Slot[], compile: Compile): Loop {
   if (node.op === "linear") return linearLoop(node, args[0]?.length ?? 0);
+  if (node.op === "external") return externalLoop(node, args);
   return node.op === "scan" ? scanLoop(node, args, compile) : loops[node.op];
 }
 

@@ -13,7 +13,7 @@ const nothing: Loop = () => {};
 
 /** Stands for loops that depend on the node: see `instruction.ts`. */
 const perNode: Loop = () => {
-  throw new Error("internal: a scan has a loop of its own");
+  throw new Error("internal: scans and external functions have loops of their own");
 };
 
 export const loops: { readonly [O in Op]: Loop } = {
@@ -27,5 +27,6 @@ export const loops: { readonly [O in Op]: Loop } = {
   linear: sparse,
   ...reducingLoops,
   ...matrixLoops,
+  external: perNode,
   scan: perNode,
 };

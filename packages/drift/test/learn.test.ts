@@ -1,0 +1,133 @@
+/** Hold learning to differences of the evidence, to grid quadrature, and the likelihood in models to both. */
+
+import { mcseMean } from "@credence/diagnostics";
+import { dim } from "@credence/draws";
+import { sampleSync } from "@credence/inference";
+import { rng } from "@credence/math";
+import { beta, column, lognormal, model } from "@credence/model";
+import { nuts } from "@credence/samplers";
+import { describe, expect, test } from "vitest";
+import { drift, driftPosterior, jacobi, learn, type Parameters, type Step } from "../src/index.js";
+import { evidenceOf, filterEvidence } from "../src/learn/evidence.js";
+import { spectralEvidence } from "../src/learn/gradient.js";
+
+const simulated = (process: Parameters, count: number, gap: number, trials: number, seed: number): Step[] => {
+  const stream = rng(seed, "series");
+  const path = jacobi(process).simulate({ times: Array.from({ length: count }, (_, i) => i * gap), rng: stream });
+  return Array.from(path, (x, i) => {
+    let successes = 0;
+    for (let k = 0; k < trials; k++) successes += Number(stream.uniform() < x);
+    return { dt: i === 0 ? 0 : gap, successes, trials };
+  });
+};
+
+describe("the gradient of the evidence", () => {
+  test.each([
+    [{ rate: 0.4, alpha: 4, beta: 16 }, 20, 0.1],
+    [{ rate: 0.7, alpha: 0.3, beta: 0.6 }, 8, 0.5],
+    [{ rate: 0.2, alpha: 1, beta: 49 }, 100, 1],
+    [{ rate: 2, alpha: 0.5, beta: 0.5 }, 3, 0.01],
+  ])("%j: value of the filter, slopes of central differences", (process, trials, gap) => {
+    const steps = simulated(process, 30, gap, trials, 4).map((step, i) => ({ ...step, dt: step.dt * (1 + (i % 3)) }));
+    const { value, gradient } = spectralEvidence(process, steps) as NonNullable<ReturnType<typeof spectralEvidence>>;
+    expect(Math.abs(value - filterEvidence(process, steps))).toBeLessThan(1e-10);
+    for (const name of ["rate", "alpha", "beta"] as const) {
+      const at = (factor: number): number => filterEvidence({ ...process, [name]: process[name] * factor }, steps);
+      const h = 1e-4;
+      const slope = (8 * (at(1 + h) - at(1 - h)) - (at(1 + 2 * h) - at(1 - 2 * h))) / (12 * h * process[name]);
+      expect(Math.abs(gradient[name] - slope)).toBeLessThan(1e-7 * Math.max(1, Math.abs(slope)));
+    }
+  });
+
+  test("counts that the nodes do not resolve are differenced", () => {
+    const process = { rate: 0.2, alpha: 2, beta: 98 };
+    const steps = [
+      { dt: 0, successes: 2100, trials: 100_000 },
+      { dt: 1, successes: 1800, trials: 100_000 },
+    ];
+    expect(spectralEvidence(process, steps)).toBeUndefined();
+    const { value, gradient } = evidenceOf(process, steps);
+    expect(value).toBe(filterEvidence(process, steps));
+    expect(Number.isFinite(gradient.rate + gradient.alpha + gradient.beta)).toBe(true);
+  });
+});
+
+test("maximum likelihood is a maximum, and its intervals hold the truth of a long series", () => {
+  const truth = { rate: 1, alpha: 4, beta: 16 };
+  const steps = simulated(truth, 80, 0.5, 30, 11);
+  const { maximum, logEvidence, process, posterior } = learn(steps, { draws: 120 });
+  for (const factor of [0.97, 1.03])
+    for (const name of ["rate", "alpha", "beta"] as const)
+      expect(filterEvidence({ ...process, [name]: process[name] * factor }, steps)).toBeLessThan(logEvidence);
+  const values = { rate: 1, mean: 0.2, concentration: 20 };
+  for (const name of ["rate", "mean", "concentration"] as const) {
+    expect(maximum[name].low).toBeLessThan(values[name]);
+    expect(maximum[name].high).toBeGreaterThan(values[name]);
+    expect(Math.abs(posterior[name].median / maximum[name].estimate - 1)).toBeLessThan(0.5);
+  }
+  expect(posterior.paretoK).toBeLessThan(0.7);
+});
+
+test("the posterior in the language is that of grid quadrature (five standard errors)", () => {
+  const steps = simulated({ rate: 0.8, alpha: 4, beta: 16 }, 15, 0.5, 15, 2);
+  const day = dim("day", steps.length);
+  const times = column(
+    day,
+    steps.map((_, i) => i * 0.5),
+  );
+  const trials = column(
+    day,
+    steps.map((step) => step.trials),
+  );
+  // Two unknowns, so that a grid of 30 × 30 is exact to four digits.
+  const joint = model(() => {
+    const mean = beta(2, 6);
+    const concentration = lognormal(3, 0.5);
+    const clicks = drift({ rate: 0.8, mean, concentration, trials, times });
+    return { mean, concentration, clicks };
+  });
+  const posterior = joint().observe({ clicks: steps.map(({ successes }) => successes) });
+  const trace = sampleSync(posterior, { sampler: nuts(), seed: 5, chains: 2, tune: 100, draws: 150 });
+
+  let [total, first, second] = [0, 0, 0];
+  const base = filterEvidence({ rate: 0.8, alpha: 4, beta: 16 }, steps);
+  for (let i = 0; i < 30; i++)
+    for (let j = 0; j < 30; j++) {
+      const mean = 0.05 + (0.4 * (i + 0.5)) / 30;
+      const logConcentration = 1 + (4 * (j + 0.5)) / 30;
+      const concentration = Math.exp(logConcentration);
+      const evidence = filterEvidence(
+        { rate: 0.8, alpha: mean * concentration, beta: (1 - mean) * concentration },
+        steps,
+      );
+      const weight = Math.exp(evidence - base - 0.5 * ((logConcentration - 3) / 0.5) ** 2) * mean * (1 - mean) ** 5;
+      total += weight;
+      first += weight * mean;
+      second += weight * concentration;
+    }
+  const chains = (name: "mean" | "concentration"): Float64Array[] => {
+    const { values } = trace[name];
+    return [values.slice(0, values.length / 2), values.slice(values.length / 2)];
+  };
+  expect(Math.abs(average(chains("mean")) - first / total)).toBeLessThan(5 * mcseMean(chains("mean")));
+  expect(Math.abs(average(chains("concentration")) - second / total)).toBeLessThan(
+    5 * mcseMean(chains("concentration")),
+  );
+});
+
+const average = (chains: readonly Float64Array[]): number =>
+  chains.reduce((sum, chain) => sum + chain.reduce((all, x) => all + x, 0), 0) /
+  chains.reduce((count, chain) => count + chain.length, 0);
+
+test("the ready-made posterior has the three unknowns", () => {
+  const posterior = driftPosterior(simulated({ rate: 1, alpha: 4, beta: 16 }, 6, 1, 10, 3));
+  expect(posterior.quantities.map(({ name }) => name)).toEqual(["rate", "mean", "concentration", "successes"]);
+});
+
+test("times that run backwards are refused by name", () => {
+  const day = dim("day", 2);
+  expect(() => drift({ rate: 1, mean: 0.5, concentration: 2, trials: 3, times: column(day, [1, 0]) })).toThrow(
+    /time 2 along "day" is 0, before 1/,
+  );
+  expect(() => learn([])).toThrow(/no observations/);
+});
