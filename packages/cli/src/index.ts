@@ -1,5 +1,5 @@
 /** The credence command, for programs that want to call it. @packageDocumentation */
-export type { DriftResult, RateResult } from "./drift/command.js";
+export type { DriftResult, RateResult } from "./drift/result.js";
 export type { DeriveOptions, DrawOptions, OutputOptions } from "./options.js";
 export { type ExitCode, main } from "./program.js";
 export { type RunOptions, runCommand } from "./run/command.js";

@@ -1,5 +1,5 @@
 /** Evaluate array graphs by their definition, sharing nothing with the compiler: the oracle of these tests. */
-import { elementwise } from "@credence/model";
+import { elementwise, externalNamed } from "@credence/model";
 import type { ArrayGraph, ArrayNode, NodeId } from "../src/index.js";
 
 const batches = (length: number, each: number): number[] =>
@@ -155,6 +155,17 @@ function evaluateNode(node: ArrayNode, args: readonly number[][]): number[] {
         });
       }
       return [...histories, ...given].flatMap((parts) => (reverse ? parts.reverse() : parts).flat());
+    }
+    case "external": {
+      const { numbers, evaluate } = externalNamed(node.name);
+      return Array.from({ length: node.cases }, (_, i) => {
+        const slopes = new Float64Array(numbers);
+        const parts = args.map((arg) => {
+          const width = arg.length / node.cases;
+          return Float64Array.from(arg.slice(i * width, (i + 1) * width) as number[]);
+        });
+        return [evaluate(parts, slopes), ...slopes];
+      }).flat();
     }
     default:
       return indices.map((i) =>

@@ -9,12 +9,14 @@ export type {
   BandMark,
   BarsMark,
   Cell,
+  CellsMark,
   DotsMark,
   LineMark,
   Mark,
   NumberAxis,
   PlotSpec,
   Point,
+  RibbonMark,
   Role,
   Row,
   RowAxis,
@@ -31,5 +33,6 @@ export { type HistogramInput, histogramSpec } from "./specs/histogram.js";
 export { type PosteriorRow, type PosteriorsInput, posteriorsSpec } from "./specs/posteriors.js";
 export { type ShrinkageInput, type ShrinkageRow, shrinkageSpec } from "./specs/shrinkage.js";
 export { expectedMaxZ, type Score, type StripInput, stripSpec } from "./specs/strip.js";
+export { type Heat, type Ribbon, type Series, type TimelineInput, timelineSpec } from "./specs/timeline.js";
 export { type TraceInput, traceSpec } from "./specs/trace.js";
 export { sparkline, textHistogram } from "./terminal/text-histogram.js";

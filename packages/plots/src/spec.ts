@@ -79,6 +79,20 @@ export interface BandMark {
   x0: number;
   x1: number;
 }
+/** Shaded rectangles `[x0, x1, y0, y1, shade]`, shade in (0, 1]. */
+export interface CellsMark {
+  type: "cells";
+  role: Role;
+  label?: string;
+  cells: [number, number, number, number, number][];
+}
+/** The region between `[x, low, high]` of neighbours. */
+export interface RibbonMark {
+  type: "ribbon";
+  role: Role;
+  label?: string;
+  points: [number, number, number][];
+}
 /** Words centred above a point. */
 export interface TextMark {
   type: "text";
@@ -97,6 +111,8 @@ export type Mark =
   | TicksMark
   | RuleMark
   | BandMark
+  | CellsMark
+  | RibbonMark
   | TextMark;
 
 /** A numeric axis; `hidden` leaves out its ticks where the height alone matters, as for densities. */
@@ -133,7 +149,7 @@ export interface Table {
 
 /** A picture as data: JSON-able, complete, and independent of size and theme. */
 export interface PlotSpec {
-  kind: "density" | "histogram" | "posteriors" | "shrinkage" | "strip" | "trace" | "forest";
+  kind: "density" | "histogram" | "posteriors" | "shrinkage" | "strip" | "trace" | "forest" | "timeline";
   title: string;
   subtitle?: string;
   /** The picture in words, for readers who do not see it. */

@@ -2,6 +2,7 @@
 import { forecast, jacobi, type Learned, learn, type RateSummary, type Step, smooth } from "@credence/drift";
 import type { OutputOptions } from "../options.js";
 import { readData } from "../run/read-data.js";
+import type { DriftResult, RateResult } from "./result.js";
 import { readSeries, type Series } from "./series.js";
 import { tell } from "./tell.js";
 
@@ -11,34 +12,6 @@ export interface DriftOptions extends OutputOptions {
   readonly clicks: string;
   readonly impressions: string;
   readonly ahead: number;
-}
-
-/** A rate with its 95 % interval. */
-export interface RateResult {
-  readonly mean: number;
-  readonly low: number;
-  readonly high: number;
-}
-
-/** What `credence drift --json` prints. */
-export interface DriftResult {
-  /** Whether the posterior of the parameters may be trusted. */
-  readonly ok: boolean;
-  readonly observations: readonly {
-    readonly time: string | number;
-    readonly clicks: number;
-    readonly impressions: number;
-    readonly filtered: RateResult;
-    readonly smoothed: RateResult;
-  }[];
-  readonly parameters: {
-    readonly maximum_likelihood: Learned["maximum"];
-    readonly posterior: Pick<Learned["posterior"], "rate" | "mean" | "concentration">;
-  };
-  readonly log_evidence: number;
-  readonly pareto_k: number | null;
-  readonly forecast: readonly ({ readonly ahead: number } & RateResult)[];
-  readonly messages: readonly string[];
 }
 
 /** Prints what was found; the exit code is 2 when the posterior of the parameters cannot be relied on. */

@@ -1,5 +1,5 @@
 /** Put what was found of a drifting rate into a table with a picture, and into sentences. */
-import type { DriftResult, RateResult } from "./command.js";
+import type { DriftResult, RateResult } from "./result.js";
 
 /** Rows of a table that is printed; longer ones show their beginning and their end. */
 const MOST_ROWS = 40;

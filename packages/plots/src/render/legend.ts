@@ -55,7 +55,10 @@ function sample(
       return line(mark.weight === "thick" ? 5 : 2.25);
     case "area":
     case "bars":
+    case "ribbon":
       return box(0.35);
+    case "cells":
+      return box(0.6);
     case "band":
       return box(0.16);
     case "dots":

@@ -77,6 +77,23 @@ export function drawMark(
       return Plot.ruleX([mark.x], { stroke: colour, strokeWidth: 1.5, strokeDasharray: RULE_DASH });
     case "band":
       return Plot.rect([mark], { x1: "x0", x2: "x1", fill: colour, fillOpacity: 0.16 });
+    case "cells":
+      return Plot.rect(mark.cells, {
+        x1: (cell) => cell[0],
+        x2: (cell) => cell[1],
+        y1: (cell) => cell[2],
+        y2: (cell) => cell[3],
+        fill: colour,
+        fillOpacity: (cell) => 0.85 * cell[4],
+      });
+    case "ribbon":
+      return Plot.areaY(mark.points, {
+        x: (point) => point[0],
+        y1: (point) => point[1],
+        y2: (point) => point[2],
+        fill: colour,
+        fillOpacity: 0.2,
+      });
     case "text":
       // Drawn by the labels, which know how wide words are and where the picture ends.
       return null;
