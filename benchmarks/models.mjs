@@ -7,12 +7,16 @@ import {
   column,
   complement,
   dim,
+  exponential,
   gamma,
+  gaussianProcess,
   halfCauchy,
   halfNormal,
   index,
+  inverseGamma,
   invLogit,
   lognormal,
+  matern52,
   model,
   normal,
   poisson,
@@ -38,6 +42,26 @@ export function eightSchools() {
     return { mu, tau, theta, observed };
   });
   return schools().observe({ observed: y });
+}
+
+/** A curve at a hundred places. */
+export function curve() {
+  const x = Array.from({ length: 100 }, (_, i) => i / 3);
+  return { x, y: x.map((at, i) => Math.sin(at) + 0.2 * (((i * 7) % 5) - 2)) };
+}
+
+/** A Matérn process through it with noise, all three parameters unknown. */
+export function smoothProcess() {
+  const { x, y } = curve();
+  const place = dim("place", x.length);
+  const process = model(() => {
+    const scale = halfNormal(1);
+    const length = inverseGamma(5, 5);
+    const noise = exponential(1);
+    const seen = gaussianProcess(column(place, x), matern52({ scale, length }), { noise });
+    return { scale, length, noise, seen };
+  });
+  return process().observe({ seen: y });
 }
 
 /** Proportions of 20, 200 or 2,000 groups that share a beta distribution by mean and concentration. */

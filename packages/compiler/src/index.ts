@@ -29,7 +29,8 @@ export {
   compilePosterior,
   hashPosterior,
   type LatentLayout,
+  type PositionPrior,
   type TermAt,
 } from "./lower/compiled.js";
 export { type Derivation, derivation } from "./lower/derive.js";
-export type { Latent, LoweredPosterior, Scale, Term } from "./lower/posterior.js";
+export type { Latent, LoweredPosterior, NormalPrior, Scale, Term } from "./lower/posterior.js";

@@ -139,6 +139,31 @@ describe("conjugate blocks", () => {
     expect(trace.$.messages[0]).toContain("asked for by name");
   });
 
+  it("agree with NUTS on the model without them", () => {
+    const ad = dim("ad", 6);
+    const ads = model(() => {
+      const shape = gamma(2, 1);
+      const rate = beta(shape, 4).over(ad);
+      const clicks = binomial(20, rate);
+      return { shape, rate, clicks };
+    });
+    const posterior = ads().observe({ clicks: [3, 9, 1, 4, 6, 2] });
+    const options = { ...run, draws: 3000, sampler: nuts() } as const;
+    const byGibbs = sampleSync(posterior, { ...options, steps: { rate: gibbs() } });
+    const without = sampleSync(posterior, { ...options, marginalize: "rate" });
+    const apart = (a: Float64Array, b: Float64Array): number => {
+      const series = (values: Float64Array) =>
+        [0, 1, 2, 3].map((c) => values.subarray((c * values.length) / 4, ((c + 1) * values.length) / 4));
+      const mean = (values: Float64Array) => values.reduce((total, v) => total + v, 0) / values.length;
+      return Math.abs(mean(a) - mean(b)) / Math.hypot(mcseMean(series(a)), mcseMean(series(b)));
+    };
+    expect(apart(byGibbs.shape.values, without.shape.values)).toBeLessThan(most);
+    for (const label of ad.labels) {
+      const [a, b] = [byGibbs, without].map((trace) => trace.rate.at({ ad: label }).values);
+      expect(apart(a as Float64Array, b as Float64Array)).toBeLessThan(most);
+    }
+  });
+
   it("alone are independent draws", () => {
     const coin = model(() => {
       const p = beta(2, 3);
