@@ -1,6 +1,6 @@
 /** Make dims of basis functions, which approximate processes by few weights instead of one value for each place. */
 import { type Dim, dim } from "@credence/draws";
-import { checkNames } from "./kernel.js";
+import { checkNames } from "./check-names.js";
 import { recommended, type SmoothKernel } from "./recommended.js";
 
 /** A dim of sines over an interval: eigenfunctions of the Laplace operator that vanish at its ends. */

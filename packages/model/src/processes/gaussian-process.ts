@@ -7,9 +7,10 @@ import { type ExprNode, nodeOf, typed } from "../expr/node.js";
 import { square } from "../expr/raw.js";
 import type { Arg, Input, Positive } from "../expr/types.js";
 import { inOrder, table } from "../transforms/free.js";
+import { checkNames } from "./check-names.js";
 import { conditionOn } from "./conditional.js";
 import { duplicateOf, gapsWithin, type Inputs, type Places, placesOf } from "./inputs.js";
-import { checkedKernel, checkNames, type Kernel, positiveParameter } from "./kernel.js";
+import { checkedKernel, type Kernel, positiveParameter } from "./kernel.js";
 import { type GaussianProcess, type Process, rememberProcess } from "./remembered.js";
 
 /** What is added to the diagonal of a noiseless covariance, in units of the kernel's variance, when nothing is said. */

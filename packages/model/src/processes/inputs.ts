@@ -1,9 +1,7 @@
 /** Read the inputs of a process, and lay out how far its places are apart. */
-import type { DIMS } from "@credence/draws";
-import { prime } from "@credence/draws";
+import { type DIMS, prime } from "@credence/draws";
 import { evaluate } from "../expr/evaluate.js";
-import type { Axes, Axis } from "../expr/layout.js";
-import { describeAxes } from "../expr/layout.js";
+import { type Axes, type Axis, describeAxes } from "../expr/layout.js";
 import { dataNode, ExprNode, nodeOf } from "../expr/node.js";
 import type { Arg, Known, Node } from "../expr/types.js";
 import { placed } from "../transforms/free.js";

@@ -4,6 +4,7 @@ import { checkKnown, provablyWithin } from "../check.js";
 import { ExprNode, nodeOf } from "../expr/node.js";
 import type { Arg } from "../expr/types.js";
 import { positive, rangeOfSupport } from "../support.js";
+import type { Basis } from "./bases.js";
 import type { Gaps, Places } from "./inputs.js";
 
 /**
@@ -42,7 +43,7 @@ export interface Expanded {
 /** Which kind of basis a kernel needs, and what it makes of one. */
 export interface Expansion {
   readonly basis: "interval" | "harmonics";
-  expand(places: Places, bases: ReadonlyMap<string, unknown>): Expanded;
+  expand(places: Places, bases: ReadonlyMap<string, Basis<string>>): Expanded;
   /** The length scale along an input; one for all of them without a name. */
   length(input: string): ExprNode | undefined;
 }
@@ -89,10 +90,4 @@ export function positiveParameter(kernel: string, name: string, x: Arg | undefin
   if (node.known) checkKnown(`the ${name} of ${kernel}`, node, positive);
   if (provablyWithin(node, positive)) return node;
   return new ExprNode({ op: "assume", support: positive }, [node], node.axes, rangeOfSupport(positive));
-}
-
-/** @throws TypeError naming an option that there is not. */
-export function checkNames(what: string, options: object, names: readonly string[]): void {
-  const odd = Object.keys(options ?? {}).find((name) => !names.includes(name));
-  if (odd !== undefined) throw new TypeError(`${what} has no option \`${odd}\`; it has ${names.join(", ")}`);
 }

@@ -3,10 +3,11 @@ import type { DimsOf } from "@credence/draws";
 import { type ExprNode, typed } from "../expr/node.js";
 import * as raw from "../expr/raw.js";
 import type { Input, Positive } from "../expr/types.js";
+import { checkNames } from "./check-names.js";
 import { positiveAlong } from "./distance.js";
 import { harmonicExpansion } from "./harmonic-expansion.js";
 import { alongInputs, type PerInput, type PerInputDims } from "./inputs.js";
-import { checkNames, type Kernel, kernelOf, positiveParameter } from "./kernel.js";
+import { type Kernel, kernelOf, positiveParameter } from "./kernel.js";
 
 /** Parameters of a periodic kernel. */
 export interface PeriodicOptions<S, L, P> {

@@ -5,10 +5,11 @@ import { lgamma, log } from "@credence/math";
 import { constant, type ExprNode, typed } from "../expr/node.js";
 import * as raw from "../expr/raw.js";
 import type { Input, Positive } from "../expr/types.js";
+import { checkNames } from "./check-names.js";
 import { type Along, positiveAlong, scaledDistance, scaledSquare } from "./distance.js";
 import type { PerInput, PerInputDims } from "./inputs.js";
 import { intervalExpansion } from "./interval-expansion.js";
-import { checkNames, type Kernel, kernelOf, positiveParameter } from "./kernel.js";
+import { type Kernel, kernelOf, positiveParameter } from "./kernel.js";
 
 /** Parameters of a kernel. */
 export interface KernelOptions<S, L> {
