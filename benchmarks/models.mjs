@@ -83,11 +83,7 @@ export function varyingIntercepts() {
   const { N, J, county, x, y } = data("radon");
   const house = dim("house", N);
   const counties = dim("county", J);
-  const lies = index(
-    counties,
-    house,
-    county.map((c) => c - 1),
-  );
+  const lies = index(counties, house, county);
   const radon = model(() => {
     const muA = normal(0, 5);
     const slope = normal(0, 5);
