@@ -1,8 +1,8 @@
 /** Hold marginal densities to the identity joint = marginal × conditional, at random points: the oracle of every rewrite. */
 import { compilePosterior } from "@credence/compiler";
 import { type Rng, rng } from "@credence/math";
-import { dataNode, type ExprNode, evaluate, graphOf, type Posterior, sizeOf, sumAll } from "@credence/model";
-import { type Block, type Choice, type Law, type Marginalized, marginalize } from "../src/index.js";
+import { type ExprNode, evaluate, graphOf, type Posterior, sizeOf, sumAll } from "@credence/model";
+import { type Block, type Choice, type Marginalized, marginalize } from "../src/index.js";
 
 /** What is left of a posterior, and by how much the identity fails at the worst of some random points. */
 export interface Identity extends Marginalized {
@@ -42,17 +42,7 @@ function logConditional(block: Block, values: Map<string, Float64Array>, random:
   block.variables.forEach(({ name }, v) => {
     values.set(name, drawn[v] as Float64Array);
   });
-  return logDensityOf(law, drawn);
-}
-
-/** The log density of independent cells. */
-function logDensityOf({ marginals }: Law, drawn: readonly Float64Array[]): number {
-  return marginals.reduce((sum, { family, parameters }, v) => {
-    const axes = [{ name: "cell", labels: [], size: (drawn[v] as Float64Array).length }];
-    const over = (x: Float64Array): ExprNode => dataNode(axes, x);
-    const term = family.logDensity(over(drawn[v] as Float64Array), ...parameters.map(over));
-    return sum + (evaluate(sumAll(term))[0] as number);
-  }, 0);
+  return law.logDensity(drawn);
 }
 
 function restDensity({ rest }: Marginalized, values: ReadonlyMap<string, Float64Array>): number {

@@ -45,13 +45,16 @@ export function condition(graph: Graph): Conditioned {
   const variables: Variable[] = [];
   const nodes: ExprNode[] = [];
   const own = new Map<ExprNode, ExprNode>();
+  const shared = sharing();
   for (const node of topological(quantities.map((quantity) => quantity.node))) {
     const { operation, args, axes, range } = node;
-    const fresh = new ExprNode(
-      operation,
-      args.map((arg) => standIns.get(arg) as ExprNode),
-      axes,
-      range,
+    const fresh = shared(
+      new ExprNode(
+        operation,
+        args.map((arg) => standIns.get(arg) as ExprNode),
+        axes,
+        range,
+      ),
     );
     nodes.push(fresh);
     own.set(node, fresh);
@@ -75,6 +78,33 @@ export function condition(graph: Graph): Conditioned {
   }
   const now = quantities.map(({ name, node }) => ({ name, node: own.get(node) as ExprNode }));
   return { variables, nodes, quantities: now, data };
+}
+
+/** Makes equal arithmetic the same node, so that √v is one expression however often it is written. */
+function sharing(): (node: ExprNode) => ExprNode {
+  const known = new Map<string, ExprNode>();
+  const ids = new Map<ExprNode, number>();
+  const idOf = (node: ExprNode): number => {
+    const id = ids.get(node) ?? ids.size;
+    ids.set(node, id);
+    return id;
+  };
+  return (node) => {
+    const { operation, args } = node;
+    const what =
+      operation.op === "constant"
+        ? `${operation.value}`
+        : operation.op === "elementwise"
+          ? operation.name
+          : operation.op === "gather"
+            ? `${operation.of.name}[${operation.positions.join()}]${operation.index.map(({ name }) => name).join()}`
+            : undefined;
+    if (what === undefined) return node;
+    const key = `${operation.op} ${what} ${args.map(idOf).join()}`;
+    const same = known.get(key) ?? node;
+    known.set(key, same);
+    return same;
+  };
 }
 
 /** The latent variables that an expression depends on, in the order in which it names them. */

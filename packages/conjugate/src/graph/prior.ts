@@ -18,6 +18,9 @@ const alternatives: Readonly<
   chi_squared: (nu) => (nu === undefined ? undefined : ["gamma", nu.div(2), constant(0.5)]),
   beta_proportion: (mu, kappa) =>
     mu === undefined || kappa === undefined ? undefined : ["beta", mu.mul(kappa), raw.sub(1, mu).mul(kappa)],
+  inverse_chi_squared: (nu) => (nu === undefined ? undefined : ["inverse_gamma", nu.div(2), constant(0.5)]),
+  scaled_inverse_chi_squared: (nu, s) =>
+    nu === undefined || s === undefined ? undefined : ["inverse_gamma", nu.div(2), raw.square(s).mul(nu.div(2))],
   uniform: (lower, upper) =>
     lower !== undefined && upper !== undefined && always(lower, 0) && always(upper, 1)
       ? ["beta", constant(1), constant(1)]

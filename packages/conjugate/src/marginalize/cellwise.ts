@@ -1,7 +1,19 @@
 /** Draw a variable back whose cells are independent given everything else: one family, with parameters for each cell. */
 import type { Rng } from "@credence/math";
-import { type ExprNode, familyNamed, lengthOf, type ScalarFamily } from "@credence/model";
+import {
+  broadcastPositions,
+  dataNode,
+  type ExprNode,
+  evaluate,
+  familyNamed,
+  lengthOf,
+  type ScalarFamily,
+  sumAll,
+} from "@credence/model";
 import type { Variable } from "../graph/condition.js";
+import type { Totals } from "./densities.js";
+import { cellsOf } from "./gaussian/factor.js";
+import { rowsDim } from "./rows-dim.js";
 import type { Recovery } from "./step.js";
 import type { Law } from "./types.js";
 
@@ -15,7 +27,14 @@ export function cellwise(
   const size = lengthOf(variable.node);
   const marginals = [{ family, parameters: parameters.map(() => new Float64Array(size)) }];
   const cells = (marginals[0] as (typeof marginals)[number]).parameters;
-  const law: Law = { marginals, draw: (rng, [into]) => drawCells(family.random, cells, rng, into as Float64Array) };
+  const law: Law = {
+    marginals,
+    logDensity: ([x]) => {
+      const over = (values: Float64Array): ExprNode => dataNode([rowsDim(size)], values);
+      return evaluate(sumAll(family.logDensity(over(x as Float64Array), ...cells.map(over))))[0] as number;
+    },
+    draw: (rng, [into]) => drawCells(family.random, cells, rng, into as Float64Array),
+  };
   return {
     variables: [variable],
     pair: how.pair,
@@ -43,4 +62,17 @@ function drawCells(random: ScalarFamily["random"], cells: readonly Float64Array[
     for (let p = 0; p < point.length; p++) point[p] = cells[p]?.[c] as number;
     into[c] = random(rng, ...point);
   }
+}
+
+/** The same for a family of two parameters to which observations added totals. */
+export function plusTotals(
+  variable: Variable,
+  how: Parameters<typeof cellwise>[1],
+  prior: readonly [ExprNode, ExprNode],
+  { first, second }: Totals,
+): Recovery {
+  const { axes } = variable.node;
+  const after = (parameter: ExprNode, total: Float64Array): ExprNode =>
+    cellsOf(parameter, broadcastPositions(parameter.axes, axes)).add(dataNode([rowsDim(total.length)], total));
+  return cellwise(variable, how, [after(prior[0], first), after(prior[1], second)]);
 }

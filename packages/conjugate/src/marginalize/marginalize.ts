@@ -12,12 +12,14 @@ import { impossibility } from "../graph/known.js";
 import { densityOf } from "./gaussian/factor.js";
 import { blockOf } from "./recover.js";
 import { countCells } from "./rules/counts.js";
+import { jointNormal } from "./rules/joint-normal.js";
 import { normalCells } from "./rules/normal.js";
 import { priorOnly } from "./rules/prior.js";
+import { normalVariance } from "./rules/variance.js";
 import type { Factor, Outcome, Recovery, Rule, VariablesByNode } from "./step.js";
 import type { Choice, Left, Marginalized } from "./types.js";
 
-const rules: readonly Rule[] = [priorOnly, countCells, normalCells];
+const rules: readonly Rule[] = [priorOnly, normalVariance, countCells, normalCells];
 
 /**
  * The posterior without the latent variables that are chosen and can be integrated out exactly, and their conditional
@@ -49,6 +51,15 @@ export function marginalize(graph: Graph, choice: Choice = true): Marginalized {
       open.delete(latent);
       found = true;
     }
+    if (found) continue;
+    const free = [...open].filter((latent) => outsideProblem(latent, conditioned) === undefined);
+    const { step, reasons: why } = jointNormal(free, factors);
+    for (const [latent, reason] of why) reasons.set(latent, reason);
+    if (step === undefined) continue;
+    recoveries.unshift(step.recovery);
+    factors = step.factors;
+    for (const latent of step.recovery.variables) open.delete(latent);
+    found = true;
   }
   const removed = new Set(recoveries.flatMap((recovery) => recovery.variables));
   return {

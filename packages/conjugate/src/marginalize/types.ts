@@ -13,6 +13,8 @@ export interface CellLaws {
 export interface Law {
   /** For each variable of the block. */
   readonly marginals: readonly CellLaws[];
+  /** The joint log density of values of the variables. */
+  logDensity(values: readonly Float64Array[]): number;
   /** One joint draw: the values of each variable are written into `into`, row-major over its dims. */
   draw(rng: Rng, into: readonly Float64Array[]): void;
 }

@@ -9,7 +9,7 @@ import {
   provablyWithin,
   sizeOf,
 } from "@credence/model";
-import { combined, grouped, identity, picked, type Rows } from "./rows.js";
+import { combined, eachEntry, grouped, identity, picked, type Rows, rowsOf } from "./rows.js";
 
 /** A known linear map of the flattened values of an expression that is not known. */
 export interface Part {
@@ -45,6 +45,29 @@ export function scaled({ constant, parts }: Affine, factor: number | Float64Arra
     parts: parts.map(({ atom, rows }) => ({ atom, rows: picked(rows, all, factors) })),
   };
 }
+
+/** For each of `count` rows a sum of cells, each times a factor. */
+export const mixed = (
+  { constant, parts }: Affine,
+  count: number,
+  cells: (row: number, add: (cell: number, factor: number) => void) => void,
+): Affine => {
+  const sums = new Float64Array(count);
+  for (let r = 0; r < count; r++) {
+    cells(r, (cell, factor) => {
+      sums[r] = (sums[r] as number) + factor * (constant[cell] as number);
+    });
+  }
+  return {
+    constant: sums,
+    parts: parts.map(({ atom, rows }) => ({
+      atom,
+      rows: rowsOf(count, (r, add) =>
+        cells(r, (cell, factor) => eachEntry(rows, cell, (from, by) => add(from, factor * by))),
+      ),
+    })),
+  };
+};
 
 /** The cells at `positions`. */
 export const at = ({ constant, parts }: Affine, positions: Int32Array): Affine => ({

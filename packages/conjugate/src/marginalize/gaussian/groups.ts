@@ -69,6 +69,31 @@ export function absorbCells(
   return { left, posterior: posteriorOf(gaussian, seen, prior, factor) };
 }
 
+/**
+ * The same where the prior has the observations' standard deviation and is among the rows of the Gaussian: what it and the
+ * observations say of each other is left, and the cells are normal about ē with spread σ / √P.
+ */
+export function absorbOwnCells(latent: Variable, gaussian: Gaussian): Absorbed | { readonly reason: string } {
+  const reads = readsOf(latent, gaussian);
+  if ("reason" in reads) return reads;
+  const size = lengthOf(latent.node);
+  const seen = seenOf(reads, gaussian, size);
+  if (seen === undefined) return { reason: `observations of one cell of \`${latent.name}\` differ in unknown spread` };
+  if (!isOne(reads.factor)) return { reason: `\`${latent.name}\` is times something unknown` };
+  const perRoot = dataNode(
+    [rowsDim(size)],
+    seen.power.map((p) => 1 / Math.sqrt(p)),
+  );
+  return {
+    left: [amongThemselves(gaussian, reads, seen)],
+    posterior: {
+      mean: seen.average,
+      sd: cellsOf(gaussian.base, seen.spread).mul(perRoot),
+      sdCells: Int32Array.from({ length: size }, (_, c) => c),
+    },
+  };
+}
+
 /** Whether only the constant is left: every observation was alone in its cell. */
 const saysNothing = ({ residual, logs }: Gaussian): boolean =>
   residual.constant.length === 0 && logs.every((count) => count === 0);

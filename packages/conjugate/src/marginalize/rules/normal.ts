@@ -1,10 +1,13 @@
 /** Integrate normal variables out of normal observations of them, cell by cell. */
+import { lengthOf } from "@credence/model";
+import type { Variable } from "../../graph/condition.js";
 import { cellwise } from "../cellwise.js";
 import { compressed } from "../gaussian/compress.js";
-import { affineNode, cellsOf, type Gaussian, gaussianOf } from "../gaussian/factor.js";
-import { absorbCells, cellPriorOf } from "../gaussian/groups.js";
+import { affineNode, cellsOf, type Gaussian } from "../gaussian/factor.js";
+import { gaussianOf } from "../gaussian/gaussian-of.js";
+import { absorbCells, absorbOwnCells, type CellPrior, cellPriorOf } from "../gaussian/groups.js";
 import { merged } from "../gaussian/merge.js";
-import type { Factor, Outcome, Rule } from "../step.js";
+import type { Factor, Outcome, Rule, Step } from "../step.js";
 
 /** The Gaussians among which a variable stands; a sentence where one of its children is none. */
 export function gaussiansOf(
@@ -27,24 +30,40 @@ export function gaussiansOf(
 }
 
 export const normalCells: Rule = (latent, touched): Outcome | undefined => {
-  if (latent.family.name !== "normal") return undefined;
+  if (latent.family.name !== "normal" || lengthOf(latent.node) === 1) return undefined;
   const unobserved = touched.find((factor) => factor.kind === "variable" && factor.variable.values === undefined);
   if (unobserved?.kind === "variable")
     return { reason: `\`${unobserved.variable.name}\`, which depends on \`${latent.name}\`, is not integrated itself` };
   const gaussians = gaussiansOf(latent.name, touched);
   if ("reason" in gaussians) return gaussians;
+  const [same, other] = merged([...gaussians, gaussianOf(latent) as Gaussian]);
   let posterior = cellPriorOf(latent);
   const left: Gaussian[] = [];
+  if (same !== undefined && other === undefined) {
+    const absorbed = absorbOwnCells(latent, same);
+    if ("left" in absorbed) return stepOf(latent, gaussians, absorbed.left, absorbed.posterior);
+  }
   for (const gaussian of gaussians) {
     const absorbed = absorbCells(latent, posterior, gaussian);
     if ("reason" in absorbed) return absorbed;
     left.push(...absorbed.left);
     posterior = absorbed.posterior;
   }
-  const observed = [...new Set(gaussians.flatMap((gaussian) => gaussian.observed))];
-  const how = { pair: "normal-normal", observed, family: "normal" };
-  return {
-    factors: left.map((gaussian) => ({ kind: "gaussian", gaussian: compressed(gaussian) })),
-    recovery: cellwise(latent, how, [affineNode(posterior.mean), cellsOf(posterior.sd, posterior.sdCells)]),
-  };
+  return stepOf(latent, gaussians, left, posterior);
 };
+
+function stepOf(
+  latent: Variable,
+  gaussians: readonly Gaussian[],
+  left: readonly Gaussian[],
+  { mean, sd, sdCells }: CellPrior,
+): Step {
+  const observed = [...new Set(gaussians.flatMap((gaussian) => gaussian.observed))];
+  return {
+    factors: left.map((gaussian) => ({ kind: "gaussian", gaussian: compressed({ ...gaussian, observed }) })),
+    recovery: cellwise(latent, { pair: "normal-normal", observed, family: "normal" }, [
+      affineNode(mean),
+      cellsOf(sd, sdCells),
+    ]),
+  };
+}

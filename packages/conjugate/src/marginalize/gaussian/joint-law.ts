@@ -1,0 +1,77 @@
+/** Draw normal variables together, from their mean and a factor of their precision. */
+import { LOG_SQRT_TWO_PI, log, solveLower, solveLowerTransposed } from "@credence/math";
+import { type ExprNode, familyNamed } from "@credence/model";
+import type { Recovery } from "../step.js";
+import type { CellLaws, Law } from "../types.js";
+import type { Columns } from "./columns.js";
+
+/** Normal columns: mean m, and precision L Lᵀ / s². */
+export interface JointLaw {
+  /** Over rows(k). */
+  readonly mean: ExprNode;
+  readonly scale: ExprNode;
+  /** L, lower triangular, row-major, k² values over whatever dims. */
+  readonly factor: ExprNode;
+}
+
+/** How the variables of the columns are drawn back. */
+export function jointRecovery(
+  { variables, offsets, count }: Columns,
+  observed: readonly string[],
+  { mean, scale, factor }: JointLaw,
+): Recovery {
+  const normal = familyNamed("normal");
+  const noise = new Float64Array(count);
+  const end = (v: number): number => offsets[v + 1] ?? count;
+  return {
+    variables,
+    pair: count === 1 ? "normal-normal" : "multivariate normal",
+    observed,
+    expressions: [mean, scale, factor],
+    law: ([m, s, l]): Law => {
+      const [center, lower] = [m as Float64Array, l as Float64Array];
+      const by = s?.[0] as number;
+      return {
+        get marginals(): readonly CellLaws[] {
+          const sd = spreads(lower, count).map((x) => by * x);
+          return offsets.map((start, v) => ({
+            family: normal,
+            parameters: [center.slice(start, end(v)), sd.slice(start, end(v))],
+          }));
+        },
+        logDensity: (values) => {
+          const away = offsets.flatMap((start, v) =>
+            Array.from(values[v] as Float64Array, (x, i) => (x - (center[start + i] as number)) / by),
+          );
+          // z = Lᵀ (u − m) / s is standard normal
+          let density = -count * (LOG_SQRT_TWO_PI + log(by));
+          for (let i = 0; i < count; i++) {
+            let z = 0;
+            for (let j = i; j < count; j++) z += (lower[j * count + i] as number) * (away[j] as number);
+            density += log(Math.abs(lower[i * count + i] as number)) - 0.5 * z * z;
+          }
+          return density;
+        },
+        draw: (rng, into) => {
+          for (let i = 0; i < count; i++) noise[i] = rng.normal();
+          solveLowerTransposed(lower, noise, noise);
+          offsets.forEach((start, v) => {
+            for (let i = start; i < end(v); i++)
+              (into[v] as Float64Array)[i - start] = (center[i] as number) + by * (noise[i] as number);
+          });
+        },
+      };
+    },
+  };
+}
+
+/** Square roots of the diagonal of (L Lᵀ)⁻¹. */
+function spreads(lower: Float64Array, count: number): Float64Array {
+  return Float64Array.from({ length: count }, (_, i) => {
+    const column = solveLower(
+      lower,
+      Float64Array.from({ length: count }, (_, j) => (i === j ? 1 : 0)),
+    );
+    return Math.sqrt(column.reduce((sum, x) => sum + x * x, 0));
+  });
+}
