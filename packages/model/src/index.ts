@@ -108,6 +108,7 @@ export {
   cumulativeSum as runningSum,
   dataNode,
   ExprNode,
+  gather,
   inputNode,
   lengthOf,
   linear,
@@ -115,8 +116,10 @@ export {
   type Operand,
   type Operation,
   reduce,
+  renameAxis,
   sumAll,
   supportOf,
+  take,
   topological,
   typed,
 } from "./expr/node.js";

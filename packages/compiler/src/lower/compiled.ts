@@ -295,7 +295,7 @@ function positionOf(
 }
 
 function freeCoordinates(latent: Latent, values: Float64Array, bindings: Bindings): Float64Array {
-  const free = evaluate(latent.unconstrain(dataNode(latent.axes, values)), bindings);
+  const free = evaluate(inOrder(latent.unconstrain(dataNode(latent.axes, values)), latent.free.axes), bindings);
   const bad = free.findIndex((v) => !Number.isFinite(v));
   if (bad >= 0) {
     const at = values.length === free.length ? elementName(latent.name, latent.axes, bad) : latent.name;

@@ -27,11 +27,11 @@ export interface Totals {
 export function betaDensity(a: ExprNode, b: ExprNode, { first, second }: Totals, axes: Axes): ExprNode {
   const s = a.add(b);
   const all = first.map((y, c) => y + (second[c] as number));
-  return weighted(raw.div(a, s), first, axes)
-    .add(weighted(raw.div(b, s), second, axes))
-    .add(rising(a, first, axes))
-    .add(rising(b, second, axes))
-    .sub(rising(s, all, axes));
+  return logTimes(raw.div(a, s), first, axes)
+    .add(logTimes(raw.div(b, s), second, axes))
+    .add(densityOfRising(a, first, axes))
+    .add(densityOfRising(b, second, axes))
+    .sub(densityOfRising(s, all, axes));
 }
 
 /** Σ log Γ(a + x) / Γ(a) + a log b − (a + x) log(b + e), as R(a, x) + x log(a / (b + e)) − a log(1 + e/b). */
@@ -57,11 +57,11 @@ export function gammaDensity(a: ExprNode, b: ExprNode, { first, second }: Totals
   const [x, e] = [pick(first), pick(second)];
   const [shape, rate] = [at(a), at(b)];
   const each = raw.xlogy(x, shape.div(rate.add(e))).sub(shape.mul(raw.log1p(e.div(rate))));
-  return sumAll(each.mul(dataNode(rows, times))).add(rising(a, first, axes));
+  return sumAll(each.mul(dataNode(rows, times))).add(densityOfRising(a, first, axes));
 }
 
 /** Σ k log x, where the k that read the same cell of x are added up. */
-function weighted(x: ExprNode, k: Float64Array, axes: Axes): ExprNode {
+export function logTimes(x: ExprNode, k: Float64Array, axes: Axes): ExprNode {
   const place = broadcastPositions(x.axes, axes);
   const sums = new Float64Array(sizeOf(x.axes));
   k.forEach((v, c) => {
@@ -71,7 +71,7 @@ function weighted(x: ExprNode, k: Float64Array, axes: Axes): ExprNode {
 }
 
 /** Σ log[(x)_k / x^k], where equal k that read the same cell of x are computed once. */
-function rising(x: ExprNode, k: Float64Array, axes: Axes): ExprNode {
+export function densityOfRising(x: ExprNode, k: Float64Array, axes: Axes): ExprNode {
   const place = broadcastPositions(x.axes, axes);
   const cells = Int32Array.from(k.keys()).filter((c) => k[c] !== 0 && k[c] !== 1);
   if (cells.length === 0) return constant(0);

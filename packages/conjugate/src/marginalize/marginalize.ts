@@ -6,20 +6,24 @@ import {
   ExprNode as Node,
   posteriorOf,
   provablyWithin,
+  sameAxes,
+  supportOf,
 } from "@credence/model";
 import { type Conditioned, condition, unknownsIn, type Variable } from "../graph/condition.js";
 import { impossibility } from "../graph/known.js";
 import { densityOf } from "./gaussian/factor.js";
 import { blockOf } from "./recover.js";
 import { countCells } from "./rules/counts.js";
+import { dirichletRows } from "./rules/dirichlet.js";
 import { jointNormal } from "./rules/joint-normal.js";
+import { finiteValues } from "./rules/labels.js";
 import { normalCells } from "./rules/normal.js";
 import { priorOnly } from "./rules/prior.js";
 import { normalVariance } from "./rules/variance.js";
 import type { Factor, Outcome, Recovery, Rule, VariablesByNode } from "./step.js";
 import type { Choice, Left, Marginalized } from "./types.js";
 
-const rules: readonly Rule[] = [priorOnly, normalVariance, countCells, normalCells];
+const rules: readonly Rule[] = [priorOnly, finiteValues, normalVariance, countCells, dirichletRows, normalCells];
 
 /**
  * The posterior without the latent variables that are chosen and can be integrated out exactly, and their conditional
@@ -105,7 +109,7 @@ function dependsOn(factor: Factor, node: ExprNode): boolean {
 
 /** What keeps a variable from being integrated whatever it is a parameter of. */
 function outsideProblem({ name, node, constrained }: Variable, { nodes, quantities }: Conditioned): string | undefined {
-  if (constrained) return `\`${name}\` is constrained beyond its distribution`;
+  if (constrained && supportOf(node).kind !== "label") return `\`${name}\` is constrained beyond its distribution`;
   const term = quantities.find((q) => q.node.operation.op === "term" && unknownsIn(q.node).includes(node));
   if (term !== undefined) return `\`${name}\` is in the potential \`${term.name}\``;
   const promise = nodes.find(
@@ -131,25 +135,31 @@ function restOf(
   const kept = quantities.filter(({ node }) =>
     node.operation.op === "random" ? stays.has(node) : !unknownsIn(node).some((x) => gone.has(x)),
   );
-  const names = new Set(quantities.map(({ name }) => name));
+  const names = new Set(kept.map(({ name }) => name));
+  const seen = new Map(quantities.filter(({ name }) => data.has(name)).map(({ name, node }) => [name, node]));
   const terms = factors.flatMap((factor): NamedNode[] => {
     if (factor.kind === "variable") return [];
-    const [name, value] =
+    const [of, value] =
       factor.kind === "term"
         ? [factor.name, factor.value]
         : [factor.gaussian.observed.join(", "), densityOf(factor.gaussian)];
-    return [{ name: unused(name, names), node: new Node({ op: "term" }, [value], value.axes, value.range) }];
+    // a density for each observed value stands for the variable itself
+    const itself = !names.has(of) && seen.has(of) && sameAxes(value.axes, (seen.get(of) as ExprNode).axes);
+    const name = itself ? of : unused(of, names);
+    names.add(name);
+    return [{ name, node: new Node({ op: "term" }, [value], value.axes, value.range) }];
   });
-  const left = new Set(kept.map(({ name }) => name));
+  const left = new Set([...kept, ...terms].map(({ name }) => name));
   return posteriorOf([...kept, ...terms], new Map([...data].filter(([name]) => left.has(name))));
 }
 
 /** The name of a term: that of what was observed, with a number where one is taken. */
-function unused(name: string, names: Set<string>): string {
-  let own = `density of ${name}`;
-  for (let k = 2; names.has(own); k++) own = `density of ${name} (${k})`;
-  names.add(own);
-  return own;
+function unused(of: string, names: ReadonlySet<string>): string {
+  const name = `density of ${of}`;
+  for (let k = 1; ; k++) {
+    const own = k === 1 ? name : `${name} (${k})`;
+    if (!names.has(own)) return own;
+  }
 }
 
 const leftOf = (
