@@ -7,6 +7,8 @@ import {
   type Graph,
   type NamedNode,
   posteriorFrom,
+  raw,
+  sameAxes,
   topological,
 } from "@credence/model";
 
@@ -89,7 +91,8 @@ function sharing(): (node: ExprNode) => ExprNode {
     ids.set(node, id);
     return id;
   };
-  return (node) => {
+  return (written) => {
+    const node = factored(written);
     const { operation, args } = node;
     const what =
       operation.op === "constant"
@@ -105,6 +108,17 @@ function sharing(): (node: ExprNode) => ExprNode {
     known.set(key, same);
     return same;
   };
+}
+
+/** x − m x as x (1 − m), whose sign is known where those of x and 1 − m are. */
+function factored(node: ExprNode): ExprNode {
+  const { operation, args } = node;
+  const [x, product] = args as [ExprNode, ExprNode];
+  if (operation.op !== "elementwise" || operation.name !== "sub" || product.operation.op !== "elementwise") return node;
+  if (product.operation.name !== "mul" || !product.args.includes(x)) return node;
+  const share = product.args[product.args[0] === x ? 1 : 0] as ExprNode;
+  const whole = raw.mul(x, raw.sub(1, share));
+  return sameAxes(whole.axes, node.axes) ? whole : node;
 }
 
 /** The latent variables that an expression depends on, in the order in which it names them. */

@@ -4,7 +4,7 @@ import { log1p } from "../elementary/log1p.js";
 import { log1pMinus } from "../logarithmic/log1p-minus.js";
 import { digamma } from "./digamma.js";
 import { lgamma } from "./lgamma.js";
-import { stirlingRemainderDiff, stirlingSlopeDiff } from "./stirling.js";
+import { stirlingRemainderAbove, stirlingRemainderDiff, stirlingSlopeAbove, stirlingSlopeDiff } from "./stirling.js";
 
 const LARGE = 10;
 
@@ -45,6 +45,20 @@ function differenceBelow(x: number, d: number): number {
  * x φ(k/x) - ½ log(1 + k/x) + S(x + k) - S(x) with φ(t) = (1 + t) log(1 + t) - t.
  */
 export function logRisingRatio(x: number, k: number): number {
+  if (!(x >= LARGE && k >= 2)) return risingElsewhere(x, k);
+  const t = k / x;
+  const change = stirlingRemainderAbove(x + k) - stirlingRemainderAbove(x);
+  if (t > SMALL) {
+    const l = log1p(t);
+    return (x + k - 0.5) * l - k + change;
+  }
+  const v = t / (2 + t);
+  const s = artanhExcess(v * v);
+  return x * v * (t + 2 * (1 + t) * s) - v * (1 + s) + change;
+}
+
+/** The same for x below 10 or k below 2. */
+function risingElsewhere(x: number, k: number): number {
   if (k === 0 || k === 1) return 0;
   if (x < LARGE) return fewFactors(x, k) ? log(productOfFactors(x, k)) : lgammaDiff(x, k) - k * log(x);
   const t = k / x;
@@ -59,10 +73,29 @@ export function logRisingRatio(x: number, k: number): number {
  * log(1 + t) - t + ½ t / (x + k) + S'(x + k) - S'(x) with t = k/x.
  */
 export function risingRatioSlope(x: number, k: number): number {
+  if (!(x >= LARGE && k >= 2)) return slopeElsewhere(x, k);
+  const t = k / x;
+  const bend = (0.5 * t) / (x + k) + (stirlingSlopeAbove(x + k) - stirlingSlopeAbove(x));
+  if (t > SMALL) return log1p(t) - t + bend;
+  const v = t / (2 + t);
+  return v * (2 * artanhExcess(v * v) - t) + bend;
+}
+
+/** The same for x below 10 or k below 2. */
+function slopeElsewhere(x: number, k: number): number {
   if (k === 0 || k === 1) return 0;
   if (x < LARGE) return fewFactors(x, k) ? slopeOfFactors(x, k) : digamma(x + k) - digamma(x) - k / x;
   const t = k / x;
   return log1pMinus(t) + (0.5 * t) / (x + k) + stirlingSlopeDiff(x, k);
+}
+
+/** Up to here log(1 + t) is a short series in t / (2 + t). */
+const SMALL = 0.25;
+
+/** artanh(v) / v - 1 = z/3 + z²/5 + … for z = v² ≤ 1/81. */
+function artanhExcess(z: number): number {
+  const high = 1 / 11 + z * (1 / 13 + z * (1 / 15 + z * (1 / 17)));
+  return z * (1 / 3 + z * (1 / 5 + z * (1 / 7 + z * (1 / 9 + z * high))));
 }
 
 /** Up to so many factors 1 + i/x are multiplied one by one. */

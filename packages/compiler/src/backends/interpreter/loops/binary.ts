@@ -1,4 +1,5 @@
 /** Loop over functions of two and three numbers, with arguments of one element repeated by a step of 0. */
+import { logRisingRatio, risingRatioSlope } from "@credence/math";
 import { type BinaryName, binary, type TernaryName, ternary } from "@credence/model";
 import type { Loop } from "../types.js";
 
@@ -36,11 +37,25 @@ const written: { readonly [N in BinaryName]?: Loop } = {
   },
 };
 
+/** Written out for each, so that engines can inline the function and keep its results out of the heap. */
+const rising: { readonly [N in BinaryName]?: Loop } = {
+  logRisingRatio: (m, { out, a, b, aStep, bStep, n }) => {
+    const end = (out + n) | 0;
+    for (let o = out, p = a, q = b; o < end; o = (o + 1) | 0, p = (p + aStep) | 0, q = (q + bStep) | 0)
+      m[o] = logRisingRatio(m[p] as number, m[q] as number);
+  },
+  risingRatioSlope: (m, { out, a, b, aStep, bStep, n }) => {
+    const end = (out + n) | 0;
+    for (let o = out, p = a, q = b; o < end; o = (o + 1) | 0, p = (p + aStep) | 0, q = (q + bStep) | 0)
+      m[o] = risingRatioSlope(m[p] as number, m[q] as number);
+  },
+};
+
 const names = Object.keys(binary) as BinaryName[];
 
 /** A loop for every function of two numbers. */
 export const binaryLoops: { readonly [N in BinaryName]: Loop } = Object.fromEntries(
-  names.map((name) => [name, written[name] ?? each(binary[name])]),
+  names.map((name) => [name, written[name] ?? rising[name] ?? each(binary[name])]),
 ) as { readonly [N in BinaryName]: Loop };
 
 const eachOfThree =
