@@ -1,5 +1,8 @@
 /** Exact posteriors of recognised conjugate models. @packageDocumentation */
 
+import { registerMarginalizer } from "@credence/model";
+import { removed } from "./marginalize/remove.js";
+
 export type { Arm, BetaArm, GammaArm, NormalArm } from "./decide/arm.js";
 export { expectedLossOf, probabilityBestOf, probabilityBetterOf } from "./decide/best.js";
 export { type Contrast, differenceOf, liftOf, liftOfBest } from "./decide/lift.js";
@@ -18,8 +21,9 @@ export type {
   Obstacle,
   Refusal,
 } from "./integrate/types.js";
+
 export { marginalize } from "./marginalize/marginalize.js";
-export type { Block, CellLaws, Choice, Law, Left, Marginalized } from "./marginalize/types.js";
+export type { Block, CellLaws, Choice, Law, Left, Marginalized, Thrift } from "./marginalize/types.js";
 export { logBetaBinomial } from "./mass/beta-binomial.js";
 export type { BetaTrials, BinomialData } from "./pairs/beta-binomial.js";
 export type { BetaSuccesses } from "./pairs/beta-negative-binomial.js";
@@ -35,3 +39,5 @@ export type { Pareto } from "./pairs/pareto-uniform.js";
 export type { Pair, PredictiveLaw, Sample } from "./pairs/types.js";
 export { recognise } from "./recognise.js";
 export type { ExactPosterior, ExactPredictive, ExactVariable, Piece, Recognition } from "./types.js";
+
+registerMarginalizer(removed);

@@ -149,6 +149,7 @@ export {
   predictiveCheck,
   probabilityBest,
   probabilityBetter,
+  type Route,
   type SampleOptions,
   type Sensitivity,
   type SimulateOptions,

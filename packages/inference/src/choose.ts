@@ -21,6 +21,12 @@ export interface Rest {
 }
 
 /**
+ * What is left when groups are integrated out has few dimensions, in which steps are long, and often a wall of a scale's
+ * prior on the log scale (a half-normal falls as exp(−e^2u)): shorter steps keep trajectories from running into it.
+ */
+const fewDimensions = nuts({ targetAccept: 0.9 });
+
+/**
  * The sampler for a compiled posterior.
  * @throws when a step names no latent variable, or a sampler of continuous variables meets a discrete one.
  */
@@ -43,7 +49,11 @@ export function chooseSampler(
     else if (all.length > 0) groups.push({ name: main.name, sampler: main, coordinates: coordinatesOf(compiled, all) });
   } else {
     if (continuous.length > 0)
-      groups.push({ name: "nuts", sampler: nuts(), coordinates: coordinatesOf(compiled, continuous) });
+      groups.push({
+        name: "nuts",
+        sampler: plan === undefined ? nuts() : fewDimensions,
+        coordinates: coordinatesOf(compiled, continuous),
+      });
     if (discrete.length > 0)
       groups.push({ name: "metropolis", sampler: metropolis(), coordinates: coordinatesOf(compiled, discrete) });
   }

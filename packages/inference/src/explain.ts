@@ -1,11 +1,11 @@
 /** Explain a posterior in words: its variables, transforms, what answers it and why, and what makes a point impossible. */
 import { type CompiledPosterior, compilePosterior } from "@credence/compiler";
-import { recognise } from "@credence/conjugate";
+import type { Marginalized } from "@credence/conjugate";
 import {
   describeAxes,
   describeNode,
   describeSupport,
-  graphOf,
+  type Finite,
   type NamedNode,
   type Posterior,
   pointOf,
@@ -17,6 +17,7 @@ import { checkedPosterior } from "./check.js";
 import { chooseSampler } from "./choose.js";
 import type { AnyPosterior } from "./given.js";
 import { impossibilities } from "./impossible.js";
+import { type Route, routesOf } from "./routes.js";
 
 /** One quantity of a model as `explain` sees it. */
 export interface ExplainedVariable {
@@ -34,8 +35,12 @@ export interface ExplainedVariable {
 }
 
 /** What `explain` found. */
-export interface Explanation {
+export interface Explanation<Names extends string = string> {
   readonly variables: readonly ExplainedVariable[];
+  /** How `sampler: "auto"` answers each latent variable, why, and what that saves. */
+  readonly routes: readonly Route[];
+  /** Names of the finite variables that are summed out before the others are sampled; `routes` tells of all variables. */
+  readonly marginalized: readonly Names[];
   /** Number of free coordinates. */
   readonly dimension: number;
   /** What `sampler: "auto"` would use, and why. */
@@ -53,26 +58,22 @@ export interface Explanation {
  * Explains a posterior: the graph, the transforms, the free dimension, the sampler that "auto" takes and why.
  * Given a point (values for all latent variables), also which term makes it impossible.
  */
-export function explain<V, O>(posterior: Posterior<V, O>, point?: Values<V>): Explanation {
+export function explain<V, O>(posterior: Posterior<V, O>, point?: Values<V>): Explanation<Finite<V>> {
   const any = checkedPosterior("explain", posterior);
   const compiled = compilePosterior(any);
-  const found = recognise(graphOf(any));
+  const { routes, plan, obstacle } = routesOf(any);
   const choice =
-    "exact" in found
-      ? {
-          sampler: "exact",
-          reason: found.exact.pieces
-            .map(
-              ({ variable, pair, observed }) =>
-                `${variable} by ${pair}${observed.length > 0 ? ` from ${observed.join(", ")}` : ""}`,
-            )
-            .join("; "),
-        }
-      : autoChoice(compiled, found.reason);
+    obstacle === undefined
+      ? { sampler: "exact", reason: routes.map(({ name, why }) => `${name} by ${why}`).join("; ") }
+      : autoChoice(plan === undefined ? compiled : compilePosterior(plan.rest), obstacle, plan);
+  const summed = (name: string): boolean => compiled.latents.some((latent) => latent.name === name && latent.discrete);
+  const marginalized = routes.flatMap(({ name, how }) => (how === "marginalized" && summed(name) ? [name] : []));
   const variables = any.quantities.map((quantity) => describe(any, compiled, quantity));
   const at = point === undefined ? undefined : positionAt(any, compiled, point);
   const explanation = {
     variables,
+    routes,
+    marginalized: marginalized as Finite<V>[],
     dimension: compiled.dimension,
     ...choice,
     impossible: at === undefined ? [] : impossibilities(compiled, at),
@@ -81,9 +82,13 @@ export function explain<V, O>(posterior: Posterior<V, O>, point?: Values<V>): Ex
   return { ...explanation, text: () => textOf(explanation) };
 }
 
-function autoChoice(compiled: CompiledPosterior, notExact: string): { sampler: string; reason: string } {
-  const { sampler, reason } = chooseSampler(compiled, {});
-  return { sampler: sampler.name, reason: `${reason} (${notExact})` };
+function autoChoice(
+  compiled: CompiledPosterior,
+  obstacle: string,
+  plan: Marginalized | undefined,
+): { sampler: string; reason: string } {
+  const { sampler, reason } = chooseSampler(compiled, {}, plan);
+  return { sampler: sampler.name, reason: `${reason} (${obstacle})` };
 }
 
 function positionAt(posterior: AnyPosterior, compiled: CompiledPosterior, point: unknown): Float64Array {
@@ -143,7 +148,15 @@ function transformText(discrete: boolean, nonCentered: boolean, support: Support
   }
 }
 
-function textOf({ variables, dimension, sampler, reason, impossible, logDensity }: Omit<Explanation, "text">): string {
+function textOf({
+  variables,
+  routes,
+  dimension,
+  sampler,
+  reason,
+  impossible,
+  logDensity,
+}: Omit<Explanation, "text">): string {
   const lines = variables.map(
     ({ name, role, written, dims, support, free, transform }) =>
       `  ${role.padEnd(8)} ${name} ${role === "derived" ? `= ${written}` : `~ ${written}`}${dims === "a single value" ? "" : ` over ${dims}`}${support === "" ? "" : `, in ${support}`}${free > 0 ? `; ${free} free, transform: ${transform}` : ""}`,
@@ -152,5 +165,20 @@ function textOf({ variables, dimension, sampler, reason, impossible, logDensity 
     logDensity === undefined
       ? []
       : [`log density at the point: ${logDensity}`, ...impossible.map((sentence) => `  ${sentence}`)];
-  return [`${dimension} free dimensions`, ...lines, `sampler: ${sampler}: ${reason}`, ...point].join("\n");
+  return [
+    `${dimension} free dimensions`,
+    ...lines,
+    ...routes.map(routeText),
+    `sampler: ${sampler}: ${reason}`,
+    ...point,
+  ].join("\n");
 }
+
+const headings: Readonly<Record<Route["how"], string>> = {
+  exact: "exact",
+  marginalized: "integrated out and drawn back",
+  sampled: "sampled",
+};
+
+const routeText = ({ name, how, why, saves }: Route): string =>
+  `${name}: ${headings[how]}: ${why}${saves === "" ? "" : `; ${saves}`}`;

@@ -39,7 +39,7 @@ function densities(
 ): Trace<unknown> {
   const { $ } = checkedTrace(verb, trace);
   const latents = latentDraws(verb, posterior, trace);
-  const variables = posterior.quantities.filter((each) => each.node.operation.op === "random" && wanted(each));
+  const variables = posterior.quantities.filter((each) => hasDensity(posterior, each) && wanted(each));
   const sources = variables.map(({ name, node }): VariableSource => {
     const density = { name, node: densityOf(node) };
     const values = (): Float64Array =>
@@ -51,8 +51,13 @@ function densities(
   return traceOf(sources, run);
 }
 
+/** Random variables, and observed ones of which only the density is left after others were summed out. */
+const hasDensity = ({ data }: AnyPosterior, { name, node }: NamedNode): boolean =>
+  node.operation.op === "random" || (node.operation.op === "term" && data.has(name));
+
 /** The log density of a variable at its own value, given its parents. */
 function densityOf(node: ExprNode): ExprNode {
+  if (node.operation.op === "term") return node.args[0] as ExprNode;
   if (node.operation.op !== "random") throw new Error("internal: only random variables have a density");
   return node.operation.family.logDensity(node, ...node.args);
 }

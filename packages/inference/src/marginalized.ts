@@ -11,15 +11,17 @@ import type { AnyOptions, Sizes } from "./options.js";
 import { traceOfValues } from "./trace-of.js";
 
 /**
- * What is left to sample and how the rest is drawn back; undefined when nothing is integrated out.
+ * What is left to sample and how the rest is drawn back; undefined when nothing is integrated out. With
+ * `sampler: "auto"` whatever pays is, unless `marginalize` is false; a named sampler integrates only when told to.
  * @throws TypeError when `marginalize` names a variable that there is not or that cannot be integrated out, with the reason.
  */
 export function planOf(posterior: AnyPosterior, options: AnyOptions): Marginalized | undefined {
-  const { marginalize: asked, steps = {} } = options;
-  if (asked === false || asked === undefined) return undefined;
+  const { marginalize: asked, sampler = "auto", steps = {} } = options;
+  if (asked === false || (asked === undefined && sampler !== "auto")) return undefined;
   const latent = posterior.quantities
     .filter(({ name, node }) => node.operation.op === "random" && !posterior.data.has(name))
     .map(({ name }) => name);
+  if (Object.keys(steps).some((name) => !latent.includes(name))) return undefined; // refused where steps are read
   const named = namesIn(asked);
   const unknown = named.find((name) => !latent.includes(name));
   if (unknown !== undefined)
@@ -28,7 +30,7 @@ export function planOf(posterior: AnyPosterior, options: AnyOptions): Marginaliz
   if (stepped !== undefined)
     throw new TypeError(`marginalize: \`${stepped}\` has a step of its own: leave out one of the two`);
   const choice: Choice = named.length > 0 ? named : latent.filter((name) => steps[name] === undefined);
-  const plan = marginalize(graphOf(posterior), choice);
+  const plan = marginalize(graphOf(posterior), choice, asked === undefined ? "worthwhile" : "possible");
   const kept = named.length > 0 ? plan.left.find(({ name }) => named.includes(name)) : undefined;
   if (kept !== undefined) throw new TypeError(`marginalize: \`${kept.name}\` cannot be integrated out: ${kept.reason}`);
   return plan.removed.length > 0 ? plan : undefined;

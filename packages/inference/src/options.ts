@@ -1,6 +1,6 @@
 /** State what users may ask of a run, with its defaults as plain data. */
 import type { Branch, Name, Named } from "@credence/draws";
-import type { Discrete, DslError, Integer, RandomNode, Stochastic, Values } from "@credence/model";
+import type { Discrete, DslError, Finite, Integer, Integrable, RandomNode, Stochastic, Values } from "@credence/model";
 import type { Sampler } from "@credence/samplers";
 import { checkOptionNames, wholeNumber } from "./check.js";
 
@@ -34,10 +34,18 @@ export type StepFor<T> = [KindWithin<T>] extends [never]
 /** Gradients need every discrete variable to be stepped: names what is left. */
 export type Gradient<Left> = [Left] extends [never]
   ? Sampler<"continuous">
-  : DslError<`'${Left & string}' is discrete: give it a step`>;
+  : DslError<`'${Left & string}' is discrete: marginalize it or give it a step`>;
 
-/** Options of `sample`. V are the latent variables, K the names to keep, S those that have steps of their own, M those to integrate out. */
-export interface SampleOptions<V, K = Name<V> | Branch<V>, S extends string = Stochastic<V>, M = Stochastic<V>> {
+/**
+ * Options of `sample`. V are the latent variables, K the names to keep, M what is integrated out, S those that have steps
+ * of their own.
+ */
+export interface SampleOptions<
+  V,
+  K = Name<V> | Branch<V>,
+  M = boolean | Integrable<V>,
+  S extends string = Stochastic<V>,
+> {
   /** Kept draws in each chain. */
   draws?: number;
   /** Warmup iterations in each chain, during which samplers adapt; not kept. */
@@ -46,14 +54,14 @@ export interface SampleOptions<V, K = Name<V> | Branch<V>, S extends string = St
   /** Same seed, same draws. */
   seed?: number;
   /** "auto" (the default) answers exactly where it can and says so; a named sampler runs the model as written. */
-  sampler?: "auto" | Sampler<"any"> | Gradient<Exclude<Discrete<V>, S>>;
+  sampler?: "auto" | Sampler<"any"> | Gradient<Exclude<Discrete<V>, S | (M extends true ? Finite<V> : M)>>;
   /** Samplers for single variables, by dotted name. */
   steps?: { readonly [P in S]?: StepFor<Named<V, P>> };
   /**
    * Variables to integrate out while sampling and to draw back into the trace from their exact laws, by dotted name; true
-   * for all that can be. Left out, nothing is.
+   * for all that can be, false for none. Left out, "auto" integrates out what pays, and a named sampler nothing.
    */
-  marginalize?: boolean | M | readonly M[];
+  marginalize?: M | readonly M[];
   init?: Init<V>;
   /** Variables or whole branches to store, by dotted name; all when left out. */
   keep?: readonly K[];

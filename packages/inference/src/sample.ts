@@ -2,7 +2,7 @@
 import { type CompiledPosterior, compilePosterior, hashPosterior } from "@credence/compiler";
 import type { Marginalized } from "@credence/conjugate";
 import type { Branch, Json, Name, Only, Trace } from "@credence/draws";
-import type { Posterior, Stochastic } from "@credence/model";
+import type { Integrable, Posterior, Stochastic } from "@credence/model";
 import type { Sampler } from "@credence/samplers";
 import {
   advance,
@@ -39,10 +39,13 @@ const sliceMs = 40;
  *
  * @throws when an option is wrong, or no start with finite density is found (naming the variable that makes it so).
  */
-export async function sample<V, O, K extends Name<V> | Branch<V> = Name<V>, S extends Stochastic<V> = never>(
-  posterior: Posterior<V, O>,
-  options: SampleOptions<V, K, S> = {},
-): Promise<Trace<Kept<V, K>>> {
+export async function sample<
+  V,
+  O,
+  K extends Name<V> | Branch<V> = Name<V>,
+  M extends boolean | Integrable<V> = false,
+  S extends Stochastic<V> = never,
+>(posterior: Posterior<V, O>, options: SampleOptions<V, K, M, S> = {}): Promise<Trace<Kept<V, K>>> {
   const run = prepare(checkedPosterior("sample", posterior), options as AnyOptions);
   if ("trace" in run) return run.trace as Trace<Kept<V, K>>;
   const audience = audienceOf(options.progress);
@@ -56,10 +59,13 @@ export async function sample<V, O, K extends Name<V> | Branch<V> = Name<V>, S ex
 }
 
 /** The same work in the calling thread, without a pause: the same draws for the same seed. */
-export function sampleSync<V, O, K extends Name<V> | Branch<V> = Name<V>, S extends Stochastic<V> = never>(
-  posterior: Posterior<V, O>,
-  options: SampleOptions<V, K, S> = {},
-): Trace<Kept<V, K>> {
+export function sampleSync<
+  V,
+  O,
+  K extends Name<V> | Branch<V> = Name<V>,
+  M extends boolean | Integrable<V> = false,
+  S extends Stochastic<V> = never,
+>(posterior: Posterior<V, O>, options: SampleOptions<V, K, M, S> = {}): Trace<Kept<V, K>> {
   const run = prepare(checkedPosterior("sample", posterior), options as AnyOptions);
   if ("trace" in run) return run.trace as Trace<Kept<V, K>>;
   const audience = audienceOf(options.progress);

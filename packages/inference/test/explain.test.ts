@@ -1,11 +1,13 @@
 /** Check what explain tells of a model: the graph one level deep, transforms, free dimensions, the sampler and why. */
 import {
+  bernoulli,
   beta,
   binomial,
   categorical,
   dim,
   dirichlet,
   exp,
+  exponential,
   index,
   lookup,
   model,
@@ -55,13 +57,46 @@ describe("explain", () => {
     expect(told("y")).toMatchObject({ role: "observed", free: 0, dims: "home (2)" });
   });
   it("says what would sample it, and why it has no closed form", () => {
-    expect(explanation.sampler).toBe("compound");
-    expect(explanation.reason).toContain("NUTS for weight, centre; Metropolis for the discrete label");
+    const counts = model(() => {
+      const mu = normal(0, 1);
+      const n = poisson(exp(mu));
+      const seen = binomial(n, 0.5);
+      return { mu, n, seen };
+    });
+    const mixed = explain(counts().observe({ seen: 3 }));
+    expect(mixed.sampler).toBe("compound");
+    expect(mixed.reason).toContain("NUTS for mu; Metropolis for the discrete n");
     const coin = model(() => {
       const p = beta(1, 1);
       return { p, k: binomial(10, p) };
     });
     expect(explain(coin().observe({ k: 3 }))).toMatchObject({ sampler: "exact", reason: "p by beta-binomial from k" });
+  });
+  it("tells of each variable how it is answered, why, and what that saves", () => {
+    expect(explanation.sampler).toBe("exact");
+    expect(explanation.routes.map(({ name, how, why }) => [name, how, why])).toEqual([
+      ["weight", "exact", "nothing that was observed depends on it"],
+      ["label", "exact", "nothing that was observed depends on it"],
+      ["centre", "exact", "normal-normal from y"],
+    ]);
+    const schools = model(() => {
+      const tau = exponential(1);
+      const theta = normal(0, tau).over(part);
+      const z = bernoulli(0.5).over(part);
+      const y = normal(theta, 2);
+      const w = poisson(tau.mul(z.add(1)));
+      return { tau, theta, z, y, w };
+    });
+    const { routes, marginalized, text } = explain(schools().observe({ y: [1, 2, 3], w: [1, 2, 0] }));
+    expect(routes.map(({ name, how }) => `${name} ${how}`)).toEqual([
+      "tau sampled",
+      "theta marginalized",
+      "z marginalized",
+    ]);
+    expect(marginalized).toEqual(["z"]);
+    expect(text()).toContain(
+      "theta: integrated out and drawn back: normal-normal from y; 3 dimensions fewer to sample",
+    );
   });
   it("names the term, the label and the values that make a point impossible", () => {
     const counts = model(() => {

@@ -190,6 +190,7 @@ export {
   posteriorFrom,
 } from "./graph.js";
 export { insideOf } from "./inside.js";
+export { type Conditioned, type Marginalizer, registerMarginalizer } from "./marginalizer.js";
 export { type DataCell, type Incomplete, impute, omit } from "./missing/impute.js";
 export { describeNode, type Joint, type Model, model, type Posterior, posteriorOf } from "./model.js";
 export type { NamedNode } from "./named.js";
@@ -198,6 +199,7 @@ export type {
   Checked,
   Discrete,
   Finite,
+  Integrable,
   IsUnion,
   LabelIndex,
   LabelText,

@@ -3,8 +3,9 @@ import type { Held, Nodes, Only } from "@credence/draws";
 import { consumerOf } from "./distributions/composite/consume.js";
 import { unionAxes } from "./expr/layout.js";
 import { ExprNode, topological } from "./expr/node.js";
+import { withoutVariables } from "./marginalizer.js";
 import type { NamedNode } from "./named.js";
-import type { Checked, Latent, Values } from "./names.js";
+import type { Checked, Finite, Latent, Values } from "./names.js";
 import { observed } from "./observe.js";
 import { withTerms } from "./potential.js";
 
@@ -33,6 +34,12 @@ export interface Posterior<V, Obs = {}> {
   readonly quantities: readonly NamedNode[];
   /** Observed values by dotted name, row-major over the variable's dims. */
   readonly data: ReadonlyMap<string, Float64Array>;
+  /**
+   * The posterior without finite variables: they are summed over for good, and are in no trace. What was observed through
+   * them stays observed, with its density after the sum. (`marginalize` among the options of `sample` draws them back.)
+   * @throws TypeError when one of them cannot be summed out, saying why.
+   */
+  marginalize<P extends Finite<V>>(...names: P[]): Posterior<Without<V, P>, Obs>;
 }
 
 /**
@@ -73,7 +80,10 @@ export function posteriorOf<V, Obs>(
   quantities: readonly NamedNode[],
   data: ReadonlyMap<string, Float64Array>,
 ): Posterior<V, Obs> {
-  return { quantities, data } as unknown as Posterior<V, Obs>;
+  const posterior = { quantities, data };
+  const marginalize = (...names: string[]) => withoutVariables(posterior, names);
+  // not enumerable, so that posteriors are compared, spread and written by what they hold
+  return Object.defineProperty(posterior, "marginalize", { value: marginalize }) as unknown as Posterior<V, Obs>;
 }
 
 /** Walks the returned record. */

@@ -23,6 +23,28 @@ export type Discrete<V> = OfKind<V, Integer>;
 // biome-ignore lint/suspicious/noExplicitAny: a constraint that must fit every dim
 export type Finite<V> = OfKind<V, Binary | Category<any>>;
 
+/**
+ * Names of variables that can be named to be integrated out: finite and normal ones, and groups along dims. Single rates
+ * and spreads, which save one dimension each, go with all others.
+ */
+export type Integrable<V> = {
+  // biome-ignore lint/suspicious/noExplicitAny: a constraint that must fit every dim
+  [K in keyof V & string]: V[K] extends RandomNode<any, infer X>
+    ? // biome-ignore lint/suspicious/noExplicitAny: the same
+      [X] extends [Binary | Category<any>]
+      ? K
+      : V[K] extends { nonCentered(): unknown }
+        ? K
+        : [DimsOf<V[K]>] extends [never]
+          ? never
+          : K
+    : V[K] extends Leaf
+      ? never
+      : Integrable<V[K]> extends infer N extends string
+        ? `${K}.${N}`
+        : never;
+}[keyof V & string];
+
 export type IsUnion<T, U = T> = T extends unknown ? ([U] extends [T] ? false : true) : never;
 /** A random label may be given by its text, or as an index into its dim. */
 export type LabelText<T> = [KindOf<T>] extends [Category<string>] ? string : never;

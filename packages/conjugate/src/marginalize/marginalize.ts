@@ -21,7 +21,7 @@ import { normalCells } from "./rules/normal.js";
 import { priorOnly } from "./rules/prior.js";
 import { normalVariance } from "./rules/variance.js";
 import type { Factor, Outcome, Recovery, Rule, VariablesByNode } from "./step.js";
-import type { Choice, Left, Marginalized } from "./types.js";
+import type { Choice, Left, Marginalized, Thrift } from "./types.js";
 
 const rules: readonly Rule[] = [priorOnly, finiteValues, normalVariance, countCells, dirichletRows, normalCells];
 
@@ -29,7 +29,7 @@ const rules: readonly Rule[] = [priorOnly, finiteValues, normalVariance, countCe
  * The posterior without the latent variables that are chosen and can be integrated out exactly, and their conditional
  * laws. The marginal log density of what is left equals the log of the integral of the joint density, constants included.
  */
-export function marginalize(graph: Graph, choice: Choice = true): Marginalized {
+export function marginalize(graph: Graph, choice: Choice = true, thrift: Thrift = "possible"): Marginalized {
   const conditioned = condition(graph);
   const { variables } = conditioned;
   const byNode = new Map(variables.map((variable) => [variable.node, variable]));
@@ -57,7 +57,7 @@ export function marginalize(graph: Graph, choice: Choice = true): Marginalized {
     }
     if (found) continue;
     const free = [...open].filter((latent) => outsideProblem(latent, conditioned) === undefined);
-    const { step, reasons: why } = jointNormal(free, factors);
+    const { step, reasons: why } = jointNormal(free, factors, thrift);
     for (const [latent, reason] of why) reasons.set(latent, reason);
     if (step === undefined) continue;
     recoveries.unshift(step.recovery);
@@ -89,7 +89,7 @@ function integrate(
     if (outcome === undefined) continue;
     return "reason" in outcome ? outcome : { ...outcome, factors: [...others, ...outcome.factors] };
   }
-  return { reason: `no rule integrates \`${latent.name}\` (${latent.family.constructorName})` };
+  return { reason: `a ${latent.family.constructorName} prior has no conjugate pair here` };
 }
 
 const isOf = (factor: Factor, latent: Variable): boolean => factor.kind === "variable" && factor.variable === latent;
@@ -155,9 +155,9 @@ function restOf(
 
 /** The name of a term: that of what was observed, with a number where one is taken. */
 function unused(of: string, names: ReadonlySet<string>): string {
-  const name = `density of ${of}`;
+  const name = `density_of_${of.replaceAll(", ", "_and_").replaceAll(".", "_")}`;
   for (let k = 1; ; k++) {
-    const own = k === 1 ? name : `${name} (${k})`;
+    const own = k === 1 ? name : `${name}_${k}`;
     if (!names.has(own)) return own;
   }
 }

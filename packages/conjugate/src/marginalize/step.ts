@@ -37,3 +37,7 @@ export type Rule = (latent: Variable, touched: readonly Factor[], variables: Var
 
 /** Finds a variable of the model by its node. */
 export type VariablesByNode = ReadonlyMap<ExprNode, Variable>;
+
+/** Why a variable that is in a density left by an integral stays. */
+export const termReason = (name: string, of: string): string =>
+  `${name} is in the density of ${of} that integrating others left, to which nothing is conjugate`;

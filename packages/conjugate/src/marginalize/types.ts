@@ -52,3 +52,6 @@ export interface Marginalized {
 
 /** Which latent variables to remove: all that can be, or those named. */
 export type Choice = true | readonly string[];
+
+/** Whether to remove whatever can be, or only where sampling what is left then costs less. */
+export type Thrift = "possible" | "worthwhile";

@@ -31,7 +31,8 @@ export const erfcx: (x: Operand) => ExprNode = one("erfcx");
 export const digamma: (x: Operand) => ExprNode = one("digamma");
 export const logBesselI0e: (x: Operand) => ExprNode = one("logBesselI0e");
 
-type Two = (a: Operand, b: Operand) => ExprNode;
+/** A function of two operands. */
+export type Two = (a: Operand, b: Operand) => ExprNode;
 export const add: Two = (a, b) => apply("add", a, b);
 export const sub: Two = (a, b) => apply("sub", a, b);
 export const mul: Two = (a, b) => apply("mul", a, b);

@@ -1,3 +1,4 @@
+/** State products of normal densities whose means are linear in what is not known, and write them as expressions. */
 import { constant, dataNode, type ExprNode, lengthOf, linear, raw, sumAll } from "@credence/model";
 import { rowsDim } from "../rows-dim.js";
 import type { Affine } from "./affine.js";

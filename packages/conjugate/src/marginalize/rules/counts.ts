@@ -7,7 +7,7 @@ import { conjugatePrior } from "../../graph/prior.js";
 import { plusTotals } from "../cellwise.js";
 import { betaDensity, gammaDensity, type Totals } from "../densities.js";
 import { guarded } from "../guarded.js";
-import type { Factor, Outcome, Rule, VariablesByNode } from "../step.js";
+import { type Factor, type Outcome, type Rule, termReason, type VariablesByNode } from "../step.js";
 
 /** A prior family of two parameters to which observations add totals. */
 interface Kind {
@@ -50,7 +50,13 @@ function matchesOf(
 ): readonly Match[] | { readonly reason: string } {
   const matches: Match[] = [];
   for (const factor of touched) {
-    if (factor.kind !== "variable") return { reason: `\`${latent.name}\` is in a term of the log density` };
+    if (factor.kind !== "variable")
+      return {
+        reason: termReason(
+          `\`${latent.name}\``,
+          factor.kind === "term" ? factor.name : factor.gaussian.observed.join(", "),
+        ),
+      };
     const { variable } = factor;
     if (variable.values === undefined)
       return { reason: `\`${variable.name}\`, which depends on \`${latent.name}\`, is not observed` };

@@ -19,7 +19,7 @@ import { densityOfRising, logTimes } from "../densities.js";
 import { cellsOf } from "../gaussian/factor.js";
 import { guarded } from "../guarded.js";
 import { rowsDim } from "../rows-dim.js";
-import type { Factor, Outcome, Recovery, Rule } from "../step.js";
+import { type Factor, type Outcome, type Recovery, type Rule, termReason } from "../step.js";
 
 export const dirichletRows: Rule = (latent, touched): Outcome | undefined => {
   const { family, node, event } = latent;
@@ -62,7 +62,8 @@ export const dirichletRows: Rule = (latent, touched): Outcome | undefined => {
 
 /** Adds what a child says to the counts; answers its constant, or why it does not fit. */
 function addCounts(counts: Float64Array, factor: Factor, { node, name }: Variable, dim: Axis): number | string {
-  if (factor.kind !== "variable") return `\`${name}\` is in a term of the log density`;
+  if (factor.kind !== "variable")
+    return termReason(`\`${name}\``, factor.kind === "term" ? factor.name : "normal variables");
   const { variable: child } = factor;
   const { family, values } = child;
   if (values === undefined) return `\`${child.name}\`, which depends on \`${name}\`, is not observed`;

@@ -10,10 +10,17 @@ import { jointRecovery } from "../gaussian/joint-law.js";
 import { integrateColumns as withManySpreads } from "../gaussian/many-spreads.js";
 import { merged } from "../gaussian/merge.js";
 import { integrateColumns as withOneSpread } from "../gaussian/one-spread.js";
-import type { Factor, Step } from "../step.js";
+import { type Factor, type Step, termReason } from "../step.js";
+import type { Thrift } from "../types.js";
 
 /** Above so many columns a factorisation at every evaluation costs more than sampling them. */
 export const mostColumns = 64;
+
+/**
+ * Whether factoring k columns at every evaluation, some k³ operations, costs less than the n k of the density with them,
+ * about three times as many of which a chain needs where it moves the columns too.
+ */
+const pays = (columns: number, rows: number): boolean => columns * columns <= 4 * rows + 400;
 
 /** A step over as many variables as fit together, and why the others do not. */
 export interface JointOutcome {
@@ -24,12 +31,16 @@ export interface JointOutcome {
 const normals: ReadonlySet<string> = new Set(["normal", "multivariate_normal", "multivariate_normal_cholesky"]);
 
 /** Integrates those of `latents` that are normal and enter only the means of normal variables, linearly. */
-export function jointNormal(latents: readonly Variable[], factors: readonly Factor[]): JointOutcome {
+export function jointNormal(
+  latents: readonly Variable[],
+  factors: readonly Factor[],
+  thrift: Thrift = "possible",
+): JointOutcome {
   const reasons = new Map<Variable, string>();
   let chosen = latents.filter(({ family }) => normals.has(family.name));
   for (;;) {
     const touched = factors.filter((factor) => chosen.some((latent) => isAbout(factor, latent)));
-    const found = gaussiansAbout(chosen, touched);
+    const found = gaussiansAbout(chosen, touched, thrift);
     if ("gaussians" in found) {
       return chosen.length === 0
         ? { step: undefined, reasons }
@@ -85,12 +96,11 @@ type Found =
   | { readonly drop: readonly Variable[]; readonly reason: string };
 
 /** The factors as Gaussians whose only nonlinearity is not in the chosen variables, or which of those to leave. */
-function gaussiansAbout(chosen: readonly Variable[], touched: readonly Factor[]): Found {
+function gaussiansAbout(chosen: readonly Variable[], touched: readonly Factor[], thrift: Thrift): Found {
   const gaussians: Gaussian[] = [];
   for (const factor of touched) {
     const about = chosen.filter((latent) => isAbout(factor, latent));
-    if (factor.kind === "term")
-      return { drop: about, reason: `${listed(about)} is in ${factor.name} otherwise than by a normal mean` };
+    if (factor.kind === "term") return { drop: about, reason: termReason(listed(about), factor.name) };
     if (factor.kind === "variable" && factor.variable.values === undefined && !chosen.includes(factor.variable))
       return {
         drop: about,
@@ -111,11 +121,12 @@ function gaussiansAbout(chosen: readonly Variable[], touched: readonly Factor[])
     gaussians.push(gaussian);
   }
   const size = chosen.reduce((sum, { node }) => sum + lengthOf(node), 0);
-  if (size > mostColumns) {
+  const rows = gaussians.reduce((sum, { cells }) => sum + cells.length, 0);
+  if (size > mostColumns || (thrift === "worthwhile" && !pays(size, rows))) {
     const largest = chosen.reduce((a, b) => (lengthOf(b.node) > lengthOf(a.node) ? b : a));
     return {
       drop: [largest],
-      reason: `\`${largest.name}\` has ${lengthOf(largest.node)} values that observations link: too many to factor at every step`,
+      reason: `\`${largest.name}\` has ${lengthOf(largest.node)} values that observations link: factoring them at every step would cost more than sampling them`,
     };
   }
   return { gaussians: merged(gaussians.map(compressed)).map(compressed) };

@@ -7,7 +7,7 @@ import { affineNode, cellsOf, type Gaussian } from "../gaussian/factor.js";
 import { gaussianOf } from "../gaussian/gaussian-of.js";
 import { absorbCells, absorbOwnCells, type CellPrior, cellPriorOf } from "../gaussian/groups.js";
 import { merged } from "../gaussian/merge.js";
-import type { Factor, Outcome, Rule, Step } from "../step.js";
+import { type Factor, type Outcome, type Rule, type Step, termReason } from "../step.js";
 
 /** The Gaussians among which a variable stands; a sentence where one of its children is none. */
 export function gaussiansOf(
@@ -16,7 +16,7 @@ export function gaussiansOf(
 ): readonly Gaussian[] | { readonly reason: string } {
   const found: Gaussian[] = [];
   for (const factor of touched) {
-    if (factor.kind === "term") return { reason: `\`${name}\` is in the term ${factor.name}` };
+    if (factor.kind === "term") return { reason: termReason(`\`${name}\``, factor.name) };
     const gaussian = factor.kind === "gaussian" ? factor.gaussian : gaussianOf(factor.variable);
     if (gaussian === undefined && factor.kind === "variable") {
       const { variable } = factor;
