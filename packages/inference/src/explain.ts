@@ -61,11 +61,13 @@ export interface Explanation<Names extends string = string> {
 export function explain<V, O>(posterior: Posterior<V, O>, point?: Values<V>): Explanation<Finite<V>> {
   const any = checkedPosterior("explain", posterior);
   const compiled = compilePosterior(any);
-  const { routes, plan, obstacle } = routesOf(any);
+  const { routes, plan, lattice, obstacle } = routesOf(any);
   const choice =
     obstacle === undefined
       ? { sampler: "exact", reason: routes.map(({ name, why }) => `${name} by ${why}`).join("; ") }
-      : autoChoice(plan === undefined ? compiled : compilePosterior(plan.rest), obstacle, plan);
+      : lattice !== undefined
+        ? { sampler: "integrated", reason: `${lattice} (${obstacle})` }
+        : autoChoice(plan === undefined ? compiled : compilePosterior(plan.rest), obstacle, plan);
   const summed = (name: string): boolean => compiled.latents.some((latent) => latent.name === name && latent.discrete);
   const marginalized = routes.flatMap(({ name, how }) => (how === "marginalized" && summed(name) ? [name] : []));
   const variables = any.quantities.map((quantity) => describe(any, compiled, quantity));
@@ -87,7 +89,7 @@ function autoChoice(
   obstacle: string,
   plan: Marginalized | undefined,
 ): { sampler: string; reason: string } {
-  const { sampler, reason } = chooseSampler(compiled, {}, plan);
+  const { sampler, reason } = chooseSampler(compiled, {}, plan === undefined ? {} : { plan });
   return { sampler: sampler.name, reason: `${reason} (${obstacle})` };
 }
 
@@ -177,6 +179,7 @@ function textOf({
 const headings: Readonly<Record<Route["how"], string>> = {
   exact: "exact",
   marginalized: "integrated out and drawn back",
+  integrated: "integrated on a lattice",
   sampled: "sampled",
 };
 

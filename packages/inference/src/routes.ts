@@ -2,12 +2,13 @@
 import { type Block, type Marginalized, marginalize, recognise } from "@credence/conjugate";
 import { graphOf, sizeOf } from "@credence/model";
 import type { AnyPosterior } from "./given.js";
+import { describeIntegrated, integrateRest, planToIntegrate } from "./integrated.js";
 import { nothingLeft } from "./marginalized.js";
 
 /** How one latent variable is answered under `sampler: "auto"`. */
 export interface Route {
   readonly name: string;
-  readonly how: "exact" | "marginalized" | "sampled";
+  readonly how: "exact" | "marginalized" | "integrated" | "sampled";
   /** By which pair and from what; of sampled variables, what stands in the way. */
   readonly why: string;
   /** What it saves; empty for what is sampled. */
@@ -19,6 +20,8 @@ export interface Routes {
   readonly routes: readonly Route[];
   /** What is integrated out before the rest is sampled; undefined where nothing is, or everything is exact. */
   readonly plan: Marginalized | undefined;
+  /** What is left on a lattice, in words; undefined where it is sampled. */
+  readonly lattice: string | undefined;
   /** Why the whole has no closed form that is recognised at once; undefined where it has one. */
   readonly obstacle: string | undefined;
 }
@@ -40,21 +43,32 @@ export function routesOf(posterior: AnyPosterior): Routes {
         saves: exactly,
       };
     });
-    return { routes: inOrder(routes), plan: undefined, obstacle: undefined };
+    return { routes: inOrder(routes), plan: undefined, lattice: undefined, obstacle: undefined };
   }
-  const plan = marginalize(graph, true, "worthwhile");
-  const all = nothingLeft(plan.rest);
+  const worthwhile = marginalize(graph, true, "worthwhile");
+  const all = nothingLeft(worthwhile.rest);
+  const integrated = all ? undefined : integrateRest(posterior, planToIntegrate(posterior, {}), 1);
+  const lattice = integrated !== undefined && "integration" in integrated ? describeIntegrated(integrated) : undefined;
+  const small = lattice !== undefined;
+  const plan = small ? marginalize(graph) : worthwhile;
   const removed = plan.removed.flatMap((block) =>
     block.variables.map((variable) => removedRoute(block, variable, all)),
   );
-  const left = plan.left.map(({ name, reason }): Route => ({ name, how: "sampled", why: reason, saves: "" }));
+  const left = plan.left.map(
+    ({ name, reason }): Route =>
+      small
+        ? { name, how: "integrated", why: "few smooth dimensions are left", saves: onLattice }
+        : { name, how: "sampled", why: reason, saves: "" },
+  );
   return {
     routes: inOrder([...removed, ...left]),
     plan: removed.length === 0 || all ? undefined : plan,
+    lattice,
     obstacle: all ? undefined : found.reason,
   };
 }
 
+const onLattice = "nothing is sampled: its density is integrated, and draws are independent";
 const exactly = "nothing is sampled: its law is known, and draws are independent";
 
 function removedRoute({ pair, observed }: Block, { name, axes }: Block["variables"][number], all: boolean): Route {

@@ -98,12 +98,12 @@ function prepare(posterior: AnyPosterior, options: AnyOptions): ChainRun | { rea
   const auto = (options.sampler === undefined || options.sampler === "auto") && options.steps === undefined;
   const exact = auto ? exactTrace(posterior, sizes, options.keep, startedAt) : undefined;
   if (exact !== undefined) return { trace: exact };
-  const integrated = auto ? integrateRest(posterior, planToIntegrate(posterior, options), sizes.seed) : undefined;
-  if (integrated !== undefined && "integration" in integrated)
-    return { trace: integratedTrace(posterior, integrated, sizes, options.keep, startedAt) };
   const plan = planOf(posterior, options);
   if (plan !== undefined && nothingLeft(plan.rest))
     return { trace: drawnTrace(posterior, plan, sizes, options.keep, startedAt) };
+  const integrated = auto ? integrateRest(posterior, planToIntegrate(posterior, options), sizes.seed) : undefined;
+  if (integrated !== undefined && "integration" in integrated)
+    return { trace: integratedTrace(posterior, integrated, sizes, options.keep, startedAt) };
   const compiled = compilePosterior(plan?.rest ?? posterior);
   const law = (name: string): Redraw | undefined => conditionalLaw(plan?.rest ?? posterior, compiled, name);
   const { sampler, reason } = chooseSampler(compiled, options, { law, ...(plan === undefined ? {} : { plan }) });

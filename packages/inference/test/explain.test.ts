@@ -89,7 +89,7 @@ describe("explain", () => {
     });
     const { routes, marginalized, text } = explain(schools().observe({ y: [1, 2, 3], w: [1, 2, 0] }));
     expect(routes.map(({ name, how }) => `${name} ${how}`)).toEqual([
-      "tau sampled",
+      "tau integrated",
       "theta marginalized",
       "z marginalized",
     ]);

@@ -26,7 +26,7 @@ import {
 } from "@credence/model";
 import { metropolis, nuts } from "@credence/samplers";
 import { describe, expect, it } from "vitest";
-import { derive, explain, logLikelihood, loo, predict, sample, sampleSync } from "../src/index.js";
+import { derive, logLikelihood, loo, predict, sample, sampleSync } from "../src/index.js";
 
 const school = dim("school", 8);
 const se = [15, 10, 16, 11, 9, 11, 10, 18];
@@ -188,9 +188,9 @@ function moments(chains: readonly Float64Array[]): { mean: number; error: number
   return { mean, error: variance === 0 ? 0 : Math.sqrt(variance / essMean(chains)) };
 }
 
-it("explains what stays and why", () => {
-  const { routes } = explain(posteriors["varying intercepts"]);
-  expect(routes.filter(({ how }) => how === "sampled").map(({ name, why }) => `${name}: ${why}`)).toEqual([
+it("says what stays and why", () => {
+  const { left } = marginalize(graphOf(posteriors["varying intercepts"] as never));
+  expect(left.map(({ name, reason }) => `${name}: ${reason}`)).toEqual([
     "tau: a halfNormal prior has no conjugate pair here",
     "sigma: `sigma` is in the density of y that integrating others left, to which nothing is conjugate",
   ]);

@@ -1,5 +1,5 @@
 /** Turn a function into a model: names from the object it returns, a joint distribution for its inputs, a posterior once observed. */
-import type { Held, Nodes, Only } from "@credence/draws";
+import type { Held, Nodes, Only, Without } from "@credence/draws";
 import { consumerOf } from "./distributions/composite/consume.js";
 import { unionAxes } from "./expr/layout.js";
 import { ExprNode, topological } from "./expr/node.js";

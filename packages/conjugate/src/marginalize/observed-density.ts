@@ -12,7 +12,8 @@ export function observedDensity({ node, family, values }: Variable): ExprNode {
     ...(hasOpenBounds(node) ? [insideOf(x, supportOf(node, args))] : []),
   ];
   return conditions.reduce<ExprNode>(
-    (density, holds) => (holds === undefined ? density : density.add(apply("select", holds, 0, -Infinity))),
+    // a choice and no sum: outside its range a density may be NaN
+    (density, holds) => (holds === undefined ? density : apply("select", holds, density, -Infinity)),
     family.logDensity(x, ...args),
   );
 }
