@@ -250,7 +250,13 @@ function arrayFace(family: ArrayFamily): Omit<NumericDistribution, "logDensity" 
   const { mean, variance, entropy } = family as Partial<VectorFamily>;
   return {
     random: (rng, given) => answered(family, "a draw", of((...values) => family.random(rng, ...values))(given), given),
-    ...mapped({ mean, variance, entropy }, of),
+    ...mapped(
+      { entropy },
+      (f, name) =>
+        (given: NumericParameters): PlainValue =>
+          answered(family, name, of(f)(given), given),
+    ),
+    ...mapped({ mean, variance }, of),
   };
 }
 

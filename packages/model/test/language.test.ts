@@ -121,7 +121,7 @@ describe("observing", () => {
     [{ count: [1, 2] }, "`count` has 2 values; dim `school` has 3"],
     [{ count: [1, 2, 21] }, "`count[Exeter]` = 21 lies outside the support of binomial"],
     [{ count: [1, 2.5, 3] }, "`count[Deerfield]` = 2.5 lies outside the support"],
-    [{ count: [1, Number.NaN, 3] }, "`count` is missing at [Deerfield] (NaN): drop that row, or replace it"],
+    [{ count: [1, Number.NaN, 3] }, "`count` is missing at [Deerfield] (NaN): observe impute(values)"],
     [{ count: [1, undefined, 3] }, "`count` is missing at [Deerfield] (undefined)"],
     [{ count: ["1", 2, 3] }, '`count` holds the text "1" at [Choate], where a number is wanted'],
     [{ count: 3 }, "`count` is a single number; the variable has dims school (3)"],

@@ -52,6 +52,6 @@ export type Unprimed<D extends string> = D extends `${infer N}'` ? N : D;
 export function categorical<D extends string, E extends string>(
   p: Node<E, Simplex<D>>,
 ): Variable<Exclude<E, D>, Category<Unprimed<D>>> {
-  const node = nodeOf(p);
+  const node = nodeOf(p, "the p of categorical");
   return categoricalAlong(simplexDim(node), node);
 }

@@ -74,7 +74,9 @@ export function dirichlet<D extends string, A extends Input<Positive> | readonly
   concentration: A,
   options: DirichletOptions = {},
 ): Variable<D | DimsOf<A>, Simplex<D>> {
-  const alpha = Array.isArray(concentration) ? ofLabels(dim, concentration) : nodeOf(concentration as Input<Positive>);
+  const alpha = Array.isArray(concentration)
+    ? ofLabels(dim, concentration)
+    : nodeOf(concentration as Input<Positive>, "the alpha of dirichlet");
   const proportions = variable<Variable<D>>(dirichletFamily, [typed(alongDim(dim, alpha))], [dim]);
   return typed(movedBy(nodeOf(proportions), dim, options));
 }

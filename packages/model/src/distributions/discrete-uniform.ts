@@ -52,7 +52,7 @@ export function discreteUniform<L extends Arg, U extends Arg>(
   upper: U,
 ): Variable<DimsOf<L | U>, [KindOf<L>] extends [Positive] ? Count : Integer>;
 export function discreteUniform(lower: Dim<string> | Arg, upper?: Arg): unknown {
-  if (typeof lower === "object" && "labels" in lower)
+  if (typeof lower === "object" && lower !== null && "labels" in lower)
     return categoricalAlong(lower, dataNode([lower], new Float64Array(lower.size).fill(1 / lower.size)));
   return variable(discreteUniformFamily, [lower, upper as Arg]);
 }

@@ -35,7 +35,7 @@ export function checkedParameters(family: Family, parameters: readonly Arg[]): r
       throw new TypeError(
         `${family.constructorName} wants ${family.parameters.map((p) => p.name).join(", ")}; ${name} is missing`,
       );
-    const node = nodeOf(parameter);
+    const node = nodeOf(parameter, `the ${name} of ${family.constructorName}`);
     if (node.known) checkKnown(`the ${name} of ${family.constructorName}`, node, support);
     return node;
   });

@@ -69,12 +69,16 @@ export class ExprNode implements ExprRecord {
   }
 }
 
-/** The record behind a typed expression, or a number as a constant. */
-export function nodeOf(x: Arg | Operand | Expr<string>): ExprNode {
+/** The record behind a typed expression, or a number as a constant. Errors name `what` it is. */
+export function nodeOf(x: Arg | Operand | Expr<string>, what?: string): ExprNode {
   if (x instanceof ExprNode) return x;
+  const named = what === undefined ? "" : `${what}: `;
+  if (Number.isNaN(x)) throw new RangeError(`${named}${notANumber}`);
   if (typeof x === "number") return constant(x);
-  throw new TypeError(`expected a number or an expression, got ${describeValue(x)}`);
+  throw new TypeError(`${named}expected a number or an expression, got ${describeValue(x)}`);
 }
+const notANumber = "NaN is not a number to compute with: check the value that was passed in";
+
 /** The typed face of a record. */
 export const typed = <T>(node: ExprNode): T => node as unknown as T;
 
@@ -88,8 +92,7 @@ const describeValue = (x: unknown): string =>
         : typeof x;
 
 export function constant(value: number): ExprNode {
-  if (Number.isNaN(value))
-    throw new RangeError("NaN is not a number to compute with: check the value that was passed in");
+  if (Number.isNaN(value)) throw new RangeError(notANumber);
   return new ExprNode({ op: "constant", value }, [], [], range(value, value, Number.isInteger(value)));
 }
 export const dataNode = (axes: Axes, values: Float64Array): ExprNode =>
@@ -99,7 +102,7 @@ export const inputNode = (name: string, axes: Axes, possible: Range = everything
 
 /** An elementwise function, broadcast by name. */
 export function apply(name: ElementwiseName, ...args: readonly Operand[]): ExprNode {
-  const nodes = args.map(nodeOf);
+  const nodes = args.map((x) => nodeOf(x));
   const ranges = nodes.map((node) => node.range);
   return new ExprNode(
     { op: "elementwise", name },
@@ -161,6 +164,8 @@ export function supportOf(x: ExprNode, params: readonly ExprNode[] = x.args): Su
 
 /** One independent copy for each label of `dim`; the dims of one event stay last. */
 function spread(x: ExprNode, dim: Axes[number]): ExprNode {
+  if (typeof dim !== "object" || dim === null)
+    throw new TypeError(`over() wants a dim, got ${describeValue(dim)}: make one by dim("page", ["A", "B"])`);
   if (x.operation.op !== "random")
     throw new TypeError(
       `over("${dim.name}") is for random variables; use arithmetic with a column to broadcast an expression`,

@@ -2,30 +2,42 @@
 import { compilePosterior } from "@credence/compiler";
 import { distributions } from "@credence/inference";
 import { rng } from "@credence/math";
+import * as credence from "@credence/model";
 import {
   type Axes,
+  allFamilies,
   assume,
   categorical,
+  categoricalLogit,
   column,
   dim,
   dirichlet,
+  dirichletMultinomial,
   discreteUniform,
   type ExprNode,
+  type Family,
   familyNamed,
   flat,
   gamma,
   halfNormal,
+  inverseWishart,
+  lkjCorr,
   model,
+  multinomial,
+  multivariateNormal,
   negativeBinomial,
   nodeOf,
   normal,
+  orderedLogistic,
   type Posterior,
+  pick,
   prime,
   type ScalarFamily,
   softmax,
   studentT,
   supportOf,
   uniform,
+  wishart,
 } from "@credence/model";
 import { describe, expect, it } from "vitest";
 
@@ -146,6 +158,44 @@ describe("categorical", () => {
   });
   it("asks for the dim where it cannot tell", () => {
     expect(() => categorical(column([obs, part], new Array(12).fill(1 / 3)) as never)).toThrow("assume.simplex");
+  });
+});
+
+describe("arguments", () => {
+  const constructors = credence as unknown as Readonly<Record<string, (...args: unknown[]) => unknown>>;
+  const allowed = (family: Family): readonly unknown[] =>
+    ({
+      discrete_uniform: [0, 3],
+      hypergeometric: [10, 5, 3],
+      triangular: [0, 1, 2],
+      uniform: [0, 1],
+    })[family.name] ?? family.parameters.map(({ support: of }) => (of.kind === "integer" ? 10 : 0.5));
+  const single = allFamilies().filter(({ name, event }) => event === "scalar" && name !== "flat");
+  it.each(single.map((family) => [family.constructorName, family] as const))("of %s are named", (name, family) => {
+    const make = constructors[name] as (...args: unknown[]) => unknown;
+    expect(() => make(...allowed(family))).not.toThrow();
+    for (const [i, parameter] of family.parameters.entries())
+      for (const wrong of ["1", Number.NaN, [1, 2], {}, null, true]) {
+        const args = allowed(family).map((arg, k) => (k === i ? wrong : arg));
+        expect(() => make(...args), String(wrong)).toThrow(`the ${parameter.name} of ${name}: `);
+      }
+  });
+  it.each<[() => unknown, string]>([
+    [() => categorical("a" as never), 'the p of categorical: expected a number or an expression, got the text "a"'],
+    [() => categoricalLogit(part, [1, 2, 3] as never), "the eta of categoricalLogit: expected"],
+    [() => multinomial(3, [0.5, 0.5] as never), "the p of multinomial: expected"],
+    [() => dirichlet(part, "a" as never), "the alpha of dirichlet: expected"],
+    [() => dirichletMultinomial(part, 3, [1, 2, 3] as never), "the alpha of dirichletMultinomial: expected"],
+    [() => orderedLogistic(part, 0, [1, 2, 3] as never), "cutpoints of orderedLogistic: expected"],
+    [() => multivariateNormal(0, [[1]] as never), "the matrix of multivariateNormal: expected"],
+    [() => wishart(3, 1 as never), "the V of wishart"],
+    [() => inverseWishart(3, null as never), "the Psi of inverseWishart: expected"],
+    [() => lkjCorr(part, Number.NaN), "the eta of lkjCorr: NaN"],
+    [() => normal(0, 1).over("part" as never), 'over() wants a dim, got the text "part"'],
+    [() => column(part, []), "the column has 0 values; dim `part` has 3"],
+    [() => pick(part, "d" as never), 'unknown label "d" of dim part; the labels are a, b, c'],
+  ])("of vectors, labels and dims are named %#", (make, message) => {
+    expect(make).toThrow(message);
   });
 });
 

@@ -30,7 +30,7 @@ export function categoricalLogit<D extends string, E extends string>(
   dim: Dim<D>,
   eta: Node<E | D, Real>,
 ): Variable<Exclude<E, D>, Category<D>> {
-  const node = nodeOf(eta);
+  const node = nodeOf(eta, "the eta of categoricalLogit");
   if (!hasAxis(node.axes, dim.name))
     throw new TypeError(`the eta of categoricalLogit must vary along "${dim.name}", whose labels it weighs`);
   checkedParameters(categoricalLogitFamily, [typed(node)]);

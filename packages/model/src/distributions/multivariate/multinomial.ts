@@ -82,7 +82,7 @@ export function multinomial<N extends Input<Count>, E extends string, D extends 
   n: N,
   p: Node<E, Simplex<D>>,
 ): Variable<E | DimsOf<N>, Count> {
-  const dim = simplexDim(nodeOf(p));
+  const dim = simplexDim(nodeOf(p, "the p of multinomial"));
   return variable(multinomialFamily, [n, withLast(p, dim, "the p of multinomial")], [dim]);
 }
 

@@ -83,7 +83,7 @@ export function vectorArguments<M>(
   matrix: M,
   what: string,
 ): { mean: Arg; matrix: M; dim: Axis; columns: Axis } {
-  const node = nodeOf(matrix as Arg);
+  const node = nodeOf(matrix as Arg, `the matrix of ${what}`);
   const dim = matrixDim(node, `the matrix of ${what}`);
   const columns = prime(dim);
   const others = node.axes.filter(({ name }) => name !== dim.name && name !== columns.name);

@@ -21,7 +21,7 @@ export function variableWithin<T>(family: Family, parameters: readonly Arg[], ev
 
 /** A parameter laid out with `dim` last, so that its family finds that dim. */
 export function withLast<T>(x: Arg, dim: Axis, what: string): T {
-  const node = nodeOf(x);
+  const node = nodeOf(x, what);
   if (!hasAxis(node.axes, dim.name)) throw new TypeError(`${what} must vary along "${dim.name}"`);
   return typed(inOrder(node, [...node.axes.filter(({ name }) => name !== dim.name), dim]));
 }

@@ -141,7 +141,7 @@ export function wishart<N extends Input<Positive>, E extends string, D extends s
   nu: N,
   V: Node<E, Covariance<D>>,
 ): Variable<E | DimsOf<N>, Covariance<D>> {
-  const dim = matrixDim(nodeOf(V), "the V of wishart");
+  const dim = matrixDim(nodeOf(V, "the V of wishart"), "the V of wishart");
   return variable(wishartFamily, [nu, V], [dim, prime(dim)]);
 }
 
@@ -156,6 +156,6 @@ export function inverseWishart<N extends Input<Positive>, E extends string, D ex
   nu: N,
   Psi: Node<E, Covariance<D>>,
 ): Variable<E | DimsOf<N>, Covariance<D>> {
-  const dim = matrixDim(nodeOf(Psi), "the Psi of inverseWishart");
+  const dim = matrixDim(nodeOf(Psi, "the Psi of inverseWishart"), "the Psi of inverseWishart");
   return variable(inverseWishartFamily, [nu, Psi], [dim, prime(dim)]);
 }
