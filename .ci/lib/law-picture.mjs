@@ -41,6 +41,14 @@ const kinds = {
       xLabel: "correlation",
       of: (law) => (r) => law.density(factors ? [1, 0, r, Math.sqrt(1 - r * r)] : [1, r, r, 1]),
     }),
+  /** Of directions in two dimensions, by their angle. */
+  angles: (asked) =>
+    kinds.curves({
+      ...asked,
+      x: [-180, 180],
+      xLabel: "direction in degrees",
+      of: (law) => (degrees) => law.density([degrees, degrees - 90].map((d) => Math.cos((d * Math.PI) / 180))),
+    }),
   /** Probabilities of the whole numbers in `x`, joined to be told apart. */
   masses: ({ laws, title, x: [from, to], xLabel, of = (law) => law.density }) => {
     const counts = Array.from({ length: to - from + 1 }, (_, i) => from + i);
@@ -117,6 +125,13 @@ const planes = {
     place: ([u, v]) => [u, v],
     vector: (u, v) => [u, v],
     outline: [],
+  }),
+  /** Three numbers that add up to zero, seen from where all are equal. */
+  balanced: (span) => ({
+    ...planes.xy(span),
+    xLabel: "three numbers that add up to zero: first less second, across; third, upwards",
+    place: ([a, b, c]) => [(a - b) / Math.SQRT2, c * Math.sqrt(1.5)],
+    vector: (u, v) => [u / Math.SQRT2 - v / Math.sqrt(6), -u / Math.SQRT2 - v / Math.sqrt(6), v * Math.sqrt(2 / 3)],
   }),
   /** Three proportions in a triangle whose corners are all of one. */
   triangle: () => ({
