@@ -5,7 +5,7 @@ import type { ElementwiseName } from "./expr/elementwise.js";
 import { type Axes, unionAxes } from "./expr/layout.js";
 import { ExprNode, topological } from "./expr/node.js";
 import { everything, type Range } from "./expr/range.js";
-import type { Family, LinearMap, SimplexTransform, Steps } from "./expr/records.js";
+import type { Family, LinearMap, OdeGrid, SimplexTransform, Steps } from "./expr/records.js";
 import { type Posterior, posteriorOf } from "./model.js";
 import type { NamedNode } from "./named.js";
 import { type PathName, pathFamily } from "./sequences/path-family.js";
@@ -44,6 +44,13 @@ export type GraphNode = {
       readonly steps?: PlainSteps;
     }
   | { readonly op: "recursion"; readonly time: string; readonly equations: PlainEquations; readonly state: number }
+  | {
+      readonly op: "ode";
+      readonly time: string;
+      readonly equations: PlainEquations;
+      readonly state: number;
+      readonly grid: OdeGrid;
+    }
   | { readonly op: "elementwise"; readonly name: ElementwiseName }
   | { readonly op: "external"; readonly name: string; readonly over: string }
   | { readonly op: "gather"; readonly of: string; readonly positions: Int32Array; readonly index: readonly string[] }
@@ -128,7 +135,7 @@ const dimsOf = (nodes: readonly ExprNode[]): Axes[] =>
 
 /** Dims that a node speaks of without varying over them: the dim of a random label, time. */
 function mentioned({ operation }: ExprNode): Axes {
-  if (operation.op === "recursion") return [operation.time];
+  if (operation.op === "recursion" || operation.op === "ode") return [operation.time];
   const support =
     operation.op === "random" ? operation.constraint : operation.op === "assume" ? operation.support : undefined;
   return support !== undefined && "dim" in support ? [support.dim] : [];
@@ -136,7 +143,8 @@ function mentioned({ operation }: ExprNode): Axes {
 
 /** Expressions in terms of stand-ins that a node holds. */
 function partsOf({ operation }: ExprNode): readonly ExprNode[] {
-  if (operation.op === "recursion") return equationLists.flatMap((list) => operation.equations[list]);
+  if (operation.op === "recursion" || operation.op === "ode")
+    return equationLists.flatMap((list) => operation.equations[list]);
   if (operation.op !== "random" || operation.family.event !== "path") return [];
   const { steps } = operation.family;
   return stepLists.flatMap((list) => steps[list]);
@@ -175,11 +183,13 @@ function plainNode(node: ExprNode, ids: ReadonlyMap<ExprNode, GraphId>): GraphNo
       };
       return constraint === undefined ? plain : { ...plain, constraint: plainSupport(constraint) };
     }
-    case "recursion": {
+    case "recursion":
+    case "ode": {
       const { time, equations, state } = operation;
       const { nodes, all } = plainParts(node);
       const plain = { nodes, ...mapEquations(equations, all) };
-      return { ...common, op: "recursion", time: time.name, equations: plain, state };
+      const told = { ...common, time: time.name, equations: plain, state };
+      return operation.op === "ode" ? { ...told, op: "ode", grid: operation.grid } : { ...told, op: "recursion" };
     }
     case "gather":
       return {
@@ -276,10 +286,12 @@ function operationOf(plain: GraphNode, axis: (name: string) => Dim<string>): Exp
       const operation = { op, family, event: plain.event.map(axis), nonCentered };
       return constraint === undefined ? operation : { ...operation, constraint: support(constraint) };
     }
-    case "recursion": {
+    case "recursion":
+    case "ode": {
       const nodes = nodesFrom(plain.equations.nodes, axis);
       const equations = mapEquations(plain.equations, (ids) => ids.map((id) => nodes[id] as ExprNode));
-      return { op: "recursion", time: axis(plain.time), equations, state: plain.state };
+      const told = { time: axis(plain.time), equations, state: plain.state };
+      return plain.op === "ode" ? { ...told, op: "ode", grid: plain.grid } : { ...told, op: "recursion" };
     }
     case "gather":
       return { op: "gather", of: axis(plain.of), positions: plain.positions, index: plain.index.map(axis) };

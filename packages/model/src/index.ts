@@ -133,6 +133,7 @@ export type {
   LinearMap,
   MatrixDims,
   MatrixSupport,
+  OdeGrid,
   PathFamily,
   Requirement,
   SimplexTransform,
@@ -210,6 +211,7 @@ export type {
   Values,
 } from "./names.js";
 export { pointOf } from "./observe.js";
+export { type OdeRates, type OdeSettings, type OdeSolution, type OdeStarts, type OdeStates, ode } from "./ode/ode.js";
 export { ordered } from "./ordered.js";
 export { potential, type TERM, type Term } from "./potential.js";
 export * from "./processes/index.js";

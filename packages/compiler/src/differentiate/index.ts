@@ -6,6 +6,7 @@ import type { ArrayNode, NodeId } from "../graph/types.js";
 import { binaryAdjoints, ternaryAdjoints } from "./binary.js";
 import { externalAdjoint } from "./external.js";
 import { isMatrixNode, matrixAdjoint } from "./matrix.js";
+import { odeAdjoints } from "./ode.js";
 import { scanAdjoints } from "./scan.js";
 import { structuralAdjoints } from "./structural.js";
 import { unaryAdjoints } from "./unary.js";
@@ -84,7 +85,7 @@ export function differentiate(b: GraphBuilder, output: NodeId, wrt: readonly Nod
     const node = b.node(id);
     const args = argumentsOf(node);
     const wanted = args.map((arg) => depends[arg] === true);
-    const together = node.op === "scan" ? scanAdjoints(b, bar, id, wanted, differentiate) : undefined;
+    const together = allAdjoints(b, bar, id, wanted);
     for (const [k, arg] of args.entries()) {
       const part = wanted[k] ? (together === undefined ? partial(b, bar, id, k) : together[k]) : undefined;
       if (part === undefined) continue;
@@ -94,4 +95,16 @@ export function differentiate(b: GraphBuilder, output: NodeId, wrt: readonly Nod
     }
   }
   return wrt.map((id) => b.broadcast(adjoints.get(id) ?? b.constant(0), b.node(id).length));
+}
+
+/** What an operation with a body adds to the adjoints of all its arguments together; undefined for other operations. */
+function allAdjoints(
+  b: GraphBuilder,
+  bar: NodeId,
+  id: NodeId,
+  wanted: readonly boolean[],
+): (NodeId | undefined)[] | undefined {
+  const { op } = b.node(id);
+  if (op === "scan") return scanAdjoints(b, bar, id, wanted, differentiate);
+  return op === "ode" ? odeAdjoints(b, bar, id, wanted, differentiate) : undefined;
 }

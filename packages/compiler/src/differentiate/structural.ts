@@ -6,7 +6,7 @@ import type { MatrixOp } from "./matrix.js";
 /** Operations that mix elements, those on matrices and scans aside. */
 export type StructuralOp = Exclude<
   Op,
-  ElementwiseNode["op"] | MatrixOp | "scan" | "external" | "input" | "constant" | "data"
+  ElementwiseNode["op"] | MatrixOp | "scan" | "ode" | "external" | "input" | "constant" | "data"
 >;
 
 /** The adjoint of the first argument, of as many elements as it has or one for all; labels, coefficients and maxima have none. */

@@ -18,6 +18,8 @@ export type SolveShape = Pick<NodeOf<"solveTriangular">, "size" | "columns" | "t
 /** The shape of a product of matrices. */
 export type ProductShape = Pick<NodeOf<"matmul">, "rows" | "inner" | "columns" | "transposeLeft" | "transposeRight">;
 
+/** Which equations are solved, where, and in what solutions are differentiated. */
+export type OdeShape = Pick<NodeOf<"ode">, "body" | "grid" | "by" | "slopes">;
 /** What a scan repeats, how often and from which end. */
 export type ScanShape = Pick<NodeOf<"scan">, "body" | "steps" | "reverse">;
 
@@ -61,6 +63,7 @@ export interface GraphBuilder {
   external(name: string, args: readonly NodeId[], cases: number): NodeId;
   /** Rounds of a body; what the body's outputs do not need is left out of it. */
   scan(args: readonly NodeId[], shape: ScanShape): NodeId;
+  ode(args: readonly NodeId[], shape: OdeShape): NodeId;
   /** The elements of a node that is known now: constants, data and constants repeated. */
   known(id: NodeId): Float64Array | undefined;
 }

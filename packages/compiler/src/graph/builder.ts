@@ -6,11 +6,12 @@ import { checkNode } from "./check.js";
 import { interner } from "./intern.js";
 import { type Arrays, keyOf } from "./key.js";
 import { argumentsOf, withArguments } from "./node.js";
+import { odeLength } from "./ode.js";
 import { operations } from "./operations.js";
 import { prune } from "./prune.js";
 import { scanLength } from "./scan.js";
 import { simplify } from "./simplify/index.js";
-import type { ArrayGraph, ArrayNode, NodeId } from "./types.js";
+import type { ArrayGraph, ArrayNode, NodeId, ScanBody } from "./types.js";
 
 export type { GraphBuilder } from "./builder-types.js";
 
@@ -145,13 +146,22 @@ export function graphBuilder(): GraphBuilder {
     external: (name, args, cases) =>
       add({ op: "external", name, args, cases, length: cases * (1 + externalNamed(name).numbers) }),
     scan: (args, { body, steps, reverse }) => {
-      const { graph, ids } = prune(body.graph, [...body.inputs, ...body.outputs]);
-      const now = (old: readonly NodeId[]): NodeId[] => old.map((id) => ids[id] as NodeId);
-      const pruned = { ...body, graph, inputs: now(body.inputs), outputs: now(body.outputs) };
+      const pruned = prunedBody(body);
       return add({ op: "scan", args, body: pruned, steps, reverse, length: scanLength({ body: pruned, steps }) });
+    },
+    ode: (args, shape) => {
+      const pruned = { ...shape, body: prunedBody(shape.body) };
+      return add({ ...pruned, op: "ode", args, length: odeLength(pruned) });
     },
   };
   return builder;
+}
+
+/** A body without what none of its outputs need. */
+function prunedBody(body: ScanBody): ScanBody {
+  const { graph, ids } = prune(body.graph, [...body.inputs, ...body.outputs]);
+  const now = (old: readonly NodeId[]): NodeId[] => old.map((id) => ids[id] as NodeId);
+  return { ...body, graph, inputs: now(body.inputs), outputs: now(body.outputs) };
 }
 
 /** Builds a graph anew, by today's rules: the ids of its nodes in `builder`. */

@@ -1,6 +1,7 @@
 /** Reject malformed nodes with a sentence, before they fail far from their cause. */
 import { externalNamed } from "@credence/model";
 import { argumentsOf, isElementwise } from "./node.js";
+import { argumentWidths, odeLength } from "./ode.js";
 import { inputWidths, scanLength } from "./scan.js";
 import type { ArrayNode, MatrixNode, NodeId, NodeOf } from "./types.js";
 
@@ -89,6 +90,9 @@ export function checkNode(nodes: readonly ArrayNode[], node: ArrayNode): void {
       break;
     case "scan":
       checkScan(node, lengths);
+      break;
+    case "ode":
+      checkOde(node, lengths);
   }
 }
 
@@ -118,6 +122,19 @@ function checkScan(node: NodeOf<"scan">, lengths: readonly number[]): void {
     if (after !== widths[i]) fail(node, `value ${i} is carried with ${widths[i]} elements and left with ${after}`);
   }
   if (scanLength(node) !== node.length) fail(node, `its rounds give ${scanLength(node)} elements`);
+}
+
+/** Throws unless every argument has what the body sees of it, and each rate is that of its state. */
+function checkOde(node: NodeOf<"ode">, lengths: readonly number[]): void {
+  const { body } = node;
+  const widths = argumentWidths(body);
+  if (lengths.length !== widths.length || lengths.some((length, i) => length !== widths[i]))
+    fail(node, `arguments of ${lengths.join(", ")} elements for inputs of ${widths.join(", ")}`);
+  body.outputs.forEach((id, k) => {
+    const rates = body.graph.nodes[id]?.length;
+    if (rates !== widths[k]) fail(node, `state ${k} has ${widths[k]} elements and ${rates} rates`);
+  });
+  if (odeLength(node) !== node.length) fail(node, `its solution has ${odeLength(node)} elements`);
 }
 
 /** Throws unless all arguments, and the result, are as many matrices of the stated shapes. */

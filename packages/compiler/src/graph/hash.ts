@@ -1,6 +1,6 @@
 /** Name a graph by its structure, or by its structure and data, the same in every session and engine. */
 import { finish, mix } from "./mix.js";
-import { argumentsOf, matrixShape, scanShape } from "./node.js";
+import { argumentsOf, matrixShape, odeNumbers, odeShape, scanShape } from "./node.js";
 import type { ArrayGraph, ArrayNode } from "./types.js";
 
 /** What a hash depends on. */
@@ -34,6 +34,13 @@ function nodeWords(node: ArrayNode): number[] {
       return [...words, ...textWords(node.name), node.cases];
     case "scan":
       return [...words, ...scanShape(node), ...node.body.graph.nodes.flatMap(nodeWords)];
+    case "ode":
+      return [
+        ...words,
+        ...odeShape(node),
+        ...arrayWords(Float64Array.from(odeNumbers(node))),
+        ...node.body.graph.nodes.flatMap(nodeWords),
+      ];
     default:
       return words;
   }
@@ -42,6 +49,7 @@ function nodeWords(node: ArrayNode): number[] {
 function contents(node: ArrayNode): readonly (Float64Array | Int32Array)[] {
   if (node.op === "data") return [node.values];
   if (node.op === "linear") return [node.from, node.to];
+  if (node.op === "ode") return [node.grid.times, ...node.body.graph.nodes.flatMap(contents)];
   if (node.op === "scan") return node.body.graph.nodes.flatMap(contents);
   if ("positions" in node) return [node.positions];
   return "base" in node ? [node.base] : [];

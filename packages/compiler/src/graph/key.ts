@@ -1,6 +1,6 @@
 /** Name a node by its structure, so that equal computations become one node (hash-consing). */
 import type { Interner } from "./intern.js";
-import { argumentsOf, matrixShape, scanShape } from "./node.js";
+import { argumentsOf, matrixShape, odeNumbers, odeShape, scanShape } from "./node.js";
 import type { ArrayNode } from "./types.js";
 
 /** The interned arrays of one graph. */
@@ -35,6 +35,13 @@ function details(node: ArrayNode, arrays: Arrays): readonly (number | string | b
       return [node.name, node.cases];
     case "scan":
       return [...scanShape(node), ...node.body.graph.nodes.map((inner) => `(${keyOf(inner, arrays)})`)];
+    case "ode":
+      return [
+        ...odeShape(node),
+        ...odeNumbers(node),
+        arrays.values.number(node.grid.times),
+        ...node.body.graph.nodes.map((inner) => `(${keyOf(inner, arrays)})`),
+      ];
     default:
       return [];
   }

@@ -24,6 +24,17 @@ export function scanShape({ body, steps, reverse }: NodeOf<"scan">): readonly nu
   return [steps, Number(reverse), carried, read, inputs.length, ...inputs, ...outputs];
 }
 
+/** The whole numbers that describe a solution of differential equations, its body's nodes aside. */
+export function odeShape({ body, by }: NodeOf<"ode">): readonly number[] {
+  const { inputs, outputs, carried } = body;
+  return [carried, inputs.length, ...inputs, ...outputs, by.length, ...by];
+}
+/** Where it starts and how it is computed. */
+export function odeNumbers({ grid }: NodeOf<"ode">): readonly number[] {
+  const { relative, absolute, maxSteps, method } = grid.settings;
+  return [grid.from, relative, absolute, maxSteps, ["auto", "explicit", "stiff"].indexOf(method)];
+}
+
 /** The same operation on other arguments, of as many elements as stated. */
 export const withArguments = (node: ArrayNode, args: readonly NodeId[], length: number = node.length): ArrayNode =>
   "args" in node ? ({ ...node, args, length } as unknown as ArrayNode) : node;

@@ -1,5 +1,5 @@
 /** Describe array programs as plain data: every value is a vector of known length, dims are gone. */
-import type { BinaryName, ElementwiseName, TernaryName, UnaryName } from "@credence/model";
+import type { BinaryName, ElementwiseName, OdeGrid, TernaryName, UnaryName } from "@credence/model";
 
 /** Position of a node in its graph; arguments always stand before their users. */
 export type NodeId = number;
@@ -133,7 +133,28 @@ export type ArrayNode =
       readonly steps: number;
       readonly reverse: boolean;
       readonly length: number;
+    }
+  /**
+   * Solutions of differential equations at the times of a grid. The body's carried inputs are the states, what it reads is
+   * the present time, which is no argument, and its outputs are the rates. The result: each state time by time, then, row
+   * by row, the derivatives of all of these in the arguments `by`.
+   */
+  | {
+      readonly op: "ode";
+      readonly args: readonly NodeId[];
+      readonly body: ScanBody;
+      readonly grid: OdeGrid;
+      readonly by: readonly number[];
+      readonly slopes: OdeSlopes | undefined;
+      readonly length: number;
     };
+
+/** A program of the derivatives of rates, which follows from the rates: inputs as theirs, outputs as `odeSlopes` says. */
+export interface OdeSlopes {
+  readonly graph: ArrayGraph;
+  readonly inputs: readonly NodeId[];
+  readonly outputs: readonly NodeId[];
+}
 
 /**
  * What a scan does in each of its rounds. Its arguments, in the order of `inputs`: what is carried, as it stands before

@@ -4,6 +4,7 @@ import {
   afterFirst,
   around,
   broadcastPositions,
+  type Equations,
   type ExprNode,
   externalNamed,
   gatherPositions,
@@ -14,10 +15,12 @@ import {
   takeLayout,
   topological,
 } from "@credence/model";
+import { differentiate } from "../differentiate/index.js";
+import { odeSlopes } from "../differentiate/ode.js";
 import { graphBuilder } from "../graph/builder.js";
 import type { GraphBuilder } from "../graph/builder-types.js";
 import { scanPieces } from "../graph/scan.js";
-import type { ArrayNode, NodeId } from "../graph/types.js";
+import type { ArrayNode, NodeId, ScanBody } from "../graph/types.js";
 import { type Contraction, contractionOf, onlyContracted } from "./contraction.js";
 
 /**
@@ -98,6 +101,8 @@ function addNode(builder: GraphBuilder, node: ExprNode, known: ReadonlyMap<ExprN
       return addRecursion(builder, node, operation, args);
     case "external":
       return addExternal(builder, node, operation, args);
+    case "ode":
+      return addOde(builder, node, operation, args);
     case "rename":
     case "assume":
     case "term":
@@ -157,7 +162,7 @@ function addRecursion(
   { time, equations, state }: Extract<ExprNode["operation"], { op: "recursion" }>,
   args: readonly NodeId[],
 ): NodeId {
-  const { before, read, shared, after } = equations;
+  const { before, read, shared } = equations;
   const later = afterFirst(time);
   const standIns = [...before, ...read, ...shared];
   const given = standIns.map((standIn, i) => {
@@ -165,11 +170,7 @@ function addRecursion(
     const axes = isRead ? [later, ...standIn.axes] : standIn.axes;
     return repeat(builder, args[i] as NodeId, (node.args[i] as ExprNode).axes, axes);
   });
-  const inner = graphBuilder();
-  const inputs = standIns.map((standIn) => inner.input(lengthOf(standIn)));
-  const next = addExpressions(inner, after, new Map(standIns.map((standIn, i) => [standIn, inputs[i] as NodeId])));
-  const outputs = next.map((id, k) => repeat(inner, id, (after[k] as ExprNode).axes, (before[k] as ExprNode).axes));
-  const body = { graph: inner.graph, inputs, carried: before.length, read: read.length, outputs };
+  const body = bodyOf(equations);
   const shape = { body, steps: later.size, reverse: false };
   const all = builder.scan(given, shape);
   const { offset } = scanPieces(shape)[state] as { offset: number };
@@ -179,4 +180,36 @@ function addRecursion(
     all,
     places.map((place) => offset + place),
   );
+}
+
+/** Adds one state of differential equations. States of the same equations share their solution. */
+function addOde(
+  builder: GraphBuilder,
+  node: ExprNode,
+  { time, equations, state, grid }: Extract<ExprNode["operation"], { op: "ode" }>,
+  args: readonly NodeId[],
+): NodeId {
+  const { before, shared } = equations;
+  const given = [...before, ...shared].map((standIn, i) =>
+    repeat(builder, args[i] as NodeId, (node.args[i] as ExprNode).axes, standIn.axes),
+  );
+  const body = bodyOf(equations);
+  const slopes = grid.settings.method === "explicit" ? undefined : odeSlopes(body, [], differentiate);
+  const all = builder.ode(given, { body, grid, by: [], slopes });
+  const { offset } = scanPieces({ body: { ...body, carried: 0 }, steps: time.size })[state] as { offset: number };
+  const places = broadcastPositions([time, ...(before[state] as ExprNode).axes], node.axes);
+  return builder.gather(
+    all,
+    places.map((place) => offset + place),
+  );
+}
+
+/** The equations as a graph of their own. */
+function bodyOf({ before, read, shared, after }: Equations): ScanBody {
+  const standIns = [...before, ...read, ...shared];
+  const inner = graphBuilder();
+  const inputs = standIns.map((standIn) => inner.input(lengthOf(standIn)));
+  const next = addExpressions(inner, after, new Map(standIns.map((standIn, i) => [standIn, inputs[i] as NodeId])));
+  const outputs = next.map((id, k) => repeat(inner, id, (after[k] as ExprNode).axes, (before[k] as ExprNode).axes));
+  return { graph: inner.graph, inputs, carried: before.length, read: read.length, outputs };
 }

@@ -1,6 +1,7 @@
 /** Compute expressions plainly, one array per node: the oracle of compiled programs, and what checks data-only parameters. */
 import { elementwise } from "./elementwise.js";
 import { matrixTimesValue, matrixValue } from "./evaluate-matrix.js";
+import { odeValue } from "./evaluate-ode.js";
 import { externalNamed } from "./external.js";
 import { type Axes, around, broadcastPositions, hasAxis, positionsAlong, sameAxes, strideOf } from "./layout.js";
 import { type ExprNode, lengthOf, topological } from "./node.js";
@@ -90,6 +91,8 @@ function nodeValue(node: ExprNode, args: readonly Float64Array[]): Float64Array 
       return recursionValue(node, operation, args);
     case "external":
       return externalValue(node, operation, args);
+    case "ode":
+      return odeValue(node, operation, args, { evaluateAll, broadcast });
     case "rename":
     case "assume":
     case "term":

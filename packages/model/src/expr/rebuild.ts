@@ -108,3 +108,11 @@ export function dependents(roots: readonly ExprNode[], sources: ReadonlySet<Expr
     if (sources.has(node) || node.args.some((arg) => found.has(arg))) found.add(node);
   return found;
 }
+
+/** The largest parts of `roots` that do not depend on `sources`; constants stay where they are. */
+export function independentParts(roots: readonly ExprNode[], sources: readonly ExprNode[]): readonly ExprNode[] {
+  const inside = dependents(roots, new Set(sources));
+  const users = topological(roots).filter((node) => inside.has(node));
+  const parts = [...roots, ...users.flatMap(({ args }) => args)];
+  return [...new Set(parts)].filter((part) => !inside.has(part) && part.operation.op !== "constant");
+}

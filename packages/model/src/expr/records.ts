@@ -1,6 +1,6 @@
 /** State the records that a model is made of: expressions, supports and families refer to each other, so they are told together. */
 import type { Dim } from "@credence/draws";
-import type { Rng } from "@credence/math";
+import type { OdeOptions, Rng } from "@credence/math";
 import type { ElementwiseName } from "./elementwise.js";
 import type { Axes } from "./layout.js";
 import type { Range } from "./range.js";
@@ -47,10 +47,28 @@ export type Operation =
   | { readonly op: "recursion"; readonly time: Axes[number]; readonly equations: Equations; readonly state: number }
   /** A registered function of single numbers and of series along `over`: see `external.ts`. */
   | { readonly op: "external"; readonly name: string; readonly over: Axes[number] }
+  /**
+   * Solutions of differential equations: state number `state` along `time`. Of the equations `read` stands for the present
+   * time and `after` are the rates. Arguments: what each state starts from, what is shared.
+   */
+  | {
+      readonly op: "ode";
+      readonly time: Axes[number];
+      readonly equations: Equations;
+      readonly state: number;
+      readonly grid: OdeGrid;
+    }
   /** Its argument, which is added to the log density. */
   | { readonly op: "term" }
   /** Its argument, whose membership of a support is promised by the user and checked when the model runs. */
   | { readonly op: "assume"; readonly support: Support };
+
+/** Where a solution starts, at which times it is wanted, and how it is computed. */
+export interface OdeGrid {
+  readonly from: number;
+  readonly times: Float64Array;
+  readonly settings: Required<OdeOptions>;
+}
 
 /** How states follow from those at the time before, in terms of stand-ins (inputs) for what the arguments are. */
 export interface Equations {

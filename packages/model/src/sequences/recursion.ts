@@ -1,7 +1,7 @@
 /** Compute states that depend on their own past: the equations of one round, without what can be computed for all times at once. */
 import { type Axes, type Axis, hasAxis, unionAxes } from "../expr/layout.js";
-import { ExprNode, inputNode, topological } from "../expr/node.js";
-import { dependents, replaced, type StandIns } from "../expr/rebuild.js";
+import { ExprNode, inputNode } from "../expr/node.js";
+import { independentParts, replaced, type StandIns } from "../expr/rebuild.js";
 import type { Equations } from "../expr/records.js";
 import { afterFirst } from "./time.js";
 
@@ -42,14 +42,6 @@ export function recursions(time: Axis, { before, starts, after, later }: Looped)
   return equations.before.map(
     ({ axes, range }, state) => new ExprNode({ op: "recursion", time, equations, state }, args, [...axes, time], range),
   );
-}
-
-/** The largest parts of `roots` that do not depend on `sources`; constants stay where they are. */
-function independentParts(roots: readonly ExprNode[], sources: readonly ExprNode[]): readonly ExprNode[] {
-  const inside = dependents(roots, new Set(sources));
-  const users = topological(roots).filter((node) => inside.has(node));
-  const parts = [...roots, ...users.flatMap(({ args }) => args)];
-  return [...new Set(parts)].filter((part) => !inside.has(part) && part.operation.op !== "constant");
 }
 
 /** Equations whose states have all the dims that their values have, which may depend on each other. */

@@ -29,4 +29,5 @@ export const loops: { readonly [O in Op]: Loop } = {
   ...matrixLoops,
   external: perNode,
   scan: perNode,
+  ode: perNode,
 };
