@@ -156,6 +156,8 @@ function evaluateNode(node: ArrayNode, args: readonly number[][]): number[] {
       }
       return [...histories, ...given].flatMap((parts) => (reverse ? parts.reverse() : parts).flat());
     }
+    case "ode":
+      throw new Error("solutions of differential equations are held to closed forms");
     case "external": {
       const { numbers, evaluate } = externalNamed(node.name);
       return Array.from({ length: node.cases }, (_, i) => {
