@@ -4,6 +4,7 @@ import { integrate, rng } from "@credence/math";
 import { describe, expect, it } from "vitest";
 import { tryArguments } from "./fuzz.js";
 import { drawnRows, marginsOf } from "./margins.js";
+import { expectations } from "./quadrature.js";
 import { type ReferenceDistribution, type ReferencePoint, referenceDistributions } from "./reference-distributions.js";
 
 export interface DistributionTestOptions {
@@ -173,6 +174,23 @@ function normalisation(d: NumericDistribution, reference: ReferenceDistribution)
   });
 }
 
+/** Without angles, whose mean and variance are those of the circle. */
+function moments(name: string, d: NumericDistribution, reference: ReferenceDistribution): void {
+  if (name === "von_mises") return;
+  it("has the mean, variance and entropy of its density", () => {
+    for (const params of settings(reference).slice(0, 2)) {
+      const expected = expectations(d as Required<NumericDistribution>, params, reference.kind === "discrete");
+      if (expected === undefined || expected.cutOff) continue;
+      const scale = Math.sqrt(expected.variance);
+      const close = (actual: unknown, value: number, abs: number, what: string): void =>
+        expectClose(actual, value, { rel: 1e-7, abs }, `${what} of ${text(params)}`);
+      close(d.mean?.(params), expected.mean, 1e-7 * scale, "mean");
+      close(d.variance?.(params), expected.variance, 0, "variance");
+      close(d.entropy?.(params), expected.entropy, 1e-7, "entropy");
+    }
+  });
+}
+
 /**
  * Counts: the smallest k with cdf(k) ≥ p, or with sf(k) ≤ p. Else the tail at the quantile is p, but for what the last
  * digit of x is worth.
@@ -296,7 +314,10 @@ export function testDistribution(
     const reference = referenceDistributions()[name] as ReferenceDistribution;
     referencePoints(d, reference);
     referenceSummaries(d, reference);
-    if (d.quantile !== undefined) normalisation(d, reference);
+    if (d.quantile !== undefined) {
+      normalisation(d, reference);
+      moments(name, d, reference);
+    }
     draws(name, d, reference, count);
     slopes(d, reference);
     edges(name, d, reference);
