@@ -1,7 +1,15 @@
 /** Turn what somebody believes about a quantity into a prior: an interval, a mean and spread, quantiles, or imagined data. */
 import { type Readable, withText } from "@credence/diagnostics";
 import { allFamilies, type ScalarFamily } from "@credence/model";
-import { type FamilyParameters, fromMoments, fromQuantiles, type PriorFamily } from "./prior-families.js";
+import {
+  type FamilyOf,
+  type FamilyParameters,
+  familyOf,
+  fromMoments,
+  fromQuantiles,
+  type PriorFamily,
+  type PriorName,
+} from "./prior-families.js";
 
 /** A probability and the value that a share of that size lies below. */
 export type QuantileBelief = readonly [probability: number, value: number];
@@ -35,23 +43,24 @@ export interface FoundPrior<F extends PriorFamily> extends Readable {
  * The prior of a family that fits a belief. Two-parameter families take two facts (an interval with equal tails, two
  * quantiles, mean and sd), one-parameter families one (`below`, one quantile, a mean).
  *
+ * @param prior the constructor of the family, or its name: `beta` or `"beta"`
  * @throws RangeError when no prior of the family says that, TypeError when the belief has too few or too many facts
  * @example
  * ```ts
- * const { parameters } = findPrior("beta", { between: [0.01, 0.05] });
+ * const { parameters } = findPrior(beta, { between: [0.01, 0.05] });
  * const rate = beta(parameters.alpha, parameters.beta);
  * ```
  */
-export function findPrior<F extends PriorFamily>(family: F, belief: Belief): FoundPrior<F> {
-  const record = allFamilies().find((each) => each.constructorName === family) as ScalarFamily | undefined;
-  if (record === undefined) throw new TypeError(`findPrior: there is no family "${family}"`);
+export function findPrior<C extends PriorName>(prior: C, belief: Belief): FoundPrior<FamilyOf<C>> {
+  const family = familyOf(prior) as FamilyOf<C>;
+  const record = allFamilies().find((each) => each.constructorName === family) as ScalarFamily;
   const values = valuesFor(family, belief);
   if (values.length !== record.parameters.length || !values.every(Number.isFinite)) throw impossible(family, belief);
   const parameters = Object.fromEntries(record.parameters.map(({ name }, i) => [name, values[i] as number]));
   const quantile = (p: number): number => (record.quantile as NonNullable<typeof record.quantile>)(p, ...values);
   const found = {
     family,
-    parameters: parameters as unknown as FamilyParameters[F],
+    parameters: parameters as unknown as FamilyParameters[FamilyOf<C>],
     mean: record.mean?.(...values) ?? Number.NaN,
     interval: [quantile(0.05), quantile(0.95)] as const,
     quantile,

@@ -12,6 +12,7 @@ import {
   probit,
   tan,
 } from "@credence/math";
+import { beta, exponential, gamma, halfCauchy, halfNormal, inverseGamma, lognormal, normal } from "@credence/model";
 
 /** The families by constructor, with the names of their parameters. */
 export interface FamilyParameters {
@@ -25,6 +26,48 @@ export interface FamilyParameters {
   readonly halfCauchy: { readonly sigma: number };
 }
 export type PriorFamily = keyof FamilyParameters;
+
+/** The constructors of the language that name these families. */
+export interface PriorConstructors {
+  readonly beta: typeof beta;
+  readonly gamma: typeof gamma;
+  readonly inverseGamma: typeof inverseGamma;
+  readonly normal: typeof normal;
+  readonly lognormal: typeof lognormal;
+  readonly exponential: typeof exponential;
+  readonly halfNormal: typeof halfNormal;
+  readonly halfCauchy: typeof halfCauchy;
+}
+const constructors: PriorConstructors = {
+  beta,
+  gamma,
+  inverseGamma,
+  normal,
+  lognormal,
+  exponential,
+  halfNormal,
+  halfCauchy,
+};
+
+/** A family by its constructor, or by the constructor's name. */
+export type PriorName = PriorFamily | PriorConstructors[PriorFamily];
+
+/** The family that is meant: more than one where constructors have the same type, as `halfNormal` and `halfCauchy` do. */
+export type FamilyOf<C> = C extends PriorFamily
+  ? C
+  : {
+      [F in PriorFamily]: [C, PriorConstructors[F]] extends [PriorConstructors[F], C] ? F : never;
+    }[PriorFamily];
+
+/** @throws TypeError for what names no family, listing those that can be found */
+export function familyOf(family: PriorName): PriorFamily {
+  const found = Object.entries(constructors).find(([name, make]) => name === family || make === family);
+  if (found !== undefined) return found[0] as PriorFamily;
+  const given = typeof family === "function" ? (family as { readonly name: string }).name : String(family);
+  throw new TypeError(
+    `findPrior: there is no family "${given}" to find; give one of ${Object.keys(constructors).join(", ")}`,
+  );
+}
 
 type Quantile = readonly [probability: number, value: number];
 

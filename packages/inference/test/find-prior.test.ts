@@ -1,4 +1,6 @@
 /** Hold found priors to the cdf and moments of their families, and impossible beliefs to a sentence. */
+
+import { beta, halfCauchy, inverseGamma, studentT } from "@credence/model";
 import { describe, expect, it } from "vitest";
 import { distributions, findPrior } from "../src/index.js";
 
@@ -84,5 +86,21 @@ describe("findPrior", () => {
     [() => findPrior("zeta" as never, { mean: 2 }), 'no family "zeta"'],
   ])("refuses what no prior says %#", (find, message) => {
     expect(find).toThrow(message);
+  });
+});
+
+describe("a family", () => {
+  it("is named by its constructor or by a text", () => {
+    const belief = { between: [0.01, 0.05], mass: 0.9 } as const;
+    const { alpha, beta: failures } = findPrior(beta, belief).parameters;
+    expect({ alpha, beta: failures }).toEqual(findPrior("beta", belief).parameters);
+    expect(findPrior(halfCauchy, { below: 3 }).family).toBe("halfCauchy");
+    expect(findPrior(inverseGamma, { mean: 2, sd: 1 }).family).toBe("inverseGamma");
+  });
+  it("that cannot be found is refused with those that can", () => {
+    expect(() => findPrior(studentT as never, { between: [0, 1] })).toThrow(
+      'there is no family "studentT" to find; give one of beta, gamma, inverseGamma',
+    );
+    expect(() => findPrior("bta" as never, { between: [0, 1] })).toThrow('there is no family "bta"');
   });
 });

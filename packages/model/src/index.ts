@@ -16,6 +16,7 @@ export {
   namedComposites,
   type OneMeasure,
   truncated,
+  truncatedNormal,
   zeroInflated,
 } from "./distributions/composite/index.js";
 export * from "./distributions/index.js";

@@ -41,3 +41,6 @@ export const geometricFamily: ScalarFamily = {
 export function geometric<P extends Input<Unit>>(p: P): Variable<DimsOf<P>, Count> {
   return variable(geometricFamily, [p]);
 }
+
+/** The same by the name that tells it from {@link geometric1}. */
+export const geometric0: typeof geometric = geometric;

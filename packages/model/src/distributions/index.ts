@@ -125,7 +125,7 @@ export { flat } from "./flat.js";
 export { frechet } from "./frechet.js";
 export { gamma } from "./gamma.js";
 export { generalizedPareto } from "./generalized-pareto.js";
-export { geometric } from "./geometric.js";
+export { geometric, geometric0 } from "./geometric.js";
 export { geometric1 } from "./geometric1.js";
 export { gumbel } from "./gumbel.js";
 export { halfCauchy } from "./half-cauchy.js";
@@ -150,6 +150,7 @@ export {
   multinomial,
   multivariateNormal,
   multivariateNormalCholesky,
+  multivariateNormalPrecision,
   multivariateStudentT,
   orderedLogistic,
   orderedProbit,

@@ -4,5 +4,5 @@ export { consumerOf } from "./consume.js";
 export { hurdle } from "./hurdle.js";
 export { type Along, type Each, type Mixable, mixture, type OneMeasure } from "./mixture.js";
 export { namedComposites } from "./named.js";
-export { truncated } from "./truncated.js";
+export { truncated, truncatedNormal } from "./truncated.js";
 export { zeroInflated } from "./zero-inflated.js";

@@ -2,8 +2,9 @@
 import type { DimsOf } from "@credence/draws";
 import type { ExprNode } from "../../expr/node.js";
 import type { Family, Tails } from "../../expr/records.js";
-import type { Arg, Bounded, Bounds, RandomNode, Real, Variable } from "../../expr/types.js";
+import type { Arg, Bounded, Bounds, Input, Positive, RandomNode, Real, Variable } from "../../expr/types.js";
 import { isDiscrete } from "../../support.js";
+import { normal } from "../normal.js";
 import { compositeName, registerCombinator } from "../registry.js";
 import { boundParameters, limited, limitsInOrder, limitsOf, splitLimits } from "./bounds-of.js";
 import { axesWith, compositeVariable, requirementsOf } from "./composite.js";
@@ -74,4 +75,17 @@ export function truncated<D extends string, K extends Real, L extends Arg = -1, 
   const taken = consume(base, "truncated");
   const limits = limitsOf("truncated", taken.family, bounds);
   return compositeVariable(truncatedFamily(taken.family), [...taken.args, ...limits], axesWith(taken, limits));
+}
+
+/** A normal between two limits: `truncated(normal(mu, sigma), { lower, upper })`. */
+export function truncatedNormal<A extends Input<Real>, B extends Input<Positive>, L extends Arg, U extends Arg>(
+  mu: A,
+  sigma: B,
+  lower: L,
+  upper: U,
+): Variable<DimsOf<A | B | L | U>, Bounded<Real, L, U>> {
+  return truncated(normal(mu, sigma), { lower, upper } as Bounds<L, U>) as Variable<
+    DimsOf<A | B | L | U>,
+    Bounded<Real, L, U>
+  >;
 }

@@ -5,6 +5,7 @@ import { gaussianProcessFamily } from "./gaussian-process.js";
 import { lkjCorrCholeskyFamily, lkjCorrFamily } from "./lkj.js";
 import { dirichletMultinomialFamily, multinomialFamily } from "./multinomial.js";
 import { multivariateNormalCholeskyFamily, multivariateNormalFamily } from "./multivariate-normal.js";
+import { multivariateNormalPrecisionFamily } from "./multivariate-normal-precision.js";
 import { multivariateStudentTFamily } from "./multivariate-student-t.js";
 import { orderedLogisticFamily, orderedProbitFamily } from "./ordered-outcome.js";
 import { unitVectorFamily } from "./unit-vector.js";
@@ -21,6 +22,7 @@ export const multivariateFamilies: readonly Family[] = [
   multinomialFamily,
   multivariateNormalFamily,
   multivariateNormalCholeskyFamily,
+  multivariateNormalPrecisionFamily,
   multivariateStudentTFamily,
   orderedLogisticFamily,
   orderedProbitFamily,
@@ -33,6 +35,7 @@ export { categoricalLogit } from "./categorical-logit.js";
 export { lkjCorr, lkjCorrCholesky } from "./lkj.js";
 export { dirichletMultinomial, multinomial } from "./multinomial.js";
 export { multivariateNormal, multivariateNormalCholesky } from "./multivariate-normal.js";
+export { multivariateNormalPrecision } from "./multivariate-normal-precision.js";
 export { multivariateStudentT } from "./multivariate-student-t.js";
 export { orderedLogistic, orderedProbit } from "./ordered-outcome.js";
 export { unitVector } from "./unit-vector.js";
