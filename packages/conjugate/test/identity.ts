@@ -1,7 +1,7 @@
 /** Hold marginal densities to the identity joint = marginal × conditional, at random points: the oracle of every rewrite. */
 import { compilePosterior } from "@credence/compiler";
 import { type Rng, rng } from "@credence/math";
-import { type ExprNode, evaluate, graphOf, type Posterior, sizeOf, sumAll } from "@credence/model";
+import { apply, dataNode, type ExprNode, evaluate, graphOf, type Posterior, sizeOf, sumAll } from "@credence/model";
 import { type Block, type Choice, type Marginalized, marginalize } from "../src/index.js";
 
 /** What is left of a posterior, and by how much the identity fails at the worst of some random points. */
@@ -29,6 +29,10 @@ export function identityOf<V, O>(posterior: Posterior<V, O>, choice: Choice = tr
     for (const block of marginalized.removed) conditional += logConditional(block, values, random);
     const all = joint.positionOf(values, position);
     const marginal = restDensity(marginalized, values);
+    if (joint.logDensity(all, 0) === -Infinity) {
+      gap = Math.max(gap, Number.isFinite(conditional + marginal) ? Infinity : 0);
+      continue;
+    }
     gap = Math.max(gap, Math.abs(joint.logDensity(all, 0) - conditional - marginal) / (1 + Math.abs(marginal)));
   }
   return { ...marginalized, gap };
@@ -47,10 +51,14 @@ function logConditional(block: Block, values: Map<string, Float64Array>, random:
 
 function restDensity({ rest }: Marginalized, values: ReadonlyMap<string, Float64Array>): number {
   const latent = rest.quantities.some(({ name, node }) => node.operation.op === "random" && !rest.data.has(name));
-  if (!latent) return rest.quantities.reduce((sum, { node }) => sum + termValue(node), 0);
+  if (!latent) return rest.quantities.reduce((sum, { name, node }) => sum + knownDensity(node, rest.data.get(name)), 0);
   const compiled = compilePosterior(rest, "constrained");
   return compiled.logDensity(compiled.positionOf(values, new Float64Array(compiled.dimension)), 0);
 }
 
-const termValue = ({ operation, args }: ExprNode): number =>
-  operation.op === "term" ? (evaluate(sumAll(args[0] as ExprNode))[0] as number) : 0;
+function knownDensity({ operation, args, axes }: ExprNode, seen: Float64Array | undefined): number {
+  const value = (x: ExprNode): number => evaluate(sumAll(x))[0] as number;
+  if (operation.op === "term") return value(args[0] as ExprNode);
+  if (operation.op !== "random" || seen === undefined) return 0;
+  return value(apply("add", operation.family.logDensity(dataNode(axes, seen), ...args), dataNode(axes, seen).mul(0)));
+}

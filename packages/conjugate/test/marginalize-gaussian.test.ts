@@ -4,13 +4,17 @@ import {
   chiSquared,
   column,
   dim,
+  dirichlet,
   dot,
   exponential,
+  flat,
   gamma,
+  graphOf,
   halfNormal,
   index,
   inverseGamma,
   model,
+  multinomial,
   multivariateNormal,
   normal,
   pick,
@@ -19,6 +23,7 @@ import {
   sqrt,
 } from "@credence/model";
 import { expect, it } from "vitest";
+import { closedBlocks } from "../src/index.js";
 import { identityOf } from "./identity.js";
 
 const obs = dim("obs", 12);
@@ -177,4 +182,37 @@ it.each(cases)("%s", (_, build, data, removed, left) => {
   );
   expect(found.left.map(({ name }) => name)).toEqual(left);
   expect(found.gap).toBeLessThan(2e-12);
+});
+
+it("answers a regression of known spread and Dirichlet counts in closed form, as the normal equations do", () => {
+  const build = () => {
+    const weight = dirichlet(coef, [1, 2, 3]);
+    const slope = normal(0.5, 2);
+    return { weight, slope, x: normal(slope.mul(column(obs, x2)), 0.7), k: multinomial(6, weight) };
+  };
+  const found = closedBlocks(graphOf(model(build)().observe({ x: ys, k: column(coef, [3, 1, 2]) } as never)));
+  const [weight, slope] = found?.exact.variables ?? [];
+  const precision = 1 / 4 + x2.reduce((sum, x) => sum + x * x, 0) / 0.49;
+  const pull = 0.5 / 4 + x2.reduce((sum, x, i) => sum + x * (ys[i] as number), 0) / 0.49;
+  expect(slope?.parameters[0]?.[0]).toBeCloseTo(pull / precision, 12);
+  expect(slope?.parameters[1]?.[0]).toBeCloseTo(1 / Math.sqrt(precision), 12);
+  expect(weight?.parameters.map((values) => [...values])).toEqual([
+    [4, 3, 5],
+    [8, 9, 7],
+  ]);
+  // sequentially, and 6! / (3! 1! 2!) Γ(6) / Γ(12) Γ(4) Γ(3) Γ(5) / (Γ(1) Γ(2) Γ(3))
+  let [mean, variance, logEvidence] = [0.5, 4, Math.log((60 * 120 * 6 * 2 * 24) / (39916800 * 2))];
+  x2.forEach((x, i) => {
+    const total = x * x * variance + 0.49;
+    const error = (ys[i] as number) - x * mean;
+    logEvidence -= 0.5 * (Math.log(2 * Math.PI * total) + (error * error) / total);
+    mean += ((variance * x) / total) * error;
+    variance *= 0.49 / total;
+  });
+  expect(found?.exact.logEvidence).toBeCloseTo(logEvidence, 10);
+});
+
+it("has no closed form where an improper prior is left alone, and says so", () => {
+  const { left } = identityOf(model(() => ({ a: flat(), x: normal(0, 1) }))().observe({ x: 1 } as never));
+  expect(left[0]?.reason).toContain("its posterior is improper");
 });

@@ -1,12 +1,20 @@
 /** Answer in closed form: marginals, evidence, predictive and independent draws of a recognised posterior. */
 import { hashPosterior } from "@credence/compiler";
-import { type ExactPosterior, type ExactPredictive, type ExactVariable, recognise } from "@credence/conjugate";
+import {
+  closedBlocks,
+  type ExactPosterior,
+  type ExactPredictive,
+  type ExactVariable,
+  type Marginalized,
+  recognise,
+} from "@credence/conjugate";
 import { type Cell, cellOf, type DimsOf, type Leaf, type Marginal, nest, type Trace } from "@credence/draws";
 import { type Rng, rng } from "@credence/math";
 import { graphOf, type Posterior, type RandomNode, sizeOf } from "@credence/model";
 import { checkedPosterior } from "./check.js";
 import type { AnyPosterior } from "./given.js";
 import { marginal } from "./marginal.js";
+import { drawnTrace } from "./marginalized.js";
 import type { Sizes } from "./options.js";
 import { traceOfValues } from "./trace-of.js";
 
@@ -42,7 +50,9 @@ export interface Exact<V> {
 export function exact<V, O>(posterior: Posterior<V, O>): Exact<V> | null {
   const any = checkedPosterior("exact", posterior);
   const found = recognise(graphOf(any));
-  return "reason" in found ? null : exactOf<V>(any, found.exact);
+  if ("exact" in found) return exactOf<V>(any, found.exact);
+  const blocks = closedBlocks(graphOf(any));
+  return blocks === undefined ? null : answerOf<V>(any, blocks.exact, blocks.plan);
 }
 
 const sources = new WeakMap<object, ExactSource>();
@@ -62,7 +72,8 @@ export function exactOf<V>(posterior: AnyPosterior, closed: ExactPosterior): Exa
   return answer;
 }
 
-function answerOf<V>(posterior: AnyPosterior, closed: ExactPosterior): Exact<V> {
+/** @param plan draws cells together that depend on each other */
+function answerOf<V>(posterior: AnyPosterior, closed: ExactPosterior, plan?: Marginalized): Exact<V> {
   const entries = closed.variables.map((variable): [string, Marginal<string>] => [variable.name, marginal(variable)]);
   return {
     distributions: nest(entries) as unknown as MarginalsOf<V>,
@@ -71,12 +82,11 @@ function answerOf<V>(posterior: AnyPosterior, closed: ExactPosterior): Exact<V> 
     pieces: closed.pieces,
     draw: (count, seed) => {
       const startedAt = performance.now();
-      return exactDraws(
-        posterior,
-        closed,
-        { chains: 1, draws: count, seed, tune: 0 },
-        undefined,
-        startedAt,
+      const sizes = { chains: 1, draws: count, seed, tune: 0 };
+      return (
+        plan === undefined
+          ? exactDraws(posterior, closed, sizes, undefined, startedAt)
+          : drawnTrace(posterior, plan, sizes, undefined, startedAt)
       ) as Trace<V>;
     },
   };

@@ -8,6 +8,10 @@ import type { Outcome, Rule } from "../step.js";
 export const priorOnly: Rule = (latent, touched): Outcome | undefined => {
   const { family, node } = latent;
   if (touched.length > 0 || family.event !== "scalar") return undefined;
+  if (family.name === "flat")
+    return {
+      reason: `\`${latent.name}\` has an improper prior and nothing that was observed depends on it: its posterior is improper`,
+    };
   const parameters = node.args.map((arg, i) =>
     cellsOf(guarded(arg, family.parameters[i]), broadcastPositions(arg.axes, node.axes)),
   );
