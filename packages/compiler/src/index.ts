@@ -6,6 +6,7 @@ export type {
   CumulativeShape,
   GraphBuilder,
   LinearShape,
+  OdeShape,
   ProductShape,
   ScanShape,
   SolveShape,
@@ -14,7 +15,17 @@ export type {
 export { type HashOptions, hashGraph } from "./graph/hash.js";
 export type { Operations } from "./graph/operations.js";
 export { type Pruned, prune } from "./graph/prune.js";
-export type { ArrayGraph, ArrayNode, ElementwiseNode, Having, NodeId, NodeOf, Op, ScanBody } from "./graph/types.js";
+export type {
+  ArrayGraph,
+  ArrayNode,
+  ElementwiseNode,
+  Having,
+  NodeId,
+  NodeOf,
+  OdeSlopes,
+  Op,
+  ScanBody,
+} from "./graph/types.js";
 export {
   type GradientGraph,
   gradientGraph,

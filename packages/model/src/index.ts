@@ -193,7 +193,7 @@ export {
 } from "./graph.js";
 export { insideOf } from "./inside.js";
 export { type Conditioned, type Marginalizer, registerMarginalizer } from "./marginalizer.js";
-export { type DataCell, type Incomplete, impute, omit } from "./missing/impute.js";
+export { type CellDims, type DataCell, type Incomplete, impute, omit } from "./missing/impute.js";
 export { describeNode, type Joint, type Model, model, type Posterior, posteriorOf } from "./model.js";
 export type { NamedNode } from "./named.js";
 export type {
@@ -201,11 +201,13 @@ export type {
   Checked,
   Discrete,
   Finite,
+  Imputed,
   Integrable,
   IsUnion,
   LabelIndex,
   LabelText,
   Latent,
+  MissingOf,
   OfKind,
   Stochastic,
   Value,

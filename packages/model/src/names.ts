@@ -54,7 +54,7 @@ export type Latent<V, O> = [Imputed<V, O>] extends [never]
   ? Without<V, Held<V, O>>
   : Without<V, Held<V, O>> & MissingOf<V, O>;
 /** The dotted names of variables whose missing cells are to be imputed. */
-type Imputed<V, O> = {
+export type Imputed<V, O> = {
   [K in keyof V & keyof O & string]: V[K] extends Leaf
     ? O[K] extends Incomplete<"impute">
       ? K
@@ -64,7 +64,7 @@ type Imputed<V, O> = {
       : never;
 }[keyof V & keyof O & string];
 /** The missing cells of imputed variables, as `y.missing` along the dim `y_missing`. */
-type MissingOf<V, O, P extends string = ""> = {
+export type MissingOf<V, O, P extends string = ""> = {
   readonly [K in keyof V & keyof O & string as V[K] extends Leaf
     ? O[K] extends Incomplete<"impute">
       ? K

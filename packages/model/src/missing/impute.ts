@@ -25,7 +25,8 @@ class IncompleteValues<How extends "impute" | "omit"> implements Incomplete<How>
 
 export const isIncomplete = (x: unknown): x is Incomplete => x instanceof IncompleteValues;
 
-type Dims = Dim<string> | readonly Dim<string>[];
+/** One dim, or several in the order of the values. */
+export type CellDims = Dim<string> | readonly Dim<string>[];
 
 /**
  * Values to observe of which some are missing (NaN, null or undefined): `observe({ y: impute(values) })`. The missing
@@ -35,8 +36,8 @@ type Dims = Dim<string> | readonly Dim<string>[];
  * `impute([a, b], values)` gives values of several dims, row-major in that order.
  */
 export function impute(cells: ArrayLike<DataCell>): Incomplete<"impute">;
-export function impute(dims: Dims, cells: ArrayLike<DataCell>): Incomplete<"impute">;
-export function impute(first: Dims | ArrayLike<DataCell>, second?: ArrayLike<DataCell>): Incomplete<"impute"> {
+export function impute(dims: CellDims, cells: ArrayLike<DataCell>): Incomplete<"impute">;
+export function impute(first: CellDims | ArrayLike<DataCell>, second?: ArrayLike<DataCell>): Incomplete<"impute"> {
   return incomplete("impute", first, second);
 }
 
@@ -46,14 +47,14 @@ export function impute(first: Dims | ArrayLike<DataCell>, second?: ArrayLike<Dat
  * imputed values.
  */
 export function omit(cells: ArrayLike<DataCell>): Incomplete<"omit">;
-export function omit(dims: Dims, cells: ArrayLike<DataCell>): Incomplete<"omit">;
-export function omit(first: Dims | ArrayLike<DataCell>, second?: ArrayLike<DataCell>): Incomplete<"omit"> {
+export function omit(dims: CellDims, cells: ArrayLike<DataCell>): Incomplete<"omit">;
+export function omit(first: CellDims | ArrayLike<DataCell>, second?: ArrayLike<DataCell>): Incomplete<"omit"> {
   return incomplete("omit", first, second);
 }
 
 function incomplete<How extends "impute" | "omit">(
   how: How,
-  first: Dims | ArrayLike<DataCell>,
+  first: CellDims | ArrayLike<DataCell>,
   second: ArrayLike<DataCell> | undefined,
 ): Incomplete<How> {
   if (second === undefined) return new IncompleteValues(how, undefined, first as ArrayLike<DataCell>);
