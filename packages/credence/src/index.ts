@@ -124,6 +124,8 @@ export {
   type GroupsOptions,
   groupsFor,
   type Init,
+  type Integral,
+  integrate,
   type Kept,
   type LooPit,
   lift,

@@ -27,6 +27,7 @@ export { type FindMapOptions, findMap, findMapDefaults, type MapInfo, type Mode 
 export { type Belief, type FoundPrior, findPrior, type QuantileBelief } from "./find-prior.js";
 export type { AnyPosterior } from "./given.js";
 export { type GroupName, type GroupsOptions, groupsFor, type PosteriorGroups } from "./groups-for.js";
+export { type Integral, integrate } from "./integrate.js";
 export { logLikelihood, logPrior } from "./log-density.js";
 export { loo, type ModelLoo } from "./loo.js";
 export { type LooPit, looPit } from "./loo-pit.js";
