@@ -1,6 +1,6 @@
 /** Find out where a hidden label may be, given the values that are held so far: the forward algorithm, draw by draw. */
 import { exp, type Rng, randomCategorical } from "@credence/math";
-import { broadcast, type ExprNode, lawDensity, type PathFamily, supportOfPath } from "@credence/model";
+import { broadcast, type ExprNode, lawDensity, type PathFamily, type Steps, supportOfPath } from "@credence/model";
 import { formula } from "./path-moves.js";
 
 /**
@@ -9,26 +9,41 @@ import { formula } from "./path-moves.js";
  */
 export type Filter = (t: number, values: readonly Float64Array[], kept: Float64Array, rng: Rng) => void;
 
-/** The filter of a hidden Markov model, whose states are the hidden label and the value; undefined for other paths. */
-export function hiddenFilter(family: PathFamily, standIns: readonly ExprNode[]): Filter | undefined {
-  if (family.name !== "hidden_markov") return undefined;
-  const { start, step, present } = family.steps;
-  const support = supportOfPath(family.steps, []);
-  const moment = ([hidden, seen]: readonly ExprNode[]) => {
-    const [row] = (hidden as ExprNode).args as [ExprNode];
-    const density = lawDensity(seen as ExprNode, new Map(), present[1] as ExprNode, support);
-    const { axes } = hidden as ExprNode;
+/** What is asked at one time: chances of each label, and the log density of what is seen. */
+interface Moment {
+  readonly count: number;
+  chances(values: readonly Float64Array[]): Float64Array;
+  density(values: readonly Float64Array[]): Float64Array;
+}
+
+const known = new WeakMap<Steps, readonly [Moment, Moment]>();
+
+function momentsOf(steps: Steps, standIns: readonly ExprNode[]): readonly [Moment, Moment] {
+  const before = known.get(steps);
+  if (before !== undefined) return before;
+  const support = supportOfPath(steps, []);
+  const moment = ([hidden, seen]: readonly ExprNode[]): Moment => {
+    const { args, axes } = hidden as ExprNode;
+    const [row] = args as [ExprNode];
+    const density = lawDensity(seen as ExprNode, new Map(), steps.present[1] as ExprNode, support);
     const next = row.axes.find(({ name }) => !axes.some((axis) => axis.name === name));
     if (next === undefined) throw new Error("internal: not a hidden Markov model");
     const [rows, densities] = [formula([row], standIns), formula([density], standIns)];
     return {
       count: next.size,
-      chances: (values: readonly Float64Array[]) =>
-        broadcast(rows(values)[0] as Float64Array, row.axes, [...axes, next]),
-      density: (values: readonly Float64Array[]) => broadcast(densities(values)[0] as Float64Array, density.axes, axes),
+      chances: (values) => broadcast(rows(values)[0] as Float64Array, row.axes, [...axes, next]),
+      density: (values) => broadcast(densities(values)[0] as Float64Array, density.axes, axes),
     };
   };
-  const [first, later] = [moment(start), moment(step)];
+  const made = [moment(steps.start), moment(steps.step)] as const;
+  known.set(steps, made);
+  return made;
+}
+
+/** The filter of a hidden Markov model, whose states are the hidden label and the value; undefined for other paths. */
+export function hiddenFilter({ name, steps }: PathFamily, standIns: readonly ExprNode[]): Filter | undefined {
+  if (name !== "hidden_markov") return undefined;
+  const [first, later] = momentsOf(steps, standIns);
   let weights: Float64Array = new Float64Array(); // of each label in each cell, given the values so far
   return (t, values, kept, rng) => {
     if (kept.every(Number.isNaN)) return;

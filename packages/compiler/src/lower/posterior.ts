@@ -5,6 +5,7 @@ import {
   dataNode,
   describeSupport,
   ExprNode,
+  type Family,
   inOrder,
   inputNode,
   isDiscrete,
@@ -219,10 +220,17 @@ function latentOf(node: ExprNode, args: readonly ExprNode[], name: string): Late
 /** Families that are location + scale · z, z standard normal. */
 const normalFamilies = new Set(["normal", "multivariate_normal", "multivariate_normal_cholesky", "gaussian_process"]);
 
+/** Whether a family, or start and steps of a path, are location + scale · z, z standard normal. */
+function isNormal(family: Family): boolean {
+  if (family.event !== "path") return normalFamilies.has(family.name);
+  const { start, step, of } = family.steps;
+  return [start, step].every((laws) => isNormal(familyOf(laws[of] as ExprNode).family));
+}
+
 /** Non-centred coordinates are standard normal as they are. */
 function normalPriorOf(node: ExprNode, args: readonly ExprNode[]): NormalPrior | undefined {
   const { family, nonCentered, constraint } = familyOf(node);
-  const found = normalFamilies.has(family.name) && constraint === undefined ? standardisationOf(family) : undefined;
+  const found = isNormal(family) && constraint === undefined ? standardisationOf(family) : undefined;
   if (found === undefined) return undefined;
   if (nonCentered) return { free: (z) => z, standardised: (free) => free };
   return {
