@@ -15,6 +15,7 @@ import {
   omit,
   ordered,
   posteriorFrom,
+  randomWalk,
 } from "@credence/model";
 import { nuts, slice } from "@credence/samplers";
 import { describe, expect, it } from "vitest";
@@ -145,7 +146,8 @@ describe("what cannot be missing is said", () => {
     const after = normal(up, 1);
     const flips = bernoulli(0.5).over(week).over(part);
     const mu = normal(0, 1);
-    return { weight, up, stopped, after, flips, mu };
+    const walk = randomWalk(week, 0, 1);
+    return { weight, up, stopped, after, flips, mu, walk };
   });
   const five = [1, 2, null, 4, 5];
   it.each([
@@ -159,6 +161,8 @@ describe("what cannot be missing is said", () => {
     [() => line().observe({ nu: impute([null]) } as never), "no variable `nu`"],
     [() => other().observe({ weight: impute([week, part], [...five, ...five]) }), "whole vectors"],
     [() => other().observe({ up: impute(five) }), "is ordered"],
+    [() => other().observe({ walk: impute(five) }), 'goes along "week", each value given those before it'],
+    [() => other().observe({ walk: omit(five) }), "cells of it cannot be missing by themselves; let it be latent"],
     [() => other().observe({ stopped: impute(five) }), "use omit(values)"],
     [() => other().observe({ flips: impute([1, null] as never) }), "say which is which"],
     [() => other().observe({ up: omit(five) }), "`after` depends on `up`"],

@@ -4,12 +4,14 @@ import { rng } from "@credence/math";
 import {
   ar,
   assume,
+  categorical,
   column,
   dim,
   flat,
   halfNormal,
   hiddenMarkov,
   type Joint,
+  lookup,
   model,
   normal,
   prime,
@@ -18,7 +20,7 @@ import {
   sqrt,
   uniform,
 } from "@credence/model";
-import { ellipticalSlice, nuts } from "@credence/samplers";
+import { ellipticalSlice, gibbs, metropolis, nuts } from "@credence/samplers";
 import { describe, expect, it } from "vitest";
 import { explain, findMap, logLikelihood, loo, predict, sampleSync, simulate } from "../src/index.js";
 
@@ -134,6 +136,50 @@ describe("simulate", () => {
   });
 });
 
+/** Monte Carlo standard errors between the mean of a function of two chains' draws and its expectation. */
+function errors(values: Float64Array, expected: number, of = (x: number) => x): number {
+  const mapped = Float64Array.from(values, of);
+  const half = mapped.length / 2;
+  const mean = mapped.reduce((a, b) => a + b, 0) / mapped.length;
+  return Math.abs(mean - expected) / mcseMean([mapped.subarray(0, half), mapped.subarray(half)]);
+}
+
+describe("a posterior of hidden labels", () => {
+  it("is that of all paths, label by label, by Gibbs and by Metropolis", () => {
+    const [day, state] = [dim("day", 6), dim("state", 2)];
+    const rows = [
+      [0.9, 0.1],
+      [0.2, 0.8],
+    ];
+    const [start, centre, y] = [
+      [0.3, 0.7],
+      [-0.5, 0.7],
+      [0.1, -0.8, 0.3, 1.2, 0.4, -0.2],
+    ];
+    const posterior = model(() => {
+      const turns = assume.simplex(column([state, prime(state)], rows.flat()), prime(state));
+      const begin = assume.simplex(column(state, start), state);
+      const path = scan(day, categorical(begin), (previous) => categorical(lookup(turns, previous)));
+      return { path, seen: normal(lookup(column(state, centre), path), 1) };
+    })().observe({ seen: y });
+    const weights = Array.from({ length: 64 }, (_, code) => {
+      const labels = y.map((__, t) => (code >> t) & 1);
+      return labels.reduce((weight, k, t) => {
+        const chance = t === 0 ? start[k] : rows[labels[t - 1] as number]?.[k];
+        return weight * (chance as number) * Math.exp(-0.5 * ((y[t] as number) - (centre[k] as number)) ** 2);
+      }, 1);
+    });
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    for (const sampler of [gibbs(), metropolis()]) {
+      const { path } = sampleSync(posterior, { sampler, seed: 2, draws: 3000, tune: 300, chains: 2, progress: false });
+      y.forEach((_, t) => {
+        const share = weights.reduce((sum, weight, code) => sum + weight * ((code >> t) & 1), 0) / total;
+        expect(errors(path.at({ day: t + 1 }).values, share)).toBeLessThan(4.5);
+      });
+    }
+  });
+});
+
 describe("a posterior of a local level", () => {
   const count = 12;
   const week = dim("week", count);
@@ -172,13 +218,6 @@ describe("a posterior of a local level", () => {
   const posterior = (free: boolean) => walks({ weeks: count, free }).observe({ y });
   const options = { sampler: nuts(), seed: 3, progress: false, draws: 1000, tune: 500, chains: 2 } as const;
 
-  /** Monte Carlo standard errors between the mean of a function of two chains' draws and its expectation. */
-  function errors(values: Float64Array, expected: number, of = (x: number) => x): number {
-    const mapped = Float64Array.from(values, of);
-    const half = mapped.length / 2;
-    const mean = mapped.reduce((a, b) => a + b, 0) / mapped.length;
-    return Math.abs(mean - expected) / mcseMean([mapped.subarray(0, half), mapped.subarray(half)]);
-  }
   // 72 comparisons, each a false alarm once in 1.5e5 with other seeds
   it.each([
     { name: "NUTS", free: false, sampler: nuts(), draws: 1000 },

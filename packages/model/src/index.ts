@@ -126,6 +126,7 @@ export {
 } from "./expr/node.js";
 export { everything, type Range, range, within } from "./expr/range.js";
 export * as raw from "./expr/raw.js";
+export type { StandIns } from "./expr/rebuild.js";
 export type {
   Equations,
   ExprNode as ExprRecord,

@@ -167,6 +167,10 @@ function refuseWhole(name: string, { operation }: ExprNode, how: Incomplete["how
     throw new TypeError(
       `${verb} is ${family.constructorName}, whose values are whole ${family.event === "vector" ? "vectors" : "matrices"}: cells of one cannot be missing by themselves`,
     );
+  if (family.event === "path")
+    throw new TypeError(
+      `${verb} goes along "${family.steps.time.name}", each value given those before it: cells of it cannot be missing by themselves; let it be latent and observe what is seen of it, as in normal(${name}, noise), which may have missing cells`,
+    );
   if (constraint?.kind === "ordered")
     throw new TypeError(`${verb} is ordered: its cells depend on each other and cannot be missing by themselves`);
   if (family.mixed === true && how === "impute")
