@@ -82,6 +82,9 @@ function integrate(
 ): Outcome {
   const problem = outsideProblem(latent, conditioned);
   if (problem !== undefined) return { reason: problem };
+  // rules take the cells of a variable to be independent given its parameters
+  if (latent.family.event === "path")
+    return { reason: `the values of ${latent.family.constructorName} depend on each other` };
   const touched = factors.filter((factor) => !isOf(factor, latent) && dependsOn(factor, latent.node));
   const others = factors.filter((factor) => !touched.includes(factor) && !isOf(factor, latent));
   for (const rule of rules) {
