@@ -1,6 +1,7 @@
 /** Arms, policies, and honest simulation of bandits. @packageDocumentation */
 
 export { difference, expectedLoss, lift, probabilityBest, probabilityBetter } from "@credence/inference";
+export { gridError, type Weighed, weighOnGrid } from "./beliefs/beta-grid.js";
 export { type BetaShapes, betaLaw } from "./beliefs/beta-law.js";
 export { drawnBeliefs } from "./beliefs/drawn.js";
 export { type DriftingLearner, driftingArms } from "./beliefs/drifting.js";

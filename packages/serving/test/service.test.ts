@@ -139,6 +139,7 @@ test("the page allows no foreign script and holds no data", async () => {
   expect(answer.headers["content-security-policy"]).toContain("default-src 'none'");
   expect(answer.headers["content-security-policy"]).not.toContain("unsafe");
   expect(answer.body).not.toContain("green");
+  expect((await app.inject({ url: "/arms" })).headers["x-content-type-options"]).toBe("nosniff");
 });
 
 test("metrics count what was done", async () => {

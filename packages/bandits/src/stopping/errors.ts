@@ -5,7 +5,7 @@ import { independentBeliefs } from "../beliefs/independent.js";
 import { argmax } from "../policies/largest.js";
 import { checkedSetting, requireWhole } from "../simulate/setting.js";
 import type { Setting } from "../simulate/types.js";
-import { decided, type StoppingRule } from "./rule.js";
+import { decidedFast, type StoppingRule } from "./rule.js";
 
 /** An experiment that ends by a rule, or at the horizon. */
 export interface StoppingSetting extends Omit<Setting, "checkpoints" | "batch" | "delay" | "rates"> {
@@ -94,7 +94,7 @@ function runUntil(
         state: betaLaw.observe(priors[i] as BetaShapes, seen[i]?.total ?? 0, seen[i]?.trials ?? 0),
       });
     });
-    const winner = decided(
+    const winner = decidedFast(
       rule,
       arms.map(({ state }) => state),
     );

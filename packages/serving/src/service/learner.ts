@@ -1,6 +1,14 @@
 /** Learn an experiment's posterior beside its serving: choices read a snapshot, rewards and counts go to the store. */
 import { randomUUID } from "node:crypto";
-import { type Beliefs, type BetaShapes, betaLaw, independentBeliefs, type Policy } from "@credence/bandits";
+import {
+  type ArmState,
+  type Beliefs,
+  type BetaShapes,
+  betaLaw,
+  independentBeliefs,
+  type Policy,
+  weighOnGrid,
+} from "@credence/bandits";
 import type { Rng } from "@credence/math";
 import type { Outcome, Store } from "../store/types.js";
 
@@ -68,7 +76,7 @@ export async function learning(
       trials,
       total,
     }));
-    const beliefs = independentBeliefs(betaLaw, states);
+    const beliefs = frozenBeliefs(states);
     return {
       arms: shown.map(([arm]) => arm),
       posteriors: states.map(({ state }) => state),
@@ -106,5 +114,18 @@ export async function learning(
       current = await look();
     },
     pending: () => sum(noted) + (sending === undefined ? 0 : sum(sending.counts)),
+  };
+}
+
+/** Beliefs that stay as they are: the probabilities of being best are computed once, in a time that no request notices. */
+function frozenBeliefs(states: readonly ArmState<BetaShapes>[]): Beliefs {
+  const beliefs = independentBeliefs(betaLaw, states);
+  let best: Float64Array | undefined;
+  return {
+    ...beliefs,
+    probabilityBest() {
+      best ??= weighOnGrid(states.map(({ state }) => state))?.probabilityBest ?? beliefs.probabilityBest();
+      return best;
+    },
   };
 }

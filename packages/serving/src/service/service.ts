@@ -136,20 +136,9 @@ export async function service(
     return503OnClosing: true,
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
   });
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        baseUri: ["'none'"],
-        formAction: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-    strictTransportSecurity: false, // the service speaks plain HTTP behind whatever ends TLS
+  app.addHook("onRequest", (_request, reply, done) => {
+    reply.header("x-content-type-options", "nosniff");
+    done();
   });
   app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
     const status = error.statusCode ?? 500;
@@ -227,8 +216,7 @@ export async function service(
     };
     return reply.type("text/plain; version=0.0.4").send(counted.text(gauges));
   });
-  for (const [path, { type, content }] of Object.entries(page))
-    app.get(path, (_request, reply) => reply.type(type).send(content));
+  await app.register(servePage);
 
   return {
     app,
@@ -242,4 +230,25 @@ export async function service(
         throw new Error("the store could not be reached at the end: impressions noted last are not in it");
     },
   };
+}
+
+/** The page for people, under a policy that lets it run and load nothing but its own; answers to programs need none. */
+async function servePage(app: FastifyInstance): Promise<void> {
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: false, // the service speaks plain HTTP behind whatever ends TLS
+  });
+  for (const [path, { type, content }] of Object.entries(page))
+    app.get(path, (_request, reply) => reply.type(type).send(content));
 }
