@@ -40,7 +40,10 @@ export async function serveCommand(options: ServeOptions, print: (text: string) 
       throw new Error(`the store ${store.name} cannot be read: ${(error as Error).message}`);
     },
   );
-  const url = await app.listen({ host, port });
+  const url = await app.listen({ host, port }).catch(async (error: Error) => {
+    await close();
+    throw new Error(`cannot listen at ${host}, port ${port}: ${error.message}`);
+  });
   print(json ? JSON.stringify({ url, experiment, arms, store: store.name }) : `serving ${experiment} at ${url}`);
   await new Promise<void>((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
