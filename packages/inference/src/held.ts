@@ -120,7 +120,9 @@ function axesDrawnTogether({ operation }: ExprNode): Axes {
   const { event, constraint } = operation;
   const time = timeOf({ operation });
   if (time !== undefined) return event.filter(({ name }) => name !== time.name);
-  return constraint !== undefined && "dim" in constraint ? [...event, constraint.dim] : event;
+  // a label names a dim that the variable does not vary over
+  const along = constraint !== undefined && "dim" in constraint && constraint.kind !== "label";
+  return along ? [...event, constraint.dim] : event;
 }
 
 /** The dim along which a path goes. */
