@@ -3,9 +3,20 @@ import { lchoose, randomBeta } from "@credence/math";
 
 /**
  * Finite volumes: `cells` of equal width in the angle, where noise is even, joined by fluxes; time passes by an integral over
- * Talbot's contour. Its evidence is right to about 1e-6 with 2,000 cells, where the filter it is compared with has 1e-13.
+ * Talbot's contour. Two grids, of `cells` and twice as many, are extrapolated to none.
  */
-export function finiteVolumes({ rate, alpha, beta }, cells) {
+export function finiteVolumes(process, cells) {
+  const [coarse, fine] = [onCells(process, cells), onCells(process, 2 * cells)];
+  return {
+    predict(dt) {
+      coarse.predict(dt);
+      fine.predict(dt);
+    },
+    update: (successes, trials) => (4 * fine.update(successes, trials) - coarse.update(successes, trials)) / 3,
+  };
+}
+
+function onCells({ rate, alpha, beta }, cells) {
   const edge = (i) => Math.sin((i * Math.PI) / cells / 2) ** 2;
   const x = Float64Array.from({ length: cells }, (_, i) => edge(i + 0.5));
   const density = (at, a, b) => Math.exp((a - 0.5) * Math.log(at) + (b - 0.5) * Math.log1p(-at));

@@ -20,7 +20,7 @@ export default {
           seed: 1,
           chains: 2,
           tune: 300,
-          draws: 500,
+          draws: 800,
           progress: false,
         });
         const scalars = trace.$.variables.flatMap(({ draws }) => draws.scalars().map(({ chains }) => chains));

@@ -31,7 +31,7 @@ function resultOf({ steps, times }: Series, ahead: number): DriftResult {
   const later = Array.from({ length: ahead }, (_, i) => (i + 1) * gap);
   const { rate, mean, concentration, paretoK } = posterior;
   const ok = paretoK < 0.7;
-  const unreliable = `the posterior of the parameters is not near normal (Pareto k ${paretoK.toPrecision(2)}): sample driftPosterior instead`;
+  const unreliable = `the posterior of the parameters is too far from normal (Pareto k ${paretoK.toPrecision(2)}): sample driftPosterior instead`;
   return {
     ok,
     observations: steps.map(({ successes, trials }, i) => ({

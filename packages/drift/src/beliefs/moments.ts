@@ -9,11 +9,13 @@ import type { Belief } from "./belief.js";
 /** The beta distribution (a, b) as a belief (assumed density filtering). */
 export function momentsBelief(process: Parameters, a: number, b: number): Belief {
   const belief: Belief = {
-    law: componentsLaw(
-      Float64Array.of(1),
-      () => a,
-      () => b,
-    ),
+    get law() {
+      return componentsLaw(
+        Float64Array.of(1),
+        () => a,
+        () => b,
+      );
+    },
     after: (dt) => {
       if (dt === 0) return belief;
       const next = matched(momentsAfter(process, betaMoments(a, b), dt));

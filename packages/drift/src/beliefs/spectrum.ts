@@ -2,7 +2,7 @@
 import { exp } from "@credence/math";
 import type { PolynomialLaw, Series } from "../laws/polynomial.js";
 import { type Basis, isCount } from "../polynomials/basis.js";
-import { untilTiny } from "../polynomials/series.js";
+import { IN_A_ROW, untilTiny } from "../polynomials/series.js";
 
 /** Coefficients grow at most like this power of e before they are damped. */
 const DAMPED = 75;
@@ -17,8 +17,14 @@ export function spectrumOf(basis: Basis, law: PolynomialLaw, dt: number, most: n
     }));
   const terms = Math.min(termsLeft(basis, dt, most), sharpness(law));
   if (terms > most) return undefined;
+  const { high } = law.nodes(0);
+  const quick = high < terms ? damped(basis, dt, high, projection(law, high)) : undefined;
+  if (quick !== undefined && hasEnded(quick, high)) return quick;
   return law.nodes(terms).x.length === 0 ? undefined : damped(basis, dt, terms, projection(law, terms));
 }
+
+/** Whether a series ended by itself, before the degree at which it had to. */
+const hasEnded = ({ coefficients }: Series, degree: number): boolean => coefficients.length + IN_A_ROW <= degree;
 
 /** The series `dt` after the rate was known to be x: φ[n](x), damped; undefined if more than `most` terms would be needed. */
 export function transitionSeries(basis: Basis, x: number, dt: number, most: number): Series | undefined {

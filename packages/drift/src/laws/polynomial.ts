@@ -39,6 +39,8 @@ export interface Nodes {
   readonly x: Float64Array;
   readonly probability: Float64Array;
   readonly table: Float64Array;
+  /** The degree up to which products are exact. */
+  readonly high: number;
 }
 
 /** The stationary law, conditioned on counts, times a polynomial, or two where what is known comes from before and after. */
@@ -113,7 +115,6 @@ interface Evaluated {
 }
 
 interface Integrated extends Nodes {
-  readonly high: number;
   readonly mass: number;
   readonly cancellation: number;
 }

@@ -1,7 +1,17 @@
 /** Learn how a rate drifts from a series of counts: maximum likelihood with intervals, and a checked normal posterior. */
 
 import { psis } from "@credence/diagnostics";
-import { cholesky, exp, invLogit, lbfgs, rng, solveCholesky, solveLowerTransposed } from "@credence/math";
+import {
+  cholesky,
+  exp,
+  invLogit,
+  lbfgs,
+  log1p,
+  randomGamma,
+  rng,
+  solveCholesky,
+  solveLowerTransposed,
+} from "@credence/math";
 import { type Jacobi, jacobi } from "../jacobi.js";
 import { requireSteps, type Step } from "../observations.js";
 import type { MeanAndConcentration } from "../process/parameters.js";
@@ -37,7 +47,7 @@ export interface Learned {
   readonly maximum: Readonly<Record<Learnable, Estimate>>;
   /** log p(all counts) at the maximum. */
   readonly logEvidence: number;
-  /** The posterior under the priors: a normal approximation at its mode, reweighed by importance (PSIS). */
+  /** The posterior under the priors: Laplace's approximation with the tails of a t, reweighed by importance (PSIS). */
   readonly posterior: Readonly<Record<Learnable, LearnedParameter>> & {
     /** Shape of the weights' tail: the figures may be trusted below 0.7. */
     readonly paretoK: number;
@@ -162,7 +172,10 @@ function wald(at: Float64Array, curvature: Float64Array): Record<Learnable, Esti
   return Object.fromEntries(entries) as Record<Learnable, Estimate>;
 }
 
-/** Draws from the normal at the mode, weighed by what the posterior says of them. */
+/** Degrees of freedom of the draws: tails heavy enough for weights that are not. */
+const FREEDOM = 5;
+
+/** Draws from the t distribution with the mode and curvature of the posterior, weighed by what that says of them. */
 function weighed(
   mode: Peak,
   curvature: Float64Array,
@@ -175,13 +188,15 @@ function weighed(
   const stream = rng(seed, "learn");
   const points: Float64Array[] = [];
   const ratios = Array.from({ length: draws }, () => {
-    const z = Float64Array.from([0, 1, 2], () => stream.normal());
+    const spread = Math.sqrt(randomGamma(stream, FREEDOM / 2) / (FREEDOM / 2));
+    const z = Float64Array.from([0, 1, 2], () => stream.normal() / spread);
     const step = solveLowerTransposed(factor, z);
     const u = mode.at.map((x, i) => x + (step[i] as number));
     points.push(u);
     if (u.some((x) => Math.abs(x) > FAR)) return -Infinity;
     const target = logEvidence(parametersAt(u), steps) + logPrior(priors, u).value;
-    return target - mode.value + z.reduce((sum, each) => sum + (each * each) / 2, 0);
+    const square = z.reduce((sum, each) => sum + each * each, 0);
+    return target - mode.value + 0.5 * (FREEDOM + 3) * log1p(square / FREEDOM);
   });
   const { logWeights, paretoK, ess } = psis(ratios);
   const weights = logWeights.map(exp);

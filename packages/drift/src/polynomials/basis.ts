@@ -24,6 +24,8 @@ export interface Basis {
 
 /** Stationary rules have no more nodes than this. */
 const LARGEST_RULE = 1600;
+/** Up to this size the stationary rule is always quick enough. */
+const SMALL_RULE = 192;
 /** Tables of polynomials at nodes have no more entries than this. */
 const LARGEST_TABLE = 4e6;
 /** Sizes of stationary rules are multiples of this, so that few are computed. */
@@ -31,18 +33,19 @@ const GRAIN = 16;
 
 export function basisOf(rate: number, alpha: number, beta: number): Basis {
   const total = alpha + beta;
-  const rules = new Map<number, Rule>();
+  const rules = new Map<number, StationaryRule>();
   let jacobi = recurrence(alpha, beta, 64);
 
   const coefficients = (degree: number): Recurrence => {
     if (jacobi.a.length <= degree) jacobi = recurrence(alpha, beta, 2 * degree);
     return jacobi;
   };
-  const stationary = (size: number): Rule => {
+  const stationary = (size: number): StationaryRule => {
     const rounded = Math.ceil(size / GRAIN) * GRAIN;
     const known = rules.get(rounded);
     if (known !== undefined) return known;
-    const rule = gaussRule(alpha, beta, rounded);
+    const gauss = gaussRule(alpha, beta, rounded);
+    const rule = { ...gauss, logX: gauss.x.map(log), logRest: gauss.x.map((x) => log1p(-x)) };
     rules.set(rounded, rule);
     return rule;
   };
@@ -55,9 +58,10 @@ export function basisOf(rate: number, alpha: number, beta: number): Basis {
     stationary,
     points: (successes, failures, low, high) => {
       const [a, b] = [alpha + successes, beta + failures];
-      const plan = planTrapezoid(a, b, low + high);
       const gaussSize = Math.ceil(Math.max((low + high + successes + failures) / 2 + 1, high + 1));
       const counts = isCount(successes) && isCount(failures) && gaussSize <= LARGEST_RULE;
+      if (counts && gaussSize <= SMALL_RULE) return weighted(stationary(gaussSize), successes, failures);
+      const plan = planTrapezoid(a, b, low + high);
       if (counts && gaussSize < 1.5 * plan.size + 32) return weighted(stationary(gaussSize), successes, failures);
       if (plan.size * (high + 1) > LARGEST_TABLE) return undefined;
       const { x, weight } = trapezoid(a, b, plan);
@@ -69,14 +73,39 @@ export function basisOf(rate: number, alpha: number, beta: number): Basis {
 /** A whole number of trials, so that their likelihood is a polynomial. */
 export const isCount = (x: number): boolean => x >= 0 && Number.isInteger(x);
 
+/** A rule of the stationary law, with the logs that likelihoods are made of. */
+interface StationaryRule extends Rule {
+  readonly logX: Float64Array;
+  readonly logRest: Float64Array;
+}
+
 /** A stationary rule with the likelihood of counts in its weights: exact, as the likelihood is a polynomial. */
-function weighted(rule: Rule, successes: number, failures: number): Rule {
+function weighted(rule: StationaryRule, successes: number, failures: number): Rule {
   if (successes === 0 && failures === 0) return rule;
-  const { x, table } = rule;
-  const logs = x.map((at, i) => log(rule.weight[i] as number) + successes * log(at) + failures * log1p(-at));
-  const peak = logs.reduce((most, value) => Math.max(most, value));
-  const weight = logs.map((value) => exp(value - peak));
-  const total = weight.reduce((sum, value) => sum + value);
-  for (let i = 0; i < weight.length; i++) weight[i] = (weight[i] as number) / total;
+  const { x, table, logX, logRest } = rule;
+  const weight = new Float64Array(x.length);
+  let peak = -Infinity;
+  for (let i = 0; i < x.length; i++) {
+    const value = successes * (logX[i] as number) + failures * (logRest[i] as number);
+    weight[i] = value;
+    peak = Math.max(peak, value);
+  }
+  // The tail of the stationary law may lie where the likelihood has its peak, so that both are scaled.
+  let total = 0;
+  for (let i = 0; i < x.length; i++)
+    total += weight[i] = (rule.weight[i] as number) * exp((weight[i] as number) - peak);
+  if (!(total > 1e-200)) return inLogs(rule, successes, failures);
+  for (let i = 0; i < x.length; i++) weight[i] = (weight[i] as number) / total;
   return { x, weight, table };
+}
+
+/** The same where stationary weights are so small that products with them would vanish. */
+function inLogs({ x, table, weight, logX, logRest }: StationaryRule, successes: number, failures: number): Rule {
+  const logs = x.map(
+    (_, i) => log(weight[i] as number) + successes * (logX[i] as number) + failures * (logRest[i] as number),
+  );
+  const peak = logs.reduce((most, value) => Math.max(most, value));
+  const weights = logs.map((value) => exp(value - peak));
+  const total = weights.reduce((sum, value) => sum + value);
+  return { x, weight: weights.map((value) => value / total), table };
 }

@@ -1,7 +1,7 @@
 /** Compute the coefficients of an expansion until they no longer count. */
 
 /** So many small coefficients in a row end a series. */
-const IN_A_ROW = 8;
+export const IN_A_ROW = 8;
 
 /** 1 and the coefficients of φ[1], φ[2], … up to `terms`, until they stay below `tiny` in absolute value. */
 export function untilTiny(terms: number, coefficient: (n: number) => number, tiny = 1e-17): Float64Array {
