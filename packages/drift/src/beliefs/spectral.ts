@@ -15,13 +15,9 @@ export const soundLimit = 1e5;
 /** Eigenfunctions that are used at most; sharper beliefs become mixtures. */
 const MOST_TERMS = 1000;
 
-/** A belief in the form of a polynomial law. */
-export interface SpectralBelief extends Belief {
-  readonly law: PolynomialLaw;
-}
-
-/** What happened since a mixture was known: newest first. */
-type Trail = { mixture(): Mixture } | { readonly before: Trail; apply(belief: Belief): Belief };
+/** What happened since a mixture was known, newest first: plain data, so that a long history holds no laws. */
+type Trail = { mixture(): Mixture } | (Happened & { readonly before: Trail });
+type Happened = { readonly dt: number } | { readonly successes: number; readonly failures: number };
 
 /** The stationary belief, conditioned on counts (which need not be whole or positive: any beta distribution). */
 export function spectralBelief(process: Parameters, basis: Basis, successes: number, failures: number): Belief {
@@ -39,6 +35,8 @@ export function knownSpectralBelief(process: Parameters, basis: Basis, x: number
   return ofLaw(setting, law, { mixture });
 }
 
+const mixtureTrail = (mixture: Mixture): Trail => ({ mixture: () => mixture });
+
 interface Setting {
   readonly process: Parameters;
   readonly basis: Basis;
@@ -53,7 +51,7 @@ function ofLaw(setting: Setting, law: PolynomialLaw, trail: Trail): Belief {
       if (dt === 0) return belief;
       if (process.rate * dt > FORGOTTEN) return spectralBelief(process, basis, 0, 0);
       const series = spectrumOf(basis, law, dt, MOST_TERMS);
-      const next: Trail = { before: trail, apply: (other) => other.after(dt) };
+      const next: Trail = { before: trail, dt };
       if (series === undefined) return positive(setting, next);
       const drifted = polynomialLaw(basis, 0, 0, series);
       return drifted.cancellation < soundLimit ? ofLaw(setting, drifted, next) : positive(setting, next);
@@ -62,7 +60,7 @@ function ofLaw(setting: Setting, law: PolynomialLaw, trail: Trail): Belief {
       const [known, missed] = [law.successes, law.failures];
       const updated = polynomialLaw(basis, known + successes, missed + failures, law.series);
       if (!(updated.cancellation < soundLimit)) return positive(setting, trail).given(successes, failures);
-      const next: Trail = { before: trail, apply: (other) => other.given(successes, failures).belief };
+      const next: Trail = { before: trail, successes, failures };
       return {
         belief: ofLaw(setting, updated, next),
         logEvidence:
@@ -77,14 +75,18 @@ function ofLaw(setting: Setting, law: PolynomialLaw, trail: Trail): Belief {
 
 /** The same belief as a mixture: what happened since the last one, over again. */
 function positive(setting: Setting, trail: Trail): Belief {
-  const steps: ((belief: Belief) => Belief)[] = [];
+  const steps: Happened[] = [];
   let at = trail;
   while ("before" in at) {
-    steps.push(at.apply);
+    steps.push(at);
     at = at.before;
   }
   const start: Belief = moranBelief(setting.process, at.mixture());
-  return ofMixture(setting, steps.reduceRight((belief, apply) => apply(belief), start) as MoranBelief);
+  const belief = steps.reduceRight(
+    (known, step) => ("dt" in step ? known.after(step.dt) : known.given(step.successes, step.failures).belief),
+    start,
+  );
+  return ofMixture(setting, belief as MoranBelief);
 }
 
 /** Mixtures of more levels stay mixtures. */
@@ -101,7 +103,7 @@ function ofMixture(setting: Setting, moran: MoranBelief): Belief {
       if (next.mixture.level > MOST_LEVELS) return ofMixture(setting, next);
       const law = polynomialLaw(basis, 0, 0, seriesOf(basis, next.mixture));
       return law.cancellation < 1e-2 * soundLimit
-        ? ofLaw(setting, law, { mixture: () => next.mixture })
+        ? ofLaw(setting, law, mixtureTrail(next.mixture))
         : ofMixture(setting, next);
     },
     given: (successes, failures) => {
