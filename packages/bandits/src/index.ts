@@ -5,6 +5,7 @@ export { gridError, type Weighed, weighOnGrid } from "./beliefs/beta-grid.js";
 export { type BetaShapes, betaLaw } from "./beliefs/beta-law.js";
 export { drawnBeliefs } from "./beliefs/drawn.js";
 export { type DriftingLearner, driftingArms } from "./beliefs/drifting.js";
+export type { FixedLaw } from "./beliefs/family-law.js";
 export { type GammaShapes, gammaLaw } from "./beliefs/gamma-law.js";
 export { type ArmState, independentArms, independentBeliefs } from "./beliefs/independent.js";
 export { type NormalMean, normalLaw } from "./beliefs/normal-law.js";

@@ -44,7 +44,7 @@ export {
 export { type PowerScaling, powerScale, type Sensitivity } from "./power-scale.js";
 export { type PredictOptions, predict } from "./predict.js";
 export { type AnyData, type PredictedBy, type PredictiveCheck, predictiveCheck } from "./predictive-check.js";
-export type { FamilyParameters, PriorFamily } from "./prior-families.js";
+export type { FamilyOf, FamilyParameters, PriorConstructors, PriorFamily, PriorName } from "./prior-families.js";
 export type { Route } from "./routes.js";
 export { type Kept, sample, sampleSync } from "./sample.js";
 export { type SimulateOptions, simulate } from "./simulate.js";

@@ -157,7 +157,7 @@ describe.skipIf(!redisIsInstalled)("with Redis", () => {
     const { app, close } = await service([buttons], store, { refresh: 20 });
     const ask = async (url: string, payload: object = {}) => {
       const answer = await app.inject({ method: "POST", url, payload });
-      return { status: answer.statusCode, body: answer.json() };
+      return { status: answer.statusCode, body: answer.json<{ impression: string }>() };
     };
     let [choices, rewarded, failures] = [0, 0, 0];
     const until = Date.now() + 4000;

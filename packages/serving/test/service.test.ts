@@ -11,6 +11,22 @@ const buttons: ServedExperiment = {
   policy: policies.thompson(),
 };
 
+/** What the service answers, whatever was asked. */
+interface Answer {
+  readonly arm: string;
+  readonly impression: string;
+  readonly propensity: number;
+  readonly counted: boolean;
+  readonly leader: string;
+  readonly valueRemaining: number;
+  readonly arms: {
+    readonly arm: string;
+    readonly mean: number;
+    readonly probabilityBest: number;
+    readonly expectedLoss: number;
+  }[];
+}
+
 let open: Service | undefined;
 async function serve(experiments: readonly ServedExperiment[] = [buttons], options: ServiceOptions = {}) {
   const store = memoryStore();
@@ -19,7 +35,7 @@ async function serve(experiments: readonly ServedExperiment[] = [buttons], optio
   const ask = async (method: "GET" | "POST" | "PUT" | "DELETE", url: string, body?: object, token?: string) => {
     const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
     const answer = await app.inject({ method, url, headers, ...(body === undefined ? {} : { payload: body }) });
-    return { status: answer.statusCode, body: answer.json(), headers: answer.headers };
+    return { status: answer.statusCode, body: answer.json<Answer>(), headers: answer.headers };
   };
   return { ask, app, store };
 }
@@ -42,14 +58,14 @@ test("an impression is chosen, rewarded once, and learnt from", async () => {
   await soon();
   expect((await store.counts("buttons")).get(shown.arm)).toEqual({ impressions: 1, total: 1, active: true });
   const { body: report } = await ask("GET", "/arms");
-  const arm = report.arms.find((each: { arm: string }) => each.arm === shown.arm);
+  const arm = report.arms.find((each) => each.arm === shown.arm);
   expect(arm).toMatchObject({ impressions: 1, clicks: 1 });
-  expect(arm.mean).toBeCloseTo(2 / 3, 12);
+  expect(arm?.mean).toBeCloseTo(2 / 3, 12);
   // P(beta(2, 1) beats beta(1, 1)) = E of the first = 2/3
-  expect(arm.probabilityBest).toBeCloseTo(2 / 3, 9);
+  expect(arm?.probabilityBest).toBeCloseTo(2 / 3, 9);
   expect(report.leader).toBe(shown.arm);
   // E (uniform − beta(2, 1))⁺ = ∫ (1 − x) x² dx = 1/12
-  expect(arm.expectedLoss).toBeCloseTo(1 / 12, 9);
+  expect(arm?.expectedLoss).toBeCloseTo(1 / 12, 9);
   expect(report.valueRemaining).toBeGreaterThan(0);
 });
 

@@ -1,8 +1,9 @@
 /** Serve experiments over HTTP: choose an arm, count a reward, tell what is believed. */
 import { randomBytes } from "node:crypto";
+import type { Server } from "node:http";
 import { rng as namedStream } from "@credence/math";
 import helmet from "@fastify/helmet";
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import Fastify, { type FastifyReply, type FastifyRequest } from "fastify";
 import type { Outcome, Store } from "../store/types.js";
 import { defaultWindow } from "../store/types.js";
 import { bearerCheck } from "./auth.js";
@@ -31,9 +32,35 @@ export interface ServiceOptions {
   readonly now?: () => number;
 }
 
+/** A request that is answered without a network. */
+export interface InjectedRequest {
+  readonly method?: "GET" | "POST" | "PUT" | "DELETE";
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The body: an object is sent as JSON. */
+  readonly payload?: object | string;
+}
+
+/** What such a request is answered with. */
+export interface InjectedAnswer {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, number | string | string[] | undefined>>;
+  readonly body: string;
+  /** The body read as JSON, which is taken to be a T. */
+  json<T = unknown>(): T;
+}
+
+/** The HTTP side of a service. */
+export interface ServiceApp {
+  /** Begins to answer at an address; resolves with its URL. Port 0 is any that is free. */
+  listen(at: { readonly port: number; readonly host?: string }): Promise<string>;
+  inject(request: InjectedRequest): Promise<InjectedAnswer>;
+  readonly server: Server;
+}
+
 /** A service that has not begun to listen. */
 export interface Service {
-  readonly app: FastifyInstance;
+  readonly app: ServiceApp;
   /** Takes no further request, finishes those under way, writes what is noted, and closes the store. */
   close(): Promise<void>;
 }
@@ -219,7 +246,12 @@ export async function service(
   await app.register(servePage);
 
   return {
-    app,
+    // no type of Fastify's, which older compilers cannot read
+    app: {
+      listen: (at) => app.listen({ host: "127.0.0.1", ...at }),
+      inject: async (request) => app.inject(request as never) as Promise<InjectedAnswer>,
+      server: app.server,
+    },
     async close() {
       closing = true;
       await app.close();
