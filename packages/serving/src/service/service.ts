@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import type { Server } from "node:http";
 import { rng as namedStream } from "@credence/math";
 import helmet from "@fastify/helmet";
-import Fastify, { type FastifyReply, type FastifyRequest } from "fastify";
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { Outcome, Store } from "../store/types.js";
 import { defaultWindow } from "../store/types.js";
 import { bearerCheck } from "./auth.js";
