@@ -18,6 +18,7 @@ const checks = {
   map: own("map", "--check"),
   accuracy: own("accuracy", "--check"),
   families: own("families", "--check"),
+  "bandit-figures": own("bandit-figures", "--check"),
   types: own("types"),
   declarations: own("declarations"),
   language: own("language"),
