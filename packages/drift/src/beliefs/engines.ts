@@ -19,7 +19,11 @@ export interface Engine {
   readonly known?: (process: Parameters, basis: Basis, x: number, dt: number) => Belief;
 }
 
-/** What users call the engines: see {@link engines}. */
+/**
+ * What users call the engines: `spectral` (exact, quick), `moran` (exact, relative accuracy however improbable the data; the two
+ * after it move its weights in one way only), `lattice` (exact, small counts), `nodes` (exact on a grid that refines
+ * itself; for many equal steps) and `moments` (approximate: one beta).
+ */
 export type EngineName =
   | "spectral"
   | "moran"
@@ -35,11 +39,7 @@ const moran = (motion?: Motion): Engine => ({
   known: (process, _basis, x, dt) => moranBelief(process, mixtureFrom(process, x, dt), motion),
 });
 
-/**
- * The engines by name. `spectral` (exact, quick), `moran` (exact, relative accuracy however improbable the data; the two
- * after it move its weights in one way only), `lattice` (exact, small counts), `nodes` (exact on a grid that refines
- * itself; for many equal steps) and `moments` (approximate: one beta).
- */
+/** The engines by name. */
 export const engines: Readonly<Record<EngineName, Engine>> = {
   spectral: { counted: spectralBelief, known: knownSpectralBelief },
   moran: moran(),

@@ -29,7 +29,7 @@ export interface DriftObserved {
 }
 
 /**
- * The posterior of rate, mean and concentration given counts, under the same priors as {@link learn}: to be sampled.
+ * The posterior of rate, mean and concentration given counts, under the same priors as `learn`: to be sampled.
  *
  * @throws RangeError when there are no observations, or one is impossible
  */

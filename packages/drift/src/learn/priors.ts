@@ -17,7 +17,7 @@ export interface DriftPriors {
 }
 
 /**
- * The priors that {@link learn} uses unless told otherwise: the rate is lognormal, its relaxation time somewhere between a
+ * The priors that `learn` uses unless told otherwise: the rate is lognormal, its relaxation time somewhere between a
  * gap and the whole series, with sd 1.5 of the logarithm; the concentration is lognormal with median 20, sd 1.5; the mean
  * is uniform.
  */
