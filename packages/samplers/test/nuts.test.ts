@@ -1,6 +1,9 @@
 /** Hold NUTS to its recursive reference, bit for bit, and to its contract. */
 import { rng } from "@credence/math";
 import { describe, expect, it } from "vitest";
+import { stateOffset } from "../src/hamiltonian/operations.js";
+import { phaseSpace } from "../src/hamiltonian/space.js";
+import { createTree, treeStates, treeSums } from "../src/hamiltonian/tree.js";
 import { nuts, type Target } from "../src/index.js";
 import { average, effectiveSize } from "./ess.js";
 import { recursiveNuts } from "./recursive-nuts.js";
@@ -47,6 +50,27 @@ describe("the iterative tree gives the draws of the recursive one", () => {
       expect(seen.depthHit > 0).toBe(name.includes("depth"));
     });
   }
+});
+
+describe("the tree", () => {
+  it("knows whether its draw moved, also where a new draw takes the memory of the old one", () => {
+    const target = standardNormal(4);
+    const space = phaseSpace(target, treeStates(10), treeSums(10));
+    const tree = createTree(space.vectors, space.layout, 10, rng(9));
+    (space.positions[tree.draw()] as Float64Array).fill(0.5);
+    tree.setLogDensity(space.vectors.evaluate(stateOffset(space.layout, tree.draw())));
+    const seen = { moved: 0, stayed: 0, inPlace: 0 };
+    for (let i = 0; i < 2000; i++) {
+      const [slot, before] = [tree.draw(), Array.from(space.positions[tree.draw()] as Float64Array)];
+      tree.transition(i % 2 === 0 ? 1.9 : 0.2);
+      const after = space.positions[tree.draw()] as Float64Array;
+      const moved = before.some((value, k) => value !== after[k]);
+      expect(tree.moved()).toBe(moved);
+      seen[moved ? "moved" : "stayed"] += 1;
+      if (moved && tree.draw() === slot) seen.inPlace += 1;
+    }
+    expect(Math.min(seen.moved, seen.stayed, seen.inPlace)).toBeGreaterThan(10);
+  });
 });
 
 describe("nuts", () => {

@@ -34,6 +34,8 @@ export interface Tree {
   /** Index of the state that holds the current draw; all others are free between transitions. */
   draw(): number;
   logDensity(): number;
+  /** Whether the last transition moved the draw: its index tells nothing, as states are lent again within a transition. */
+  moved(): boolean;
   /** Declares the log density (and gradient) of the current draw to be what memory says. */
   setLogDensity(value: number): void;
   /**
@@ -66,6 +68,7 @@ export function createTree(
   const free = new Int32Array(stateCount);
   let freeCount = 0;
   let current = 0;
+  let moved = false;
 
   // The stack of complete subtrees that wait for their right neighbours, by position.
   const starts = new Int32Array(maxTreeDepth + 1);
@@ -97,6 +100,7 @@ export function createTree(
     totals[1] = 0;
     leapfrogSteps = 0;
     diverging = 0;
+    moved = false;
   };
 
   /** One leapfrog step from the tip becomes the node at `top`; false when it diverges. */
@@ -189,6 +193,7 @@ export function createTree(
       if (rng.uniform() < (gain >= 0 ? 1 : ratio)) {
         release(current);
         current = proposal;
+        moved = true;
       } else release(proposal);
       logWeight = (gain >= 0 ? (logWeights[0] as number) : logWeight) + log(1 + ratio);
 
@@ -226,6 +231,7 @@ export function createTree(
   return {
     draw: () => current,
     logDensity: () => logDensities[current] as number,
+    moved: () => moved,
     setLogDensity: (value) => {
       logDensities[current] = value;
     },

@@ -99,9 +99,8 @@ function startChain(
       return tree.logDensity();
     },
     step: () => {
-      const before = tree.draw();
       const stats = tree.transition(adaptation.stepSize());
-      adaptation.learn(stats, tree.draw() !== before);
+      adaptation.learn(stats, tree.moved());
       return stats;
     },
     refresh,
