@@ -1,7 +1,7 @@
 /** Run several samplers on disjoint blocks of coordinates as one chain, each on its block's conditional density. */
 import type { Rng } from "@credence/math";
 import { coordinatesOf, requirePosition } from "./check.js";
-import type { Chain, NormalPrior, Sampler, Stats, Target, Tuning } from "./types.js";
+import type { Adaptation, Chain, NormalPrior, Sampler, Stats, Target, Tuning } from "./types.js";
 
 /** One block: who moves which coordinates. */
 export interface CompoundStep {
@@ -43,7 +43,8 @@ export function compound(steps: readonly CompoundStep[]): Sampler<"any"> {
       })),
     },
     stats: ["logDensity", ...blocks.flatMap(({ name, sampler }) => sampler.stats.map((stat) => `${name}.${stat}`))],
-    start: (target, position, rng, tune, tuning) => startChain(blocks, target, position, rng, tune, tuning),
+    start: (target, position, rng, tune, tuning, adaptation) =>
+      startChain(blocks, target, position, rng, tune, tuning, adaptation),
   };
 }
 
@@ -54,6 +55,7 @@ function startChain(
   rng: Rng,
   tune: number,
   tuning: Tuning | undefined,
+  from: Adaptation | undefined,
 ): Chain {
   requirePosition("compound", target, start);
   requireCover(blocks, target);
@@ -76,7 +78,8 @@ function startChain(
     const { sampler, coordinates, name } = block;
     const own = coordinates.map((at) => start[at] as number);
     const given = tuning?.[name] as Tuning | undefined;
-    const chain = sampler.start(conditional(target, memory, block), own, rng, tune, given);
+    const begun = from?.[name] as Adaptation | undefined;
+    const chain = sampler.start(conditional(target, memory, block), own, rng, tune, given, begun);
     write(chain, block);
     return chain;
   });
@@ -110,6 +113,11 @@ function startChain(
     step,
     refresh,
     tuning: () => Object.fromEntries(blocks.map(({ name }, k) => [name, chains[k]?.tuning()])),
+    adaptation: () => {
+      const known = blocks.map(({ name }, k) => [name, chains[k]?.adaptation()] as const);
+      const begun = known.filter(([, adaptation]) => adaptation !== undefined);
+      return begun.length > 0 ? Object.fromEntries(begun) : undefined;
+    },
   };
 }
 

@@ -49,6 +49,9 @@ export type Stats = Readonly<Record<string, number>>;
 /** What adaptation has found, as plain JSON. */
 export type Tuning = Readonly<Record<string, unknown>>;
 
+/** How far adaptation has come, as plain JSON of finite numbers: what it needs to go on, beside its tuning. */
+export type Adaptation = Readonly<Record<string, unknown>>;
+
 /** One Markov chain: a kernel, its state and its adaptation. */
 export interface Chain {
   /** The current position; owned by the chain: copy what is to be kept. */
@@ -61,6 +64,8 @@ export interface Chain {
   refresh(): void;
   /** What adaptation has found so far (step size, metric, scales), as plain data. */
   tuning(): Tuning;
+  /** How far adaptation has come; undefined once it is over, and where nothing is tuned. */
+  adaptation(): Adaptation | undefined;
 }
 
 /** A sampler as a value: plain options, and a way to start a chain. */
@@ -78,6 +83,15 @@ export interface Sampler<Scope extends "continuous" | "discrete" | "any" = "cont
    *
    * @param tuning what another chain's `tuning()` returned: adaptation begins there, and with `tune` 0 a chain that is
    *   given the position, the state of the stream and the tuning of a tuned chain goes on exactly as that one
+   * @param adaptation what the chain's `adaptation()` returned together with that tuning: in the midst of its warmup too
+   *   a chain of the same `tune` then goes on exactly as that one, and reads nothing from the stream before its first step
    */
-  start(target: Target, position: ArrayLike<number>, rng: Rng, tune: number, tuning?: Tuning): Chain;
+  start(
+    target: Target,
+    position: ArrayLike<number>,
+    rng: Rng,
+    tune: number,
+    tuning?: Tuning,
+    adaptation?: Adaptation,
+  ): Chain;
 }

@@ -168,6 +168,29 @@ export function testSampler(sampler: Sampler, cases: readonly Case[], options: C
       expect(run(resumed, 30)).toEqual(run(chain, 30));
     });
 
+    it("goes on from the midst of its warmup as if never interrupted", () => {
+      const [tune, total] = [150, 190];
+      const whole = rng(9);
+      const expected = run(sampler.start(first.target, start, whole, tune), total);
+      for (const stop of [0, 1, 29, 47, 101, tune - 1, tune]) {
+        const stream = rng(9);
+        const chain = sampler.start(first.target, start, stream, tune);
+        run(chain, stop);
+        const { position, state, tuning, adaptation } = JSON.parse(
+          JSON.stringify({
+            position: Array.from(chain.position),
+            state: stream.state(),
+            tuning: chain.tuning(),
+            adaptation: chain.adaptation(),
+          }),
+        );
+        expect(adaptation === undefined).toBe(!adapts || stop === tune);
+        const left = stop === tune ? 0 : tune;
+        const resumed = sampler.start(first.target, position, restoreRng(state), left, tuning, adaptation);
+        expect(run(resumed, total - stop)).toEqual(expected.slice(stop));
+      }
+    });
+
     it.runIf(adapts)("stops adapting after its warmup", () => {
       const chain = sampler.start(first.target, start, rng(3), 40);
       const before = JSON.stringify(chain.tuning());

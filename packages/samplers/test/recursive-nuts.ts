@@ -177,5 +177,6 @@ function startChain(
     step,
     refresh,
     tuning: () => ({ stepSize, metric: Array.from(metric) }),
+    adaptation: () => undefined,
   };
 }

@@ -54,6 +54,7 @@ export function sliceWith(shrink: Shrink, width: number): Sampler<"continuous"> 
           logDensity = target.logDensity(position, 0);
         },
         tuning: () => ({}),
+        adaptation: () => undefined,
       };
     },
   };

@@ -25,6 +25,35 @@ export function resetWindow({ draws, gradients }: MetricWindow): void {
   resetWelford(gradients);
 }
 
+/** A window as plain JSON. */
+export interface StoredWindow {
+  readonly draws: StoredMoments;
+  readonly gradients: StoredMoments;
+}
+interface StoredMoments {
+  readonly count: number;
+  readonly mean: readonly number[];
+  readonly m2: readonly number[];
+}
+
+export function storeWindow({ draws, gradients }: MetricWindow): StoredWindow {
+  const store = ({ count, mean, m2 }: Welford): StoredMoments => ({
+    count,
+    mean: Array.from(mean),
+    m2: Array.from(m2),
+  });
+  return { draws: store(draws), gradients: store(gradients) };
+}
+
+export function restoreWindow({ draws, gradients }: StoredWindow): MetricWindow {
+  const restore = ({ count, mean, m2 }: StoredMoments): Welford => ({
+    count,
+    mean: Float64Array.from(mean),
+    m2: Float64Array.from(m2),
+  });
+  return { draws: restore(draws), gradients: restore(gradients) };
+}
+
 /**
  * Writes `sqrt(var(draw) / var(gradient))` into `metric`: the diagonal M⁻¹ that minimises the Fisher divergence between
  * the target and a normal (Seyboldt et al., arXiv:2603.18845; nuts-rs `diagonal.rs`). It is exact for independent

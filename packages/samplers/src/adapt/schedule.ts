@@ -17,10 +17,11 @@ export interface Phases {
   readonly metricEnd: number;
 }
 
-export function phases(tune: number): Phases {
+/** @param warm whether the metric is that of an earlier run, which short windows would only spoil */
+export function phases(tune: number, warm: boolean = false): Phases {
   const fewest = Math.min(SCHEDULE.fewestForStepSize, Math.ceil(tune / 2));
   return {
-    earlyEnd: Math.floor(SCHEDULE.earlyShare * tune),
+    earlyEnd: warm ? 0 : Math.floor(SCHEDULE.earlyShare * tune),
     metricEnd: tune - Math.max(fewest, Math.floor(SCHEDULE.stepSizeShare * tune)),
   };
 }

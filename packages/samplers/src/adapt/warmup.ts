@@ -5,7 +5,15 @@ import type { PhaseSpace } from "../hamiltonian/space.js";
 import type { Tree } from "../hamiltonian/tree.js";
 import type { Stats } from "../types.js";
 import { average, averagedStep, currentStep, type DualAveraging, startAveraging } from "./dual-averaging.js";
-import { addToWindow, metricWindow, resetWindow, writeFisherMetric } from "./metric.js";
+import {
+  addToWindow,
+  metricWindow,
+  resetWindow,
+  restoreWindow,
+  type StoredWindow,
+  storeWindow,
+  writeFisherMetric,
+} from "./metric.js";
 import { phases, SCHEDULE } from "./schedule.js";
 import { findStepSize } from "./step-size.js";
 
@@ -14,7 +22,21 @@ export interface Warmup {
   stepSize(): number;
   /** Learns from one transition; does nothing once `tune` transitions were seen. */
   learn(stats: Stats, moved: boolean): void;
+  /** How far it has come, as plain JSON; undefined once `tune` transitions were seen. */
+  state(): WarmupState | undefined;
 }
+
+/** What warmup needs to go on, beside the step size and the metric. */
+export type WarmupState = {
+  readonly warm: boolean;
+  readonly seen: number;
+  readonly metricUpdates: number;
+  readonly window: number;
+  readonly foreground: StoredWindow;
+  readonly background: StoredWindow;
+  readonly searched: number;
+  readonly averaging: DualAveraging;
+};
 
 /** Updates of dual averaging below which its average, drawn to ten times the start, says less than the search did. */
 const FEWEST_AVERAGED = 10;
@@ -24,7 +46,9 @@ const FEWEST_DRAWS = 3;
 /**
  * Warmup of `tune` transitions. It reads the tree's draw and writes the metric, but never moves the draw.
  *
- * @param initialStep the step size to start from; found by search when undefined
+ * @param initialStep the step size of another run, whose metric is in place: then no estimate of a few draws replaces it;
+ *   found by search when undefined
+ * @param from where another warmup of as many transitions was, with its step size and its metric
  */
 export function warmup(
   { vectors, layout, metric, positions, gradients }: PhaseSpace,
@@ -33,13 +57,16 @@ export function warmup(
   tune: number,
   targetAccept: number,
   initialStep?: number,
+  from?: WarmupState,
 ): Warmup {
-  const { earlyEnd, metricEnd } = phases(tune);
-  let seen = 0;
-  let metricUpdates = 0;
-  let window = SCHEDULE.firstWindow as number;
-  let foreground = metricWindow(layout.dimension);
-  let background = metricWindow(layout.dimension);
+  const warm = from?.warm ?? initialStep !== undefined;
+  const { earlyEnd, metricEnd } = phases(tune, warm);
+  const fewestDraws = warm ? SCHEDULE.firstWindow : FEWEST_DRAWS;
+  let seen = from?.seen ?? 0;
+  let metricUpdates = from?.metricUpdates ?? 0;
+  let window: number = from?.window ?? SCHEDULE.firstWindow;
+  let foreground = from === undefined ? metricWindow(layout.dimension) : restoreWindow(from.foreground);
+  let background = from === undefined ? metricWindow(layout.dimension) : restoreWindow(from.background);
 
   const search = (guess: number): number =>
     findStepSize(
@@ -51,9 +78,9 @@ export function warmup(
       rng,
     );
 
-  let searched = initialStep ?? search(1);
-  let stepSize = searched;
-  let averaging: DualAveraging = startAveraging(searched);
+  let stepSize = initialStep ?? search(1);
+  let searched = from?.searched ?? stepSize;
+  let averaging: DualAveraging = from?.averaging ?? startAveraging(searched);
 
   const restart = (): void => {
     searched = search(stepSize);
@@ -89,7 +116,7 @@ export function warmup(
    */
   const adaptMetric = (): boolean => {
     const last = seen === metricEnd;
-    if (!(switchWindows() || last) || foreground.draws.count < FEWEST_DRAWS) return false;
+    if (!(switchWindows() || last) || foreground.draws.count < fewestDraws) return false;
     writeFisherMetric(foreground, metric);
     const first = metricUpdates++ === 0;
     return first || last || seen > earlyEnd;
@@ -106,5 +133,18 @@ export function warmup(
       if (seen <= metricEnd && adaptMetric()) restart();
       if (seen === tune) stepSize = settled();
     },
+    state: () =>
+      seen >= tune
+        ? undefined
+        : {
+            warm,
+            seen,
+            metricUpdates,
+            window,
+            foreground: storeWindow(foreground),
+            background: storeWindow(background),
+            searched,
+            averaging,
+          },
   };
 }

@@ -84,5 +84,6 @@ function startChain(target: Target, start: ArrayLike<number>, rng: Rng, tune: nu
     step,
     refresh,
     tuning: () => ({}),
+    adaptation: () => undefined,
   };
 }

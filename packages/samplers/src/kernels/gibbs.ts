@@ -95,6 +95,7 @@ function startChain(
     step,
     refresh,
     tuning: () => ({}),
+    adaptation: () => undefined,
   };
 }
 

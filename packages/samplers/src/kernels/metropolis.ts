@@ -10,7 +10,7 @@ import {
   requireTune,
   resolveOptions,
 } from "../check.js";
-import type { Chain, Sampler, Stats, Target, Tuning } from "../types.js";
+import type { Adaptation, Chain, Sampler, Stats, Target, Tuning } from "../types.js";
 
 /** What may be chosen. */
 export interface MetropolisOptions {
@@ -27,6 +27,14 @@ export interface MetropolisTuning {
   /** Size of single moves, one entry a coordinate (unused for labels). */
   readonly scales: readonly number[];
 }
+
+/** How far warmup has come. */
+type Learning = {
+  readonly seen: number;
+  readonly singleEnd: number;
+  readonly jointUpdates: number;
+  readonly sweepsDone: number;
+};
 
 /** Joint updates in a sweep at most: beyond this many coordinates a draw would cost more than it gains. */
 const MOST_JOINT = 25;
@@ -55,7 +63,8 @@ export function metropolis(options: MetropolisOptions = {}): Sampler<"any"> {
     scope: "any",
     options: resolved,
     stats: ["logDensity", "acceptance", "evaluations"],
-    start: (target, position, rng, tune, tuning) => startChain(resolved, target, position, rng, tune, tuning),
+    start: (target, position, rng, tune, tuning, adaptation) =>
+      startChain(resolved, target, position, rng, tune, tuning, adaptation),
   };
 }
 
@@ -66,6 +75,7 @@ function startChain(
   rng: Rng,
   tune: number,
   tuning: Tuning | undefined,
+  from: Adaptation | undefined,
 ): Chain {
   requirePosition("metropolis", target, start);
   requireDiscrete("metropolis", target, start);
@@ -84,13 +94,14 @@ function startChain(
 
   const d = continuous.length;
   const { factor, scales, known } = readTuning(tuning, dimension, d);
-  const singleEnd = known ? 0 : Math.floor(SINGLE_SHARE * tune);
+  const begun = from as Learning | undefined;
+  const singleEnd = begun?.singleEnd ?? (known ? 0 : Math.floor(SINGLE_SHARE * tune));
   const normals = new Float64Array(d);
   const work = new Float64Array(d);
   let logDensity = 0;
-  let seen = 0;
-  let jointUpdates = 0;
-  let sweepsDone = 0;
+  let seen = begun?.seen ?? 0;
+  let jointUpdates = begun?.jointUpdates ?? 0;
+  let sweepsDone = begun?.sweepsDone ?? 0;
   let evaluations = 0;
   let accepted = 0;
   let moved = false;
@@ -186,6 +197,7 @@ function startChain(
     step,
     refresh,
     tuning: () => ({ factor: Array.from(factor), scales: Array.from(scales) }) satisfies MetropolisTuning,
+    adaptation: () => (seen < tune ? ({ seen, singleEnd, jointUpdates, sweepsDone } satisfies Learning) : undefined),
   };
 }
 

@@ -1,7 +1,7 @@
 /** Offer the no-U-turn sampler: the tree, its warmup and its options as one value. */
 import type { Rng } from "@credence/math";
 import { writeGradientMetric } from "../adapt/metric.js";
-import { warmup } from "../adapt/warmup.js";
+import { type WarmupState, warmup } from "../adapt/warmup.js";
 import {
   requireContinuous,
   requireCount,
@@ -13,7 +13,7 @@ import {
 import { stateOffset } from "../hamiltonian/operations.js";
 import { phaseSpace } from "../hamiltonian/space.js";
 import { createTree, TREE_STATS, treeStates, treeSums } from "../hamiltonian/tree.js";
-import type { Chain, Sampler, Target, Tuning } from "../types.js";
+import type { Adaptation, Chain, Sampler, Target, Tuning } from "../types.js";
 
 /** What may be chosen. */
 export interface NutsOptions {
@@ -57,7 +57,8 @@ export function nuts(options: NutsOptions = {}): Sampler<"continuous"> {
     scope: "continuous",
     options: resolved,
     stats: TREE_STATS,
-    start: (target, position, rng, tune, tuning) => startChain(resolved, target, position, rng, tune, tuning),
+    start: (target, position, rng, tune, tuning, adaptation) =>
+      startChain(resolved, target, position, rng, tune, tuning, adaptation),
   };
 }
 
@@ -68,6 +69,7 @@ function startChain(
   rng: Rng,
   tune: number,
   tuning: Tuning | undefined,
+  from: Adaptation | undefined,
 ): Chain {
   requireContinuous("nuts", target);
   requirePosition("nuts", target, position);
@@ -89,7 +91,7 @@ function startChain(
   const given = readTuning(tuning, target.dimension);
   if (given.metric) metric.set(given.metric);
   else if (tune > 0) writeGradientMetric(gradient(), metric);
-  const adaptation = warmup(space, tree, rng, tune, targetAccept, given.stepSize);
+  const adaptation = warmup(space, tree, rng, tune, targetAccept, given.stepSize, from as WarmupState | undefined);
 
   return {
     get position() {
@@ -105,6 +107,7 @@ function startChain(
     },
     refresh,
     tuning: () => ({ stepSize: adaptation.stepSize(), metric: Array.from(metric) }) satisfies NutsTuning,
+    adaptation: adaptation.state,
   };
 }
 

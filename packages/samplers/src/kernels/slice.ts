@@ -8,7 +8,7 @@ import {
   requireTune,
   resolveOptions,
 } from "../check.js";
-import type { Chain, Sampler, Stats, Target, Tuning } from "../types.js";
+import type { Adaptation, Chain, Sampler, Stats, Target, Tuning } from "../types.js";
 
 /** What may be chosen. */
 export interface SliceOptions {
@@ -51,7 +51,8 @@ export function slice(options: SliceOptions = {}): Sampler<"continuous"> {
     scope: "continuous",
     options: resolved,
     stats: ["logDensity", "evaluations", "stepsOut", "shrinks"],
-    start: (target, position, rng, tune, tuning) => startChain(resolved, target, position, rng, tune, tuning),
+    start: (target, position, rng, tune, tuning, adaptation) =>
+      startChain(resolved, target, position, rng, tune, tuning, adaptation),
   };
 }
 
@@ -62,6 +63,7 @@ function startChain(
   rng: Rng,
   tune: number,
   tuning: Tuning | undefined,
+  from: Adaptation | undefined,
 ): Chain {
   requireContinuous("slice", target);
   requirePosition("slice", target, start);
@@ -72,7 +74,7 @@ function startChain(
   position.set(start);
   const widths = readWidths(tuning, dimension) ?? new Float64Array(dimension).fill(width);
   let logDensity = 0;
-  let seen = 0;
+  let { seen } = (from ?? { seen: 0 }) as { seen: number };
   let evaluations = 0;
   let stepsOut = 0;
   let shrinks = 0;
@@ -161,6 +163,7 @@ function startChain(
     step,
     refresh,
     tuning: () => ({ widths: Array.from(widths) }) satisfies SliceTuning,
+    adaptation: () => (seen < tune ? { seen } : undefined),
   };
 }
 
