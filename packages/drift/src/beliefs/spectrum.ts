@@ -1,8 +1,8 @@
 /** Let a polynomial law drift: project it on the eigenfunctions and damp each by its eigenvalue. */
-import { exp } from "@credence/math";
 import type { PolynomialLaw, Series } from "../laws/polynomial.js";
 import { type Basis, isCount } from "../polynomials/basis.js";
-import { IN_A_ROW, untilTiny } from "../polynomials/series.js";
+import { absoluteProduct, innerProducts } from "../polynomials/rows.js";
+import { IN_A_ROW, TINY, untilTiny } from "../polynomials/series.js";
 
 /** Coefficients grow at most like this power of e before they are damped. */
 const DAMPED = 75;
@@ -18,9 +18,9 @@ export function spectrumOf(basis: Basis, law: PolynomialLaw, dt: number, most: n
   const terms = Math.min(termsLeft(basis, dt, most), sharpness(law));
   if (terms > most) return undefined;
   const { high } = law.nodes(0);
-  const quick = high < terms ? damped(basis, dt, high, projection(law, high)) : undefined;
+  const quick = high < terms ? projected(basis, dt, law, high) : undefined;
   if (quick !== undefined && hasEnded(quick, high)) return quick;
-  return law.nodes(terms).x.length === 0 ? undefined : damped(basis, dt, terms, projection(law, terms));
+  return law.nodes(terms).x.length === 0 ? undefined : projected(basis, dt, law, terms);
 }
 
 /** Whether a series ended by itself, before the degree at which it had to. */
@@ -58,39 +58,50 @@ function sharpness({ successes, failures, series }: PolynomialLaw): number {
   return series.coefficients.length + Math.ceil(Math.min(trials, Math.sqrt(110 * trials) + 20));
 }
 
+/** The coefficients of a law up to a degree at most, after `dt`. */
+function projected(basis: Basis, dt: number, law: PolynomialLaw, terms: number): Series {
+  const nodes = law.nodes(terms);
+  const { probability, norm } = nodes;
+  const factors = basis.damping(dt, terms);
+  const coefficients = new Float64Array(terms + 1).fill(1, 0, 1);
+  let last = 0;
+  let n = 1;
+  while (n <= terms && n - last <= IN_A_ROW) {
+    innerProducts(probability, nodes, n, coefficients);
+    for (const end = Math.min(n + 4, terms + 1); n < end; n++) {
+      const c = (coefficients[n] as number) * (factors[n] as number);
+      coefficients[n] = c;
+      if (!(Math.abs(c) < TINY)) last = n;
+    }
+  }
+  const sizes = factors.slice(0, last + 1);
+  for (let k = 1; k <= last; k++) sizes[k] = (sizes[k] as number) * (norm ?? absoluteProduct(probability, nodes, k));
+  return cut(coefficients.slice(0, last + 1), sizes);
+}
+
 /** A coefficient, and the size of the terms whose sum it is. */
 interface Coefficient {
   readonly value: number;
   readonly size: number;
 }
 
-function projection(law: PolynomialLaw, terms: number): (n: number) => Coefficient {
-  const { x, probability, table } = law.nodes(terms);
-  const nodes = x.length;
-  return (n) => {
-    let value = 0;
-    let size = 0;
-    for (let i = 0; i < nodes; i++) {
-      const term = (probability[i] as number) * (table[n * nodes + i] as number);
-      value += term;
-      size += Math.abs(term);
-    }
-    return { value, size };
-  };
+function damped(basis: Basis, dt: number, terms: number, coefficient: (n: number) => Coefficient): Series {
+  const factors = basis.damping(dt, terms);
+  const sizes: number[] = [1];
+  const coefficients = untilTiny(terms, (n) => {
+    const { value, size } = coefficient(n);
+    const damping = factors[n] as number;
+    sizes.push(size * damping);
+    return value * damping;
+  });
+  return cut(coefficients, Float64Array.from(sizes.slice(0, coefficients.length)));
 }
 
 /** The last coefficients are cut where they are 1e-17, which is an error of a tenth of a rounding. */
 const CUT = 0.1;
 
-function damped(basis: Basis, dt: number, terms: number, coefficient: (n: number) => Coefficient): Series {
-  const sizes: number[] = [1];
-  const coefficients = untilTiny(terms, (n) => {
-    const { value, size } = coefficient(n);
-    const damping = exp(-basis.decay(n) * dt);
-    sizes.push(size * damping);
-    return value * damping;
-  });
+function cut(coefficients: Float64Array, sizes: Float64Array): Series {
   const last = coefficients.length - 1;
   sizes[last] = Math.max(sizes[last] as number, CUT);
-  return { coefficients, sizes: Float64Array.from(sizes.slice(0, last + 1)) };
+  return { coefficients, sizes };
 }

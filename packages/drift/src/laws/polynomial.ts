@@ -1,8 +1,9 @@
 /** Represent a belief as a beta density times a polynomial, in which filters of a Jacobi diffusion are exact. */
-import { exp, incBeta, log, log1p, logBetaPrefactor, type Rng } from "@credence/math";
+import { dot, exp, incBeta, log, log1p, logBetaPrefactor, type Rng } from "@credence/math";
 import type { Basis } from "../polynomials/basis.js";
 import { gaussRule } from "../polynomials/gauss.js";
 import { polynomialTable, type Recurrence, recurrence } from "../polynomials/recurrence.js";
+import { sumOfAbsoluteRows, sumOfRows, type Table } from "../polynomials/rows.js";
 import { type Law, quantile } from "./law.js";
 
 /**
@@ -35,10 +36,10 @@ export interface Series {
 export const constantSeries: Series = { coefficients: Float64Array.of(1), sizes: Float64Array.of(1) };
 
 /** A quadrature rule under a law: `probability` adds up to 1, and may be negative where a law is mostly noise. */
-export interface Nodes {
-  readonly x: Float64Array;
+export interface Nodes extends Table {
   readonly probability: Float64Array;
-  readonly table: Float64Array;
+  /** A bound of Σ |probability · φ[n]| over the nodes, for any n. */
+  readonly norm?: number;
   /** The degree up to which products are exact. */
   readonly high: number;
 }
@@ -55,11 +56,7 @@ export function polynomialLaw(
   const degree = coefficients.length - 1 + (other === undefined ? 0 : other.coefficients.length - 1);
   const [a, b] = [basis.alpha + successes, basis.beta + failures];
   const stationary = successes === 0 && failures === 0 && other === undefined;
-  const factor: Factor = {
-    degree,
-    at: (table, size) =>
-      other === undefined ? sums(series, table, size) : product(sums(series, table, size), sums(other, table, size)),
-  };
+  const factor: Factor = other === undefined ? polynomial(series) : product(series, other);
   let integrated: Integrated | undefined;
   let expansion: Expansion | undefined;
   const at = (high: number): Integrated => {
@@ -85,7 +82,7 @@ export function polynomialLaw(
       return mass();
     },
     get cancellation() {
-      return stationary ? sizeOf(series) / mass() : at(2).cancellation;
+      return stationary ? sizeOf(series) / mass() : at(2).cancellation();
     },
     nodes: at,
     get mean() {
@@ -104,36 +101,51 @@ export function polynomialLaw(
 /** What a beta density is multiplied by: a polynomial, or a product of two. */
 interface Factor {
   readonly degree: number;
-  /** Its values at `size` nodes, whose polynomials are in the table. */
-  at(table: Float64Array, size: number): Evaluated;
-}
-
-/** Values at nodes, and what errors of the coefficients may come to there, over 1e-16. */
-interface Evaluated {
-  readonly values: Float64Array;
-  readonly sizes: Float64Array;
+  /** Its values at the nodes of a table of the orthonormal polynomials. */
+  values(at: Table): Float64Array;
+  /** What errors of the coefficients may come to at nodes, over 1e-16. */
+  errors(at: Table): Float64Array;
+  /** The size of the errors of all coefficients together, over 1e-16; undefined for a product. */
+  readonly error?: number;
 }
 
 interface Integrated extends Nodes {
   readonly mass: number;
-  readonly cancellation: number;
+  cancellation(): number;
 }
+
+/** Below this, a bound of the cancellation is as good as the cancellation. */
+const HARMLESS = 1e3;
 
 /** Evaluates the polynomial at nodes of the beta density. */
 function integrate(basis: Basis, successes: number, failures: number, factor: Factor, high: number): Integrated {
   const rule = basis.points(successes, failures, factor.degree, high);
   if (rule === undefined) return { ...NOTHING, high };
-  const { x, weight, table } = rule;
-  const { values, sizes } = factor.at(table, x.length);
-  const probability = values;
+  const { x, weight, table, stride, stationary } = rule;
+  const probability = factor.values(rule);
+  const size = x.length;
   let mass = 0;
-  let size = 0;
-  for (let i = 0; i < x.length; i++) {
-    mass += probability[i] = (values[i] as number) * (weight[i] as number);
-    size += (sizes[i] as number) * (weight[i] as number);
+  for (let i = 0; i < size; i++) mass += probability[i] = (probability[i] as number) * (weight[i] as number);
+  let square = 0;
+  let reach = 0;
+  for (let i = 0; i < size; i++) {
+    const p = (probability[i] as number) / mass;
+    probability[i] = p;
+    if (stationary === undefined) continue;
+    const share = stationary[i] as number;
+    square += (p * p) / share;
+    reach += (weight[i] as number) / Math.sqrt(share);
   }
-  for (let i = 0; i < x.length; i++) probability[i] = (probability[i] as number) / mass;
-  return { x, probability, table, high, mass, cancellation: mass > 0 ? size / mass : Infinity };
+  const bound = stationary === undefined ? Infinity : (reach * (factor.error ?? Infinity)) / mass;
+  const nodes = { x, probability, table, stride, high, mass };
+  return {
+    ...nodes,
+    ...(stationary === undefined ? {} : { norm: Math.sqrt(square) }),
+    cancellation: () => {
+      if (!(mass > 0)) return Infinity;
+      return bound < HARMLESS ? bound : dot(factor.errors(rule), weight) / mass;
+    },
+  };
 }
 
 /** What is known where the nodes would be too many: nothing, to full cancellation. */
@@ -141,36 +153,33 @@ const NOTHING = {
   x: new Float64Array(0),
   probability: new Float64Array(0),
   table: new Float64Array(0),
+  stride: 0,
   mass: NaN,
-  cancellation: Infinity,
+  cancellation: () => Infinity,
 };
 
 const sizeOf = ({ sizes }: Series): number => sizes.reduce((sum, size) => sum + size);
 
-/** Σ c[n] φ[n] at each node. */
-function sums({ coefficients, sizes: errors }: Series, table: Float64Array, size: number): Evaluated {
-  const values = new Float64Array(size);
-  const sizes = new Float64Array(size);
-  for (let n = 0; n < coefficients.length; n++) {
-    const c = coefficients[n] as number;
-    const error = errors[n] as number;
-    const row = n * size;
-    for (let i = 0; i < size; i++) {
-      const value = table[row + i] as number;
-      values[i] = (values[i] as number) + c * value;
-      sizes[i] = (sizes[i] as number) + error * Math.abs(value);
-    }
-  }
-  return { values, sizes };
+const polynomial = ({ coefficients, sizes }: Series): Factor => ({
+  degree: coefficients.length - 1,
+  values: (at) => sumOfRows(coefficients, at),
+  errors: (at) => sumOfAbsoluteRows(sizes, at),
+  error: Math.sqrt(dot(sizes, sizes)),
+});
+
+function product(first: Series, second: Series): Factor {
+  const [one, two] = [polynomial(first), polynomial(second)];
+  return {
+    degree: one.degree + two.degree,
+    values: (at) => times(one.values(at), two.values(at)),
+    errors: (at) => {
+      const [more, less] = [times(one.errors(at), two.values(at)), times(one.values(at), two.errors(at))];
+      return more.map((error, i) => Math.abs(error) + Math.abs(less[i] as number));
+    },
+  };
 }
 
-const product = (first: Evaluated, second: Evaluated): Evaluated => ({
-  values: first.values.map((value, i) => value * (second.values[i] as number)),
-  sizes: first.sizes.map(
-    (size, i) =>
-      size * Math.abs(second.values[i] as number) + (second.sizes[i] as number) * Math.abs(first.values[i] as number),
-  ),
-});
+const times = (x: Float64Array, y: Float64Array): Float64Array => x.map((value, i) => value * (y[i] as number));
 
 function momentsAt({ x, probability }: Nodes): { mean: number; variance: number } {
   let mean = 0;
@@ -201,7 +210,7 @@ function expand(basis: Basis, a: number, b: number, factor: Factor): Float64Arra
   for (let size = Math.min(FEWEST, degree + 1); ; size = Math.min(2 * size, degree + 1)) {
     const rule = gaussRule(a, b, size);
     const { x, weight, table } = rule;
-    const { values } = factor.at(polynomialTable(basis.recurrence(degree + 1), degree, x), x.length);
+    const values = factor.values(tabled(basis, degree, x));
     const coefficients = Float64Array.from({ length: size }, (_, n) => {
       let sum = 0;
       for (let i = 0; i < x.length; i++)
@@ -250,5 +259,10 @@ export function betaDensity(a: number, b: number, x: number): number {
 }
 
 const factorAt = (basis: Basis, factor: Factor, x: number): number =>
-  factor.at(polynomialTable(basis.recurrence(factor.degree + 1), factor.degree, Float64Array.of(x)), 1)
-    .values[0] as number;
+  factor.values(tabled(basis, factor.degree, Float64Array.of(x)))[0] as number;
+
+const tabled = (basis: Basis, degree: number, x: Float64Array): Table => ({
+  x,
+  table: polynomialTable(basis.recurrence(degree + 1), degree, x),
+  stride: x.length,
+});

@@ -1,13 +1,11 @@
 /** Find the nodes and weights of Gauss quadrature under a beta distribution. */
 import { polynomialTable, recurrence } from "./recurrence.js";
+import type { Table } from "./rows.js";
 
-/** Points with weights; sums over them are expectations of polynomials. */
-export interface Rule {
-  readonly x: Float64Array;
+/** Points with weights, sums over which are expectations of polynomials, and the orthonormal polynomials there. */
+export interface Rule extends Table {
   /** Positive, adding up to 1. */
   readonly weight: Float64Array;
-  /** The orthonormal polynomials of degree 0… at the nodes, a row for each degree. */
-  readonly table: Float64Array;
 }
 
 /**
@@ -24,7 +22,9 @@ export function gaussRule(alpha: number, beta: number, size: number): Rule {
   for (let n = 0; n < size; n++)
     for (let i = 0; i < size; i++) sums[i] = (sums[i] as number) + (table[n * size + i] as number) ** 2;
   const kept = Array.from(sums.keys()).filter((i) => (sums[i] as number) < 1e300);
-  return kept.length === size ? { x, weight: sums.map((sum) => 1 / sum), table } : select(x, sums, table, kept);
+  return kept.length === size
+    ? { x, weight: sums.map((sum) => 1 / sum), table, stride: size }
+    : select(x, sums, table, kept);
 }
 
 /** The rule without nodes whose weights are too small for a double. */
@@ -39,6 +39,7 @@ function select(x: Float64Array, sums: Float64Array, table: Float64Array, kept: 
     x: Float64Array.from(kept, (i) => x[i] as number),
     weight: Float64Array.from(kept, (i) => 1 / (sums[i] as number)),
     table: smaller,
+    stride: kept.length,
   };
 }
 
