@@ -1,0 +1,31 @@
+/** Gather the loop IR: values, blocks, and what runs them. */
+export { Block, type Bounds, define, imported, type LaneBounds, type Signature } from "./block.js";
+export {
+  instantiate,
+  type LoopImports,
+  runLoops,
+  type Wasm,
+  type WasmExports,
+  type WasmMemory,
+  type WasmModuleObject,
+  wasm,
+} from "./host.js";
+export { javascriptSource } from "./javascript.js";
+export { type JavascriptOperations, javascriptOperations } from "./javascript-operations.js";
+export type {
+  Accumulation,
+  Accumulator,
+  Callable,
+  CountedLoop,
+  Expr,
+  LanesLoop,
+  LoopFunction,
+  LoopImport,
+  LoopModule,
+  LoopOperation,
+  LoopParameter,
+  LoopType,
+  Statement,
+} from "./types.js";
+export * from "./values.js";
+export { encodeModule } from "./wasm/module.js";
