@@ -30,14 +30,15 @@ import {
 export const data = (name) =>
   JSON.parse(readFileSync(new URL(`../packages/testing/fixtures/stan/${name}.json`, import.meta.url), "utf8"));
 
-/** Rubin's eight schools (1981), non-centred. */
-export function eightSchools() {
+/** Rubin's eight schools (1981), non-centred unless asked for. */
+export function eightSchools({ centred = false } = {}) {
   const { y, sigma } = data("eight");
   const school = dim("school", y.length);
   const schools = model(() => {
     const mu = normal(0, 5);
     const tau = halfCauchy(5);
-    const theta = normal(mu, tau).over(school).nonCentered();
+    const effect = normal(mu, tau).over(school);
+    const theta = centred ? effect : effect.nonCentered();
     const observed = normal(theta, column(school, sigma));
     return { mu, tau, theta, observed };
   });
@@ -78,8 +79,8 @@ export function hierarchicalBetaBinomial(groups) {
   return rates().observe({ successes: y });
 }
 
-/** Radon levels of 919 houses in 85 counties with an intercept for each county, as Stan's users write it centred. */
-export function varyingIntercepts() {
+/** Radon levels of 919 houses in 85 counties with an intercept for each county, centred unless asked for. */
+export function varyingIntercepts({ centred = true } = {}) {
   const { N, J, county, x, y } = data("radon");
   const house = dim("house", N);
   const counties = dim("county", J);
@@ -89,7 +90,8 @@ export function varyingIntercepts() {
     const slope = normal(0, 5);
     const sigmaA = halfNormal(1);
     const sigmaY = halfNormal(1);
-    const a = normal(muA, sigmaA).over(counties);
+    const intercept = normal(muA, sigmaA).over(counties);
+    const a = centred ? intercept : intercept.nonCentered();
     const level = normal(a.at(lies).add(slope.mul(column(house, x))), sigmaY);
     return { muA, slope, sigmaA, sigmaY, a, level };
   });

@@ -86,3 +86,11 @@ export function requireCount(name: string, option: string, value: unknown, low: 
   if (Number.isInteger(value) && (value as number) >= low && (value as number) <= high) return;
   throw new Error(`${name}: ${option} must be a whole number from ${low} to ${high}, but it is ${String(value)}.`);
 }
+
+/** @throws unless the value is one of the words */
+export function requireOneOf(name: string, option: string, value: unknown, words: readonly string[]): void {
+  if (words.includes(value as string)) return;
+  const listed = words.map((word) => `"${word}"`);
+  const last = listed.pop();
+  throw new Error(`${name}: ${option} must be ${listed.join(", ")} or ${last}, but it is ${JSON.stringify(value)}.`);
+}

@@ -1,5 +1,6 @@
 /** Markov kernels, the adaptation beside them, and starting points. @packageDocumentation */
 
+export type { AdaptationScheme, LowRank, MetricData, MetricShape } from "./adapt/metric.js";
 export { type CompoundStep, compound } from "./compound.js";
 export type { HamiltonianLayout, HamiltonianVectors } from "./hamiltonian/operations.js";
 export {
@@ -10,6 +11,7 @@ export {
 } from "./init/pathfinder.js";
 export { ellipticalSlice } from "./kernels/elliptical-slice.js";
 export { gibbs, gibbsDiscrete } from "./kernels/gibbs.js";
+export type { AdaptationOptions, HamiltonianTuning } from "./kernels/hamiltonian-chain.js";
 export {
   METROPOLIS_DEFAULTS,
   type MetropolisOptions,

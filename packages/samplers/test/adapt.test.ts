@@ -1,10 +1,10 @@
 /** Hold step-size and metric adaptation to hand calculations and to targets whose scales are known. */
 import { rng } from "@credence/math";
 import { describe, expect, it } from "vitest";
+import { addToWindow, metricWindow, writeFisherMetric, writeGradientMetric } from "../src/adapt/diagonal-metric.js";
 import { average, averagedStep, currentStep, startAveraging } from "../src/adapt/dual-averaging.js";
-import { addToWindow, metricWindow, writeFisherMetric, writeGradientMetric } from "../src/adapt/metric.js";
 import { gain, rescale, reshape, targetAcceptance, updateFactor } from "../src/adapt/robust-scale.js";
-import { phases } from "../src/adapt/schedule.js";
+import { phases, stanWindows } from "../src/adapt/schedule.js";
 import { findStepSize } from "../src/adapt/step-size.js";
 import { stateOffset } from "../src/hamiltonian/operations.js";
 import { phaseSpace } from "../src/hamiltonian/space.js";
@@ -46,7 +46,7 @@ describe("the step-size search", () => {
       const [from, spare] = [stateOffset(space.layout, 0), stateOffset(space.layout, 1)];
       (space.positions[0] as Float64Array).set([1, -1, 1, -1]);
       const logDensity = space.vectors.evaluate(from);
-      const stepSize = findStepSize(space.vectors, from, spare, logDensity, guess, rng(2));
+      const stepSize = findStepSize("nuts", space.vectors, from, spare, logDensity, guess, rng(2));
       expect(stepSize).toBeGreaterThan(0.2);
       expect(stepSize).toBeLessThan(5);
       expect(Array.from(space.positions[0] as Float64Array)).toEqual([1, -1, 1, -1]);
@@ -86,7 +86,7 @@ describe("the metric", () => {
     for (const seed of [1, 2, 3]) {
       const chain = nuts().start(correlatedNormal(0.8), [1, 1], rng(seed), 800);
       for (let i = 0; i < 800; i++) chain.step();
-      for (const variance of (chain.tuning() as unknown as NutsTuning).metric) {
+      for (const variance of (chain.tuning() as unknown as NutsTuning).metric as number[]) {
         expect(Math.abs(variance / 0.6 - 1)).toBeLessThan(0.2);
       }
     }
@@ -97,7 +97,7 @@ describe("the metric", () => {
     const chain = nuts().start(normals(sds), [1, 1, 1], rng(4), 500);
     for (let i = 0; i < 500; i++) chain.step();
     const { metric } = chain.tuning() as unknown as NutsTuning;
-    metric.forEach((variance, i) => {
+    (metric as number[]).forEach((variance, i) => {
       expect(variance / (sds[i] as number) ** 2).toBeCloseTo(1, 10);
     });
     let acceptance = 0;
@@ -113,6 +113,20 @@ describe("the schedule", () => {
     expect(phases(100)).toEqual({ earlyEnd: 30, metricEnd: 80 });
     expect(phases(10)).toEqual({ earlyEnd: 3, metricEnd: 5 });
     expect(phases(0)).toEqual({ earlyEnd: 0, metricEnd: 0 });
+  });
+
+  it("has Stan's windows", () => {
+    // Stan Reference Manual, "Automatic parameter tuning": 75, then 25 doubling, then 50; of 1,000 the last slow window is 500.
+    const ends = (tune: number) => {
+      const { next } = stanWindows(tune);
+      return Array.from({ length: tune + 1 }, (_, seen) => seen).filter((seen) => next(seen, 0, 25) !== undefined);
+    };
+    expect(ends(1000)).toEqual([100, 150, 250, 450, 950]);
+    expect(ends(150)).toEqual([100]);
+    expect(ends(300)).toEqual([100, 150, 250]);
+    expect(ends(100)).toEqual([90]); // 15 %, 75 %, 10 %
+    expect(ends(19)).toEqual([]); // too short for any
+    expect(stanWindows(1000)).toMatchObject({ metricStart: 75, metricEnd: 950 });
   });
 });
 

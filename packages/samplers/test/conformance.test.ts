@@ -21,9 +21,13 @@ import { correlatedGibbs } from "./wrong-samplers.js";
 
 const smooth = [standardNormalCase, scaledNormalCase, correlatedNormalCase, betaOnLogitCase, betaBinomialCase];
 
-// Each case makes 2 × 4,000 draws after 400 of warmup and moves 4,000 exact draws. Some 420 comparisons in all, each
-// beyond 5 standard errors once in 1.7 million: a right sampler fails here once in 4,000 seeds.
+// Each case makes 2 × 4,000 draws after 400 of warmup and moves 4,000 exact draws. Some 600 comparisons in all, each
+// beyond 5 standard errors once in 1.7 million: a right sampler fails here once in 2,800 seeds.
 testSampler(nuts(), smooth);
+testSampler(nuts({ metric: "dense" }), smooth);
+testSampler(nuts({ metric: "lowRank" }), smooth);
+testSampler(nuts({ adaptation: "stan" }), smooth);
+testSampler(nuts({ metric: "dense", adaptation: "stan" }), [correlatedNormalCase]);
 testSampler(slice(), [...smooth, betaOnUnitCase, splitCase]);
 testSampler(metropolis(), [...smooth, betaOnUnitCase, binomialCase, poissonCase, categoricalCase, mixedCase]);
 testSampler(

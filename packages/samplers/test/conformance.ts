@@ -131,7 +131,7 @@ export interface ConformanceOptions {
 /** Registers the tests of a sampler on its cases. */
 export function testSampler(sampler: Sampler, cases: readonly Case[], options: ConformanceOptions = {}): void {
   const { draws = 4000, moved = 4000, adapts = true } = options;
-  describe(`${sampler.name} conforms`, () => {
+  describe(`${sampler.name} ${JSON.stringify(sampler.options)} conforms`, () => {
     for (const item of cases) {
       describe(item.name, () => {
         it("finds exact moments and quantiles", () => {

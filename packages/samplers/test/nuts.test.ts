@@ -56,7 +56,7 @@ describe("the tree", () => {
   it("knows whether its draw moved, also where a new draw takes the memory of the old one", () => {
     const target = standardNormal(4);
     const space = phaseSpace(target, treeStates(10), treeSums(10));
-    const tree = createTree(space.vectors, space.layout, 10, rng(9));
+    const tree = createTree(space.vectors, space.layout, rng(9));
     (space.positions[tree.draw()] as Float64Array).fill(0.5);
     tree.setLogDensity(space.vectors.evaluate(stateOffset(space.layout, tree.draw())));
     const seen = { moved: 0, stayed: 0, inPlace: 0 };
@@ -135,9 +135,19 @@ describe("nuts", () => {
   it("says what is wrong with options, starts and targets", () => {
     const start = (target: Target, position: readonly number[]) => () => nuts().start(target, position, rng(1), 10);
     expect(() => nuts({ targetAccept: 1 })).toThrow("targetAccept must lie between 0 and 1");
-    expect(() => nuts({ depth: 5 } as object)).toThrow('no option "depth"; there are: targetAccept, maxTreeDepth');
+    expect(() => nuts({ depth: 5 } as object)).toThrow(
+      'no option "depth"; there are: targetAccept, metric, adaptation, maxTreeDepth',
+    );
     expect(() => nuts().start(standardNormal(1), [0], rng(1), Number.NaN)).toThrow("tune must be a whole number");
     expect(() => nuts({ maxTreeDepth: 0 })).toThrow("maxTreeDepth must be a whole number from 1 to 20, but it is 0");
+    expect(() => nuts({ metric: "full" } as object)).toThrow(
+      'metric must be "diagonal", "dense" or "lowRank", but it is "full"',
+    );
+    expect(() => nuts({ metric: "lowRank", adaptation: "stan" })).toThrow("learnt from draws and gradients together");
+    const wide = () => nuts({ metric: "dense" }).start(standardNormal(501), new Float64Array(501), rng(1), 10);
+    expect(wide).toThrow(
+      '501 coordinates has 251001 entries and is made for 500 coordinates at most: use metric: "lowRank"',
+    );
     expect(start(betaOnUnit(2, 2), [2])).toThrow("log density is -Infinity where the chain starts");
     expect(start(standardNormal(2), [1])).toThrow("the start has 1 values, but the target has 2 coordinates");
     expect(start(standardNormal(1), [Number.NaN])).toThrow("coordinate 0 of the start is NaN");

@@ -20,11 +20,26 @@ import {
   rightShrink,
   sliceWith,
   wrongLeapfrog,
+  wrongNuts,
 } from "./wrong-samplers.js";
 
 const tuning = { stepSize: 0.9, metric: [1, 1, 1] };
 const noJacobian: Case = { ...betaOnLogitCase, target: betaOnLogit(3, 7, false) };
 const wrongKick: Case = { ...standardNormalCase, target: wrongLeapfrog(standardNormal(3)) };
+
+const dense = {
+  stepSize: 0.9,
+  metric: [
+    [1, 0.7],
+    [0.7, 1.1],
+  ],
+};
+const lowRank = { stepSize: 0.9, metric: { variances: [1, 1.2], values: [1.8], directions: [[0.6, 0.8]] } };
+const withMetric = [
+  ["dense", dense],
+  ["lowRank", lowRank],
+] as const;
+const mistakes = ["kicks the wrong way", "draws momenta too wide"] as const;
 
 /** Each mistake beside the same sampler without it, moved exact draws, and draws of each of two long chains. */
 const pairs: readonly (readonly [string, readonly [Sampler, Case], readonly [Sampler, Case], number, number])[] = [
@@ -78,9 +93,21 @@ const pairs: readonly (readonly [string, readonly [Sampler, Case], readonly [Sam
     2000,
     2000,
   ],
+  ...withMetric.flatMap(([metric, known]) =>
+    mistakes.map(
+      (mistake) =>
+        [
+          `NUTS with a ${metric} metric that ${mistake}`,
+          [fixed(wrongNuts({ metric }, mistake), known), correlatedNormalCase],
+          [fixed(nuts({ metric }), known), correlatedNormalCase],
+          4000,
+          4000,
+        ] as const,
+    ),
+  ),
 ];
 
-// 5 standard errors by chance: once in 1.7 million comparisons, some 100 of them here.
+// 5 standard errors by chance: once in 1.7 million comparisons, some 160 of them here.
 describe("beyond 5 standard errors", () => {
   for (const [name, wrong, right, moved, draws] of pairs) {
     it(`lies ${name}`, () => {

@@ -1,7 +1,19 @@
 /** Keep samplers that are wrong on purpose, so that the conformance suite can be seen to catch them. */
 import { log, type Rng } from "@credence/math";
+import type { HamiltonianLayout, HamiltonianVectors } from "../src/hamiltonian/operations.js";
+import { createTree, treeStates, treeSums } from "../src/hamiltonian/tree.js";
 import { javascriptVectors } from "../src/hamiltonian/vectors.js";
-import { type Chain, compound, gibbs, type Sampler, type Target } from "../src/index.js";
+import {
+  type Chain,
+  compound,
+  gibbs,
+  NUTS_DEFAULTS,
+  type NutsOptions,
+  nuts,
+  type Sampler,
+  type Target,
+} from "../src/index.js";
+import { hamiltonianChain, type Kernel } from "../src/kernels/hamiltonian-chain.js";
 
 /** A sampler whose chains never adapt and always use the given tuning. */
 export function fixed(sampler: Sampler, tuning: Readonly<Record<string, unknown>>): Sampler {
@@ -84,6 +96,58 @@ export function wrongLeapfrog(target: Target): Target {
     },
   };
 }
+
+/** What goes wrong in a Hamiltonian kernel of any metric: the second half of the kick, or the spread of fresh momenta. */
+export type HamiltonianMistake = "kicks the wrong way" | "draws momenta too wide";
+
+/** NUTS with a mistake beneath its tree. */
+export function wrongNuts(options: NutsOptions, mistake: HamiltonianMistake): Sampler<"continuous"> {
+  const right = nuts(options);
+  const spoil = spoilt[mistake];
+  return {
+    ...right,
+    start: (target, ...rest) => {
+      let memory = new Float64Array(0);
+      const seen: Target = {
+        ...target,
+        allocate: (length) => {
+          memory = new Float64Array(length);
+          return memory;
+        },
+      };
+      const kernel: Kernel = {
+        name: "nuts",
+        states: treeStates(10),
+        sums: treeSums(10),
+        trajectory: (vectors, layout, rng) => createTree(spoil(vectors, memory, layout), layout, rng),
+      };
+      return hamiltonianChain(kernel, { ...NUTS_DEFAULTS, ...options }, seen, ...rest);
+    },
+  };
+}
+
+type Spoil = (right: HamiltonianVectors, memory: Float64Array, layout: HamiltonianLayout) => HamiltonianVectors;
+const spoilt: Readonly<Record<HamiltonianMistake, Spoil>> = {
+  "kicks the wrong way": (right, memory, { dimension, stride }) => ({
+    ...right,
+    leap: (from, to, step) => {
+      right.leap(from, to, step);
+      for (let i = 0; i < dimension; i++) {
+        const p = to + 2 * stride + i;
+        memory[p] = (memory[p] as number) - step * (memory[to + stride + i] as number);
+      }
+      return right.leap(to, to, 0); // the velocity of these momenta
+    },
+  }),
+  "draws momenta too wide": (right, memory, { stride }) => ({
+    ...right,
+    momentum: (state, rng) => {
+      const kinetic = right.momentum(state, rng);
+      for (let i = 2 * stride; i < 4 * stride; i++) memory[state + i] = 1.2 * (memory[state + i] as number);
+      return 1.44 * kinetic;
+    },
+  }),
+};
 
 /**
  * Gibbs sampling of the correlated normal of 0.8, each coordinate from its law given the other, normal(0.8 y, 0.6). A

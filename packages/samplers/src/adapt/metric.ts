@@ -1,75 +1,70 @@
-/** Estimate a diagonal metric from draws and gradients, so that the target looks round to a Hamiltonian kernel. */
-import { addToWelford, resetWelford, type Welford, welford } from "@credence/math";
-
-/** Moments of draws and of the gradients at them, over the same transitions. */
-export interface MetricWindow {
-  readonly draws: Welford;
-  readonly gradients: Welford;
-}
-
-const SMALLEST = 1e-20;
-const LARGEST = 1e20;
-
-/** A window that has seen nothing yet. */
-export function metricWindow(dimension: number): MetricWindow {
-  return { draws: welford(dimension), gradients: welford(dimension) };
-}
-
-export function addToWindow({ draws, gradients }: MetricWindow, draw: Float64Array, gradient: Float64Array): void {
-  addToWelford(draws, draw);
-  addToWelford(gradients, gradient);
-}
-
-export function resetWindow({ draws, gradients }: MetricWindow): void {
-  resetWelford(draws);
-  resetWelford(gradients);
-}
-
-/** A window as plain JSON. */
-export interface StoredWindow {
-  readonly draws: StoredMoments;
-  readonly gradients: StoredMoments;
-}
-interface StoredMoments {
-  readonly count: number;
-  readonly mean: readonly number[];
-  readonly m2: readonly number[];
-}
-
-export function storeWindow({ draws, gradients }: MetricWindow): StoredWindow {
-  const store = ({ count, mean, m2 }: Welford): StoredMoments => ({
-    count,
-    mean: Array.from(mean),
-    m2: Array.from(m2),
-  });
-  return { draws: store(draws), gradients: store(gradients) };
-}
-
-export function restoreWindow({ draws, gradients }: StoredWindow): MetricWindow {
-  const restore = ({ count, mean, m2 }: StoredMoments): Welford => ({
-    count,
-    mean: Float64Array.from(mean),
-    m2: Float64Array.from(m2),
-  });
-  return { draws: restore(draws), gradients: restore(gradients) };
-}
+/** State what a metric that is learnt offers: operations under it, windows of draws, and an estimate from them. */
+import type { HamiltonianVectors } from "../hamiltonian/operations.js";
 
 /**
- * Writes `sqrt(var(draw) / var(gradient))` into `metric`: the diagonal M⁻¹ that minimises the Fisher divergence between
- * the target and a normal (Seyboldt et al., arXiv:2603.18845; nuts-rs `diagonal.rs`). It is exact for independent
- * normals after two draws. Entries that would not be positive and finite stay as they were.
+ * The shape of M⁻¹, an estimate of the target's covariance: variances alone, all covariances, or variances with a few
+ * directions in which the target is much wider or narrower than these say.
  */
-export function writeFisherMetric({ draws, gradients }: MetricWindow, metric: Float64Array): void {
-  for (let i = 0; i < metric.length; i++) {
-    writeEntry(metric, i, Math.sqrt((draws.m2[i] as number) / (gradients.m2[i] as number)));
-  }
+export type MetricShape = "diagonal" | "dense" | "lowRank";
+
+/**
+ * What the metric is estimated from, and when: draws with their gradients in growing windows, which minimises a Fisher
+ * divergence (nutpie), or variances of the draws alone in doubling windows (Stan).
+ */
+export type AdaptationScheme = "fisher" | "stan";
+
+/** A low-rank metric: M⁻¹ = D^½ (I + U (Λ − I) Uᵀ) D^½. */
+export interface LowRank {
+  /** The diagonal of D, one variance a coordinate. */
+  readonly variances: readonly number[];
+  /** The diagonal of Λ. */
+  readonly values: readonly number[];
+  /** The columns of U, orthonormal, one for each value. */
+  readonly directions: readonly (readonly number[])[];
 }
 
-/** Writes 1 / |gradient|, all that one point tells of the scales; where the gradient is zero entries stay. */
-export function writeGradientMetric(gradient: Float64Array, metric: Float64Array): void {
-  for (let i = 0; i < metric.length; i++) writeEntry(metric, i, 1 / Math.abs(gradient[i] as number));
+/** A metric as plain data: variances, the rows of M⁻¹, or its low-rank form. */
+export type MetricData = readonly number[] | readonly (readonly number[])[] | LowRank;
+
+/** M⁻¹ of a Hamiltonian kernel; W is what it is estimated from: all draws, and the newer ones among them. */
+export interface Metric<W> {
+  /** The kernel's operations under the metric as it stands. */
+  readonly vectors: HamiltonianVectors;
+  /** Sets variances to all that one gradient tells of them. */
+  guess(gradient: Float64Array): void;
+  /** Windows that have seen nothing yet. */
+  windows(): W;
+  add(windows: W, draw: Float64Array, gradient: Float64Array): void;
+  count(windows: W): number;
+  /** How many draws came after the last `renew`. */
+  newer(windows: W): number;
+  /** Lets go of all but the newer draws. */
+  renew(windows: W): void;
+  /** Sets the metric to what all draws of the windows tell. */
+  estimate(windows: W): void;
+  /** The metric as plain data. */
+  data(): MetricData;
+  /**
+   * Sets the metric to what was told before, or to plain variances whatever its shape.
+   * @throws unless it is a metric of this dimension
+   */
+  take(data: MetricData): void;
+  /** Windows as plain JSON, and back. */
+  store(windows: W): StoredWindows;
+  restore(stored: StoredWindows): W;
 }
 
-function writeEntry(metric: Float64Array, i: number, value: number): void {
-  if (value > 0 && value < Infinity) metric[i] = Math.min(LARGEST, Math.max(SMALLEST, value));
+/** Windows as plain JSON of finite numbers. */
+export type StoredWindows = { readonly [name: string]: unknown };
+
+/** @throws unless the data are variances, one a coordinate */
+export function takeVariances(data: MetricData, dimension: number): readonly number[] {
+  if (isVariances(data) && data.length === dimension && data.every((value) => value > 0 && value < Infinity))
+    return data;
+  const given = isVariances(data) ? `[${data.join(", ")}]` : "of another shape";
+  throw new Error(`tuning.metric must hold ${dimension} positive variances, but it is ${given}.`);
 }
+
+/** Whether a metric is given by variances alone. */
+export const isVariances = (data: MetricData): data is readonly number[] =>
+  Array.isArray(data) && data.every((value) => typeof value === "number");

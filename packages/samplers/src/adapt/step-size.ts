@@ -14,6 +14,7 @@ const SMALLEST = 1e-150;
  * @throws if no step between 1e-150 and 1e7 is right
  */
 export function findStepSize(
+  name: string,
   vectors: HamiltonianVectors,
   from: number,
   spare: number,
@@ -33,12 +34,12 @@ export function findStepSize(
     stepSize = grows ? 2 * stepSize : stepSize / 2;
     if (stepSize > LARGEST) {
       throw new Error(
-        `nuts: even leapfrog steps of ${LARGEST} leave the log density as it was; the posterior may be flat in some direction: give every variable a proper prior.`,
+        `${name}: even leapfrog steps of ${LARGEST} leave the log density as it was; the posterior may be flat in some direction: give every variable a proper prior.`,
       );
     }
     if (stepSize < SMALLEST) {
       throw new Error(
-        `nuts: no leapfrog step is small enough: steps of ${SMALLEST} still change the energy; the log density may jump at the start (${logDensity}), or its gradient may be wrong: try another start.`,
+        `${name}: no leapfrog step is small enough: steps of ${SMALLEST} still change the energy; the log density may jump at the start (${logDensity}), or its gradient may be wrong: try another start.`,
       );
     }
   }

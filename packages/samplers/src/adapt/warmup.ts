@@ -1,20 +1,12 @@
-/** Adapt the step size and the diagonal metric of a Hamiltonian kernel during warmup, and freeze them after it. */
+/** Adapt the step size and the metric of a Hamiltonian kernel during warmup, and freeze them after it. */
 import type { Rng } from "@credence/math";
 import { stateOffset } from "../hamiltonian/operations.js";
 import type { PhaseSpace } from "../hamiltonian/space.js";
-import type { Tree } from "../hamiltonian/tree.js";
+import type { Trajectory } from "../hamiltonian/trajectory.js";
 import type { Stats } from "../types.js";
 import { average, averagedStep, currentStep, type DualAveraging, startAveraging } from "./dual-averaging.js";
-import {
-  addToWindow,
-  metricWindow,
-  resetWindow,
-  restoreWindow,
-  type StoredWindow,
-  storeWindow,
-  writeFisherMetric,
-} from "./metric.js";
-import { phases, SCHEDULE } from "./schedule.js";
+import type { AdaptationScheme, Metric, StoredWindows } from "./metric.js";
+import { growingWindows, SCHEDULE, stanWindows } from "./schedule.js";
 import { findStepSize } from "./step-size.js";
 
 /** The step size to use next, and how it learns. */
@@ -32,8 +24,7 @@ export type WarmupState = {
   readonly seen: number;
   readonly metricUpdates: number;
   readonly window: number;
-  readonly foreground: StoredWindow;
-  readonly background: StoredWindow;
+  readonly windows: StoredWindows;
   readonly searched: number;
   readonly averaging: DualAveraging;
 };
@@ -43,37 +34,46 @@ const FEWEST_AVERAGED = 10;
 /** Usable draws below which a metric is not estimated (as in nuts-rs). */
 const FEWEST_DRAWS = 3;
 
+/** What warmup is told. */
+export interface WarmupOptions {
+  /** What messages call the kernel. */
+  readonly name: string;
+  readonly tune: number;
+  readonly targetAccept: number;
+  readonly adaptation: AdaptationScheme;
+  /** The step size of another run, whose metric is in place: then no estimate of a few draws replaces it. */
+  readonly initialStep?: number | undefined;
+  /** Where another warmup of as many transitions was, with its step size and its metric. */
+  readonly from?: WarmupState | undefined;
+}
+
 /**
- * Warmup of `tune` transitions. It reads the tree's draw and writes the metric, but never moves the draw.
- *
- * @param initialStep the step size of another run, whose metric is in place: then no estimate of a few draws replaces it;
- *   found by search when undefined
- * @param from where another warmup of as many transitions was, with its step size and its metric
+ * Warmup of `tune` transitions. It reads the draw and teaches the metric, but never moves the draw. The step size is
+ * found by search where none is given.
  */
-export function warmup(
-  { vectors, layout, metric, positions, gradients }: PhaseSpace,
-  tree: Tree,
+export function warmup<W>(
+  { layout, positions, gradients }: PhaseSpace,
+  metric: Metric<W>,
+  trajectory: Trajectory,
   rng: Rng,
-  tune: number,
-  targetAccept: number,
-  initialStep?: number,
-  from?: WarmupState,
+  { name, tune, targetAccept, adaptation, initialStep, from }: WarmupOptions,
 ): Warmup {
   const warm = from?.warm ?? initialStep !== undefined;
-  const { earlyEnd, metricEnd } = phases(tune, warm);
+  const schedule = adaptation === "stan" ? stanWindows(tune) : growingWindows(tune, warm);
+  const { metricStart, metricEnd, earlyEnd } = schedule;
   const fewestDraws = warm ? SCHEDULE.firstWindow : FEWEST_DRAWS;
   let seen = from?.seen ?? 0;
   let metricUpdates = from?.metricUpdates ?? 0;
-  let window: number = from?.window ?? SCHEDULE.firstWindow;
-  let foreground = from === undefined ? metricWindow(layout.dimension) : restoreWindow(from.foreground);
-  let background = from === undefined ? metricWindow(layout.dimension) : restoreWindow(from.background);
+  let window: number = from?.window ?? schedule.firstWindow;
+  const windows = from === undefined ? metric.windows() : metric.restore(from.windows);
 
   const search = (guess: number): number =>
     findStepSize(
-      vectors,
-      stateOffset(layout, tree.draw()),
-      stateOffset(layout, (tree.draw() + 1) % layout.stateCount),
-      tree.logDensity(),
+      name,
+      metric.vectors,
+      stateOffset(layout, trajectory.draw()),
+      stateOffset(layout, (trajectory.draw() + 1) % layout.stateCount),
+      trajectory.logDensity(),
       guess,
       rng,
     );
@@ -92,21 +92,15 @@ export function warmup(
   const settled = (): number => (averaging.count < FEWEST_AVERAGED ? searched / 2 : averagedStep(averaging));
   if (tune === 0 && initialStep === undefined) stepSize = settled();
 
-  const collect = (): void => {
-    const draw = positions[tree.draw()] as Float64Array;
-    const gradient = gradients[tree.draw()] as Float64Array;
-    addToWindow(foreground, draw, gradient);
-    addToWindow(background, draw, gradient);
-  };
+  /** Stan learns from every draw; gradients tell more, but those of a draw that stayed or diverged mislead. */
+  const usable = (stats: Stats, moved: boolean): boolean => adaptation === "stan" || (moved && stats.diverging === 0);
 
   /** Lets the newer window take over once it is long enough and another one fits in before the metric is fixed. */
   const switchWindows = (): boolean => {
-    const early = seen < earlyEnd;
-    const size = early ? SCHEDULE.earlyWindow : window;
-    if (background.draws.count < size || seen + size > metricEnd) return false;
-    [foreground, background] = [background, foreground];
-    resetWindow(background);
-    if (!early) window = Math.floor(SCHEDULE.growth * window);
+    const next = schedule.next(seen, metric.newer(windows), window);
+    if (next === undefined) return false;
+    metric.renew(windows);
+    window = next;
     return true;
   };
 
@@ -116,10 +110,22 @@ export function warmup(
    */
   const adaptMetric = (): boolean => {
     const last = seen === metricEnd;
-    if (!(switchWindows() || last) || foreground.draws.count < fewestDraws) return false;
-    writeFisherMetric(foreground, metric);
+    if (!(switchWindows() || last) || metric.count(windows) < fewestDraws) return false;
+    metric.estimate(windows);
     const first = metricUpdates++ === 0;
     return first || last || seen > earlyEnd;
+  };
+
+  const adaptAll = (stats: Stats, moved: boolean): void => {
+    const draw = trajectory.draw();
+    const collects = seen > metricStart && seen <= metricEnd;
+    if (collects && usable(stats, moved)) {
+      metric.add(windows, positions[draw] as Float64Array, gradients[draw] as Float64Array);
+    }
+    averaging = average(averaging, stats.acceptance as number, targetAccept);
+    stepSize = currentStep(averaging);
+    if (collects && adaptMetric()) restart();
+    if (seen === tune) stepSize = settled();
   };
 
   return {
@@ -127,24 +133,11 @@ export function warmup(
     learn: (stats, moved) => {
       if (seen >= tune) return;
       seen += 1;
-      if (seen <= metricEnd && moved && stats.diverging === 0) collect();
-      averaging = average(averaging, stats.acceptance as number, targetAccept);
-      stepSize = currentStep(averaging);
-      if (seen <= metricEnd && adaptMetric()) restart();
-      if (seen === tune) stepSize = settled();
+      adaptAll(stats, moved);
     },
     state: () =>
       seen >= tune
         ? undefined
-        : {
-            warm,
-            seen,
-            metricUpdates,
-            window,
-            foreground: storeWindow(foreground),
-            background: storeWindow(background),
-            searched,
-            averaging,
-          },
+        : { warm, seen, metricUpdates, window, windows: metric.store(windows), searched, averaging },
   };
 }

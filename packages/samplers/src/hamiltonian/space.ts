@@ -5,6 +5,7 @@ import { javascriptVectors } from "./vectors.js";
 
 /** Memory and the operations on it. */
 export interface PhaseSpace {
+  readonly memory: Float64Array;
   readonly layout: HamiltonianLayout;
   readonly vectors: HamiltonianVectors;
   /** The diagonal of M⁻¹. */
@@ -23,6 +24,7 @@ export function phaseSpace(target: Target, stateCount: number, sumCount: number)
   const view = (offset: number): Float64Array => memory.subarray(offset, offset + dimension);
   const offsets = Array.from({ length: stateCount }, (_, k) => stateOffset(layout, k));
   return {
+    memory,
     layout,
     vectors: target.hamiltonian?.(memory, layout) ?? javascriptVectors(target, memory, layout),
     metric: view(layout.metric).fill(1),

@@ -2,6 +2,7 @@
 import { exp, log, type Rng } from "@credence/math";
 import type { Stats } from "../types.js";
 import { type HamiltonianLayout, type HamiltonianVectors, stateOffset } from "./operations.js";
+import type { Trajectory } from "./trajectory.js";
 
 /** Energy errors beyond this end the trajectory as a divergence (Stan's and PyMC's value). */
 export const MAX_ENERGY_ERROR = 1000;
@@ -29,38 +30,21 @@ export function treeSums(maxTreeDepth: number): number {
   return maxTreeDepth + 2;
 }
 
-/** The current draw, and the transition from it to the next. */
-export interface Tree {
-  /** Index of the state that holds the current draw; all others are free between transitions. */
-  draw(): number;
-  logDensity(): number;
-  /** Whether the last transition moved the draw: its index tells nothing, as states are lent again within a transition. */
-  moved(): boolean;
-  /** Declares the log density (and gradient) of the current draw to be what memory says. */
-  setLogDensity(value: number): void;
-  /**
-   * Moves to the next draw. Reads the stream in this order: one normal a coordinate; then for each doubling one uniform
-   * for its direction (forward from 0.5), one for each join inside the new subtree, in the order in which the joins
-   * complete, and, if the subtree was kept, one for the choice between old trajectory and subtree.
-   */
-  transition(stepSize: number): Stats;
-}
-
 /**
  * Multinomial NUTS (Betancourt, arXiv:1701.02434, appendix A; Stan's `base_nuts.hpp`): trajectories double until they
  * turn. Subtrees draw uniformly by weight exp(H₀ − H), the trajectory prefers the newer half (biased progressive
  * sampling), and a subtree that turns or diverges is rejected whole.
  *
  * States are lent from a pool and counted, so that nodes share them: a leaf is start, end and proposal of its node.
+ *
+ * A transition reads the stream in this order: one normal a coordinate; then for each doubling one uniform for its
+ * direction (forward from 0.5), one for each join inside the new subtree, in the order in which the joins complete, and,
+ * if the subtree was kept, one for the choice between old trajectory and subtree.
  */
-export function createTree(
-  vectors: HamiltonianVectors,
-  layout: HamiltonianLayout,
-  maxTreeDepth: number,
-  rng: Rng,
-): Tree {
-  const { stride, stateCount, sums } = layout;
-  const trajectorySum = sums + (treeSums(maxTreeDepth) - 1) * stride;
+export function createTree(vectors: HamiltonianVectors, layout: HamiltonianLayout, rng: Rng): Trajectory {
+  const { stride, stateCount, sums, sumCount } = layout;
+  const maxTreeDepth = sumCount - 2;
+  const trajectorySum = sums + (sumCount - 1) * stride;
 
   const logDensities = new Float64Array(stateCount);
   const energies = new Float64Array(stateCount);
