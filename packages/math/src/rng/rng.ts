@@ -21,6 +21,10 @@ export interface Rng {
   uniform(): number;
   /** A standard normal draw; keeps nothing back, so that {@link Rng.state} is complete. */
   normal(): number;
+  /** Fills the first `count` places with what as many calls of {@link Rng.uniform} would return. */
+  uniforms(into: Float64Array, count?: number): void;
+  /** Fills the first `count` places with what as many calls of {@link Rng.normal} would return. */
+  normals(into: Float64Array, count?: number): void;
   /** The independent stream named by this one's seed, its path and `labels`; neither reads nor advances this one. */
   split(...labels: (string | number)[]): Rng;
   /** The present state; {@link restoreRng} goes on from it. */
@@ -71,6 +75,12 @@ function stream(seed: string, path: readonly string[], words: Int32Array): Rng {
     uint32: () => sfc32(words) >>> 0,
     uniform: () => uniform53(words),
     normal: () => normalDraw(words),
+    uniforms: (into, count = into.length) => {
+      for (let i = 0; i < count; i++) into[i] = uniform53(words);
+    },
+    normals: (into, count = into.length) => {
+      for (let i = 0; i < count; i++) into[i] = normalDraw(words);
+    },
     split: (...labels) => named(seed, [...path, ...labels.map(labelName)]),
     state: () => ({ seed, path: [...path], words: unsigned(words) }),
   };

@@ -1,6 +1,8 @@
 /** Check continuous variates against quadrature of their densities; a right sampler fails a test once in 10⁶ seeds. */
 import { describe, expect, test } from "vitest";
 import {
+  fillBeta,
+  fillGamma,
   randomBeta,
   randomDirichlet,
   randomExponential,
@@ -64,6 +66,29 @@ describe("gamma", () => {
   });
 });
 
+describe("many gammas at once", () => {
+  const filled = (shapes: readonly number[]): Float64Array => {
+    const into = new Float64Array(size);
+    fillGamma(
+      rng(20260101, "fill", ...shapes),
+      into.map((_, i) => shapes[i % shapes.length] as number),
+      into,
+    );
+    return into;
+  };
+  // a shape of 1 is where the squeeze decides least
+  test.each([0.05, 0.5, 1, 1.5, 7, 300])("gamma of shape %d, among others", (shape) => {
+    const own = Array.from(filled([shape, 3])).filter((_, i) => i % 2 === 0);
+    const edges = around(Math.log(shape), 1 / Math.sqrt(shape) + 1 / shape / 2);
+    expectDrawsFit(own.map(Math.log), (y) => Math.exp(shape * (y - Math.log(shape)) - Math.exp(y) + shape), edges);
+    expectMean(own, shape, Math.sqrt(shape));
+  });
+  test("an impossible shape is refused", () => {
+    expect(() => fillGamma(rng(1), Float64Array.of(2, 0), new Float64Array(2))).toThrow("shape = 0");
+    expect(() => fillGamma(rng(1), Float64Array.of(Infinity), new Float64Array(1))).toThrow("shape = Infinity");
+  });
+});
+
 describe("beta", () => {
   const logit = (x: number) => Math.log(x) - Math.log1p(-x);
   /** Density of y = logit x, its logarithm zero at the mode. */
@@ -85,6 +110,21 @@ describe("beta", () => {
     const edges = around(Math.log(a / b), Math.sqrt(1 / a + 1 / b));
     expectDrawsFit(draws.map(logit), logitDensity(a, b), edges);
     expectMean(draws, a / (a + b), Math.sqrt((a * b) / (a + b + 1)) / (a + b));
+  });
+
+  test.each([
+    [1, 1],
+    [2, 5],
+    [0.3, 4],
+    [200, 100],
+  ])("a = %d, b = %d, many at once", (a, b) => {
+    const draws = new Float64Array(size);
+    fillBeta(rng(20260101, "fill", a, b), new Float64Array(size).fill(a), new Float64Array(size).fill(b), draws);
+    const edges = around(Math.log(a / b), Math.sqrt(1 / a + 1 / b));
+    expectDrawsFit(Array.from(draws, logit), logitDensity(a, b), edges);
+    expectMean([...draws], a / (a + b), Math.sqrt((a * b) / (a + b + 1)) / (a + b));
+    const wrong = (): void => fillBeta(rng(1), Float64Array.of(a), Float64Array.of(Number.NaN), new Float64Array(1));
+    expect(wrong).toThrow("b = NaN must be a positive finite number");
   });
 
   test.each([

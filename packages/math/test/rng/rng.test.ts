@@ -49,6 +49,16 @@ describe("rng", () => {
     expect(take(copy.split("x"), 3)).toEqual(take(stream.split("x"), 3));
   });
 
+  it("fills arrays with what as many calls would return", () => {
+    const [one, many] = [rng("fill"), rng("fill")];
+    const into = new Float64Array(5);
+    many.normals(into);
+    expect([...into]).toEqual(Array.from({ length: 5 }, () => one.normal()));
+    many.uniforms(into, 3);
+    expect([...into.subarray(0, 3)]).toEqual(Array.from({ length: 3 }, () => one.uniform()));
+    expect(many.state()).toEqual(one.state());
+  });
+
   it("does not hand out its state for writing", () => {
     const stream = rng(1);
     const state = stream.state() as unknown as { words: number[] };
