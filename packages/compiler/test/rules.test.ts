@@ -258,6 +258,15 @@ const structuralCases: readonly {
         ),
     },
     {
+      rule: "linear that only reads → x[p]",
+      becomes: "gather:3",
+      form: (add, x) => {
+        const ones = { values: Float64Array.of(1, 1, 1), length: 3 };
+        const shape = { from: Int32Array.of(1, 1, 0), to: Int32Array.of(0, 1, 2), length: 3 };
+        return add("linear", [x, add("data", [], ones)], shape);
+      },
+    },
+    {
       rule: "linear(x[p]) → linear(x)",
       becomes: "linear:3",
       form: (add, x) => {

@@ -17,6 +17,7 @@ import {
   sumAll,
 } from "@credence/model";
 import { compile, type Program } from "../backends/interpreter/index.js";
+import { type Batches, batches } from "../batches.js";
 import { graphBuilder } from "../graph/builder.js";
 import type { GraphBuilder } from "../graph/builder-types.js";
 import { hashGraph } from "../graph/hash.js";
@@ -64,6 +65,8 @@ export interface CompiledPosterior extends Kernel {
   readonly latents: readonly LatentLayout[];
   /** Values of the latent variables at a position, in order; the arrays are reused by the next call. */
   constrain(position: Float64Array): readonly Float64Array[];
+  /** The same at `count` positions that lie one after the other, as do the values of each variable; in new arrays. */
+  constrainAll(positions: Float64Array, count: number): readonly Float64Array[];
   /** The position at which some variables have the given values; the others keep their place in `base`. */
   positionOf(values: ReadonlyMap<string, Float64Array>, base: Float64Array): Float64Array;
   /** Compiles how values of one variable become its free coordinates; these are written into a position. */
@@ -96,6 +99,7 @@ export function compilePosterior(
     latents: layouts,
     coordinates: latents.flatMap(coordinatesOf),
     constrain: constrainedAt,
+    constrainAll: constrainerOfMany(latents, layouts),
     positionOf: (values, base) => positionOf(latents, layouts, values, base),
     placer: (name) => placerOf(latents, layouts, name),
     normalPriorOf: (name) => normalPriorOf(latents, layouts, name),
@@ -201,6 +205,39 @@ function constrainer(
     program.run();
     return views;
   };
+}
+
+/** The same at many positions; its program is compiled when first used. */
+function constrainerOfMany(
+  latents: readonly Latent[],
+  layouts: readonly LatentLayout[],
+): CompiledPosterior["constrainAll"] {
+  let run: Batches | undefined;
+  const program = (): Batches => {
+    const { builder, inputs, known } = withInputs(latents);
+    const values = latents.map(({ value }) => value);
+    return batches(builder.graph, { inputs, outputs: addExpressions(builder, values, known) });
+  };
+  return (positions, count) => {
+    run ??= program();
+    const free = layouts.map((layout) => columnsOf(positions, count, layout));
+    const all = layouts.map(({ size }) => new Float64Array(count * size));
+    run(free, count, (outputs, from) => {
+      outputs.forEach((values, v) => {
+        all[v]?.set(values, from * (layouts[v] as LatentLayout).size);
+      });
+    });
+    return all;
+  };
+}
+
+/** The coordinates of one variable in positions that lie one after the other. */
+function columnsOf(positions: Float64Array, count: number, { offset, length }: LatentLayout): Float64Array {
+  const dimension = positions.length / count;
+  const own = new Float64Array(count * length);
+  for (let d = 0, k = 0; d < count; d++)
+    for (let i = 0; i < length; i++) own[k++] = positions[d * dimension + offset + i] as number;
+  return own;
 }
 
 function termEvaluator(

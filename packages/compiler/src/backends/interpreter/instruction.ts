@@ -4,6 +4,7 @@ import { externalLoop } from "./loops/external.js";
 import { loops } from "./loops/index.js";
 import { linearLoop } from "./loops/linear.js";
 import { odeLoop } from "./loops/ode.js";
+import { repeat, repeatsEach } from "./loops/repeat.js";
 import { type Compile, scanLoop } from "./loops/scan.js";
 import type { Instruction, Loop, Slot } from "./types.js";
 
@@ -26,6 +27,7 @@ function matrixShape(node: ArrayNode): Partial<Record<"stride" | "size" | "outer
 
 function loopOf(node: ArrayNode, args: readonly Slot[], compile: Compile): Loop {
   if (node.op === "linear") return linearLoop(node, args[0]?.length ?? 0);
+  if (node.op === "gather" && repeatsEach(node.positions, args[0]?.length ?? 0)) return repeat;
   if (node.op === "external") return externalLoop(node, args);
   if (node.op === "ode") return odeLoop(node, args, compile);
   return node.op === "scan" ? scanLoop(node, args, compile) : loops[node.op];

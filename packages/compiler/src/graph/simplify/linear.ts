@@ -1,9 +1,9 @@
 /** Recognise linear maps of unknown elements with known coefficients: one pass instead of a lookup, a product and a sum. */
 import type { GraphBuilder } from "../builder-types.js";
 import { argumentsOf } from "../node.js";
-import { compose, identity } from "../positions.js";
+import { compose, identity, isIdentity } from "../positions.js";
 import type { NodeId } from "../types.js";
-import { type Rule, rule, single } from "./rule.js";
+import { isConstant, type Rule, rule, single } from "./rule.js";
 
 /** The node behind a lookup and the positions looked up; of other nodes, all elements in order. */
 function lookup(b: GraphBuilder, id: NodeId): { readonly x: NodeId; readonly from: Int32Array } {
@@ -34,6 +34,13 @@ export const linearRules: readonly Rule[] = [
       const shared = single(b, x);
       return b.node(shared).length === 1 ? b.ops.mul(shared, b.scatterAdd(values, to, length)) : undefined;
     },
+  ),
+  rule(
+    ["linear"],
+    "linear that only reads → x[p]",
+    "a lookup, or nothing where x is read as it is",
+    (b, { args: [x, values], from, to, length }) =>
+      isIdentity(to, length) && isConstant(b, single(b, values), 1) ? b.gather(x, from) : undefined,
   ),
   rule(
     ["linear"],
