@@ -40,13 +40,13 @@ export function identityOf<V, O>(posterior: Posterior<V, O>, choice: Choice = tr
 
 /** Draws a block anew at a point, and its log density there. */
 function logConditional(block: Block, values: Map<string, Float64Array>, random: Rng): number {
-  const law = block.law(block.given.map((name) => values.get(name) as Float64Array));
+  const given = block.given.map((name) => values.get(name) as Float64Array);
   const drawn = block.variables.map(({ axes }) => new Float64Array(sizeOf(axes)));
-  law.draw(random, drawn);
+  block.draw(given, 1, random, drawn);
   block.variables.forEach(({ name }, v) => {
     values.set(name, drawn[v] as Float64Array);
   });
-  return law.logDensity(drawn);
+  return block.law(given).logDensity(drawn);
 }
 
 function restDensity({ rest }: Marginalized, values: ReadonlyMap<string, Float64Array>): number {

@@ -22,9 +22,9 @@ export function conditionalLaw(posterior: AnyPosterior, compiled: CompiledPoster
   const drawn = new Float64Array(size);
   return (position, rng) => {
     const values = compiled.constrain(position);
-    const law = block.law(given.map((g) => values[g] as Float64Array));
+    const parents = given.map((g) => values[g] as Float64Array);
     for (let tries = 0; tries < mostTries; tries++) {
-      law.draw(rng, [drawn]);
+      block.draw(parents, 1, rng, [drawn]);
       place(drawn, position);
       if (position.subarray(offset, offset + length).every(Number.isFinite)) return;
     }

@@ -1,5 +1,4 @@
 /** Answer in closed form: marginals, evidence, predictive and independent draws of a recognised posterior. */
-import { hashPosterior } from "@credence/compiler";
 import {
   closedBlocks,
   type ExactPosterior,
@@ -16,6 +15,7 @@ import type { AnyPosterior } from "./given.js";
 import { marginal } from "./marginal.js";
 import { drawnTrace } from "./marginalized.js";
 import type { Sizes } from "./options.js";
+import { hashFor } from "./remembered.js";
 import { traceOfValues } from "./trace-of.js";
 
 /** Exact distributions of the random variables, nested like the model's record. */
@@ -107,9 +107,15 @@ export function exactTrace(
   keep: readonly string[] | undefined,
   startedAt: number,
 ): Trace<unknown> | undefined {
+  if (unrecognised.has(posterior)) return undefined;
   const found = recognise(graphOf(posterior));
-  return "reason" in found ? undefined : exactDraws(posterior, found.exact, { ...sizes, tune: 0 }, keep, startedAt);
+  if ("exact" in found) return exactDraws(posterior, found.exact, { ...sizes, tune: 0 }, keep, startedAt);
+  unrecognised.add(posterior);
+  return undefined;
 }
+
+/** Posteriors that have no closed form at once: a second run need not look again. */
+const unrecognised = new WeakSet<AnyPosterior>();
 
 function exactDraws(
   posterior: AnyPosterior,
@@ -125,7 +131,7 @@ function exactDraws(
     values: drawVariable(variable, streams, draws),
   }));
   const how = closed.pieces.map(({ variable, pair }) => `${variable} by ${pair}`).join(", ");
-  const modelHash = hashPosterior(posterior);
+  const modelHash = hashFor(posterior);
   const facts = {
     sampler: "exact",
     seed,

@@ -6,12 +6,10 @@ import {
   type Integration,
   lineDistribution,
   type Marginalized,
-  marginalize,
 } from "@credence/conjugate";
 import { type Marginal, nest, type Trace } from "@credence/draws";
 import { findRoot } from "@credence/math";
 import {
-  graphOf,
   type NamedNode,
   type Posterior,
   type Range,
@@ -27,6 +25,7 @@ import type { MarginalsOf } from "./exact.js";
 import type { AnyPosterior } from "./given.js";
 import { type Integrated, integratedTrace, integrateRest } from "./integrated.js";
 import { nothingLeft } from "./marginalized.js";
+import { marginalizedFor } from "./remembered.js";
 
 /** A posterior known by integration. */
 export interface Integral<V> {
@@ -53,7 +52,7 @@ export function integrate<V, O>(posterior: Posterior<V, O>): Integral<V> | null 
   if (plan !== undefined && nothingLeft(plan.rest)) return null;
   const removed = plan?.removed ?? [];
   if (removed.some(({ variables, given }) => given.length === 0 || variables.length !== 1)) return null;
-  const found = integrateRest(any, plan, 1, (compiled) => functionalsOf(compiled, removed));
+  const found = integrateRest(any, plan, (compiled) => functionalsOf(compiled, removed));
   if (!("integration" in found) || !found.compiled.latents.every((_, i) => standsAlone(found.compiled, i))) return null;
   const { integration } = found;
   const entries = [...keptMarginals(found), ...removedMarginals(any, found, removed)];
@@ -70,12 +69,11 @@ export function integrate<V, O>(posterior: Posterior<V, O>): Integral<V> | null 
 
 /** Removes all that depends on what is left only, so that the moments of each law follow from the lattice. */
 function flatPlan(posterior: AnyPosterior): Marginalized | undefined {
-  const graph = graphOf(posterior);
-  const all = marginalize(graph);
+  const all = marginalizedFor(posterior);
   const names = all.removed.flatMap(({ variables }) => variables.map(({ name }) => name));
   const parents = new Set(all.removed.flatMap(({ given }) => given));
   const leaves = names.filter((name) => !parents.has(name));
-  const plan = leaves.length === names.length ? all : marginalize(graph, leaves);
+  const plan = leaves.length === names.length ? all : marginalizedFor(posterior, leaves);
   return plan.removed.length === 0 ? undefined : plan;
 }
 

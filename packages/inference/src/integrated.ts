@@ -1,12 +1,11 @@
 /** Answer a posterior of which few dimensions are left by integrating these, with independent draws of everything. */
-import { type CompiledPosterior, compilePosterior, hashPosterior } from "@credence/compiler";
+import { type CompiledPosterior, compilePosterior } from "@credence/compiler";
 import {
   drawer,
   type Functionals,
   type Integration,
   integrateDensity,
   type Marginalized,
-  marginalize,
   mostDimensions,
   roughness,
 } from "@credence/conjugate";
@@ -17,6 +16,7 @@ import type { LatentValues } from "./derived-values.js";
 import type { AnyPosterior } from "./given.js";
 import { blocksAsData, describeBlocks, drawnBack, nothingLeft, planOf } from "./marginalized.js";
 import type { AnyOptions, Sizes } from "./options.js";
+import { hashFor, marginalizedFor, remembered } from "./remembered.js";
 import { priorPositions } from "./start.js";
 import { traceOfValues } from "./trace-of.js";
 
@@ -48,10 +48,23 @@ const mostValues = 12;
 export function integrateRest(
   posterior: AnyPosterior,
   plan: Marginalized | undefined,
-  seed: number,
   functionalsOf?: (compiled: CompiledPosterior) => Functionals,
 ): Integrated | NotIntegrated {
-  const rest = plan?.rest ?? posterior;
+  const prepared = preparedRest(plan?.rest ?? posterior);
+  if ("reason" in prepared) return prepared;
+  const { compiled, starts } = prepared;
+  const functionals = functionalsOf?.(compiled);
+  const found = integrateDensity(compiled, { starts, ...(functionals === undefined ? {} : { functionals }) });
+  return "obstacle" in found ? { few: true, reason: found.reason } : { plan, compiled, integration: found };
+}
+
+/** A density of few smooth dimensions and where the search for modes starts; the same for every seed. */
+interface Prepared {
+  readonly compiled: CompiledPosterior;
+  readonly starts: readonly Float64Array[];
+}
+
+const preparedRest = remembered((rest): Prepared | NotIntegrated => {
   const values = rest.quantities
     .filter(({ name, node }) => node.operation.op === "random" && !rest.data.has(name))
     .reduce((sum, { node }) => sum + lengthOf(node), 0);
@@ -61,16 +74,13 @@ export function integrateRest(
   const compiled = compilePosterior(rest);
   if (compiled.dimension > mostDimensions) return many;
   if (rough !== undefined) return { few: true, reason: rough };
-  const starts = priorPositions(rest, compiled, rng(seed, "integrate"), startCount);
-  const functionals = functionalsOf?.(compiled);
-  const found = integrateDensity(compiled, { starts, ...(functionals === undefined ? {} : { functionals }) });
-  return "obstacle" in found ? { few: true, reason: found.reason } : { plan, compiled, integration: found };
-}
+  return { compiled, starts: priorPositions(rest, compiled, rng("integrate"), startCount) };
+});
 
 /** What `sampler: "auto"` removes in closed form so that as little as possible is left to integrate. */
 export function planToIntegrate(posterior: AnyPosterior, options: AnyOptions): Marginalized | undefined {
   if (options.marginalize !== undefined) return planOf(posterior, options);
-  const plan = marginalize(graphOf(posterior));
+  const plan = marginalizedFor(posterior);
   return plan.removed.length === 0 || nothingLeft(plan.rest) ? undefined : plan;
 }
 
@@ -102,7 +112,7 @@ export function integratedTrace(
       sampler: { name: "integrated", error: integration.error, excess, nodes: integration.lattice.count },
       ...(plan === undefined ? {} : { marginalized: blocksAsData(removed) }),
     },
-    modelHash: plan === undefined ? compiled.hash() : hashPosterior(posterior),
+    modelHash: plan === undefined ? compiled.hash() : hashFor(posterior),
   };
   return traceOfValues(posterior, all, { ...facts, chains, draws, stats: {} }, keep);
 }
@@ -127,18 +137,16 @@ function drawPositions(
   draws: number,
 ): { readonly latents: readonly LatentValues[]; readonly excess: number } {
   const { draw, error } = drawer(integration, streams.length * draws);
-  const position = new Float64Array(compiled.dimension);
-  const latents = compiled.latents.map(({ name, size }) => ({
-    name,
-    values: new Float64Array(streams.length * draws * size),
-  }));
+  const { dimension } = compiled;
+  const position = new Float64Array(dimension);
+  const positions = new Float64Array(streams.length * draws * dimension);
   streams.forEach((stream, c) => {
     for (let i = c * draws; i < (c + 1) * draws; i++) {
       draw(stream, position);
-      compiled.constrain(position).forEach((values, v) => {
-        latents[v]?.values.set(values, i * values.length);
-      });
+      for (let k = 0; k < dimension; k++) positions[i * dimension + k] = position[k] as number;
     }
   });
+  const values = compiled.constrainAll(positions, streams.length * draws);
+  const latents = compiled.latents.map(({ name }, v) => ({ name, values: values[v] as Float64Array }));
   return { latents, excess: error };
 }

@@ -1,13 +1,13 @@
 /** Plan which variables a run integrates out, and draw them back from their exact laws, draw by draw. */
 
-import { hashPosterior } from "@credence/compiler";
-import { type Block, type Choice, type Marginalized, marginalize } from "@credence/conjugate";
+import type { Block, Choice, Marginalized } from "@credence/conjugate";
 import type { Json, Trace } from "@credence/draws";
 import { type Rng, rng } from "@credence/math";
-import { graphOf, sizeOf } from "@credence/model";
+import { sizeOf } from "@credence/model";
 import type { LatentValues } from "./derived-values.js";
 import type { AnyPosterior } from "./given.js";
 import type { AnyOptions, Sizes } from "./options.js";
+import { hashFor, marginalizedFor } from "./remembered.js";
 import { traceOfValues } from "./trace-of.js";
 
 /**
@@ -30,7 +30,7 @@ export function planOf(posterior: AnyPosterior, options: AnyOptions): Marginaliz
   if (stepped !== undefined)
     throw new TypeError(`marginalize: \`${stepped}\` has a step of its own: leave out one of the two`);
   const choice: Choice = named.length > 0 ? named : latent.filter((name) => steps[name] === undefined);
-  const plan = marginalize(graphOf(posterior), choice, asked === undefined ? "worthwhile" : "possible");
+  const plan = marginalizedFor(posterior, choice, asked === undefined ? "worthwhile" : "possible");
   const kept = named.length > 0 ? plan.left.find(({ name }) => named.includes(name)) : undefined;
   if (kept !== undefined) throw new TypeError(`marginalize: \`${kept.name}\` cannot be integrated out: ${kept.reason}`);
   return plan.removed.length > 0 ? plan : undefined;
@@ -88,34 +88,21 @@ export function drawnBack(
 }
 
 function drawBlock(
-  { variables, law }: Block,
+  { variables, draw }: Block,
   given: readonly Float64Array[],
   streams: readonly Rng[],
   draws: number,
 ): readonly Float64Array[] {
-  const count = streams.length * draws;
-  const point = given.map((values) => new Float64Array(values.length / count));
-  const into = variables.map(({ axes }) => new Float64Array(sizeOf(axes)));
-  const drawn = into.map(({ length }) => new Float64Array(count * length));
+  const drawn = variables.map(({ axes }) => new Float64Array(streams.length * draws * sizeOf(axes)));
   const label = variables.map(({ name }) => name).join(",");
   streams.forEach((stream, c) => {
-    const own = stream.split(label);
-    for (let i = c * draws; i < (c + 1) * draws; i++) {
-      point.forEach((values, v) => {
-        copyRow(given[v] as Float64Array, i * values.length, values, 0, values.length);
-      });
-      law(point).draw(own, into);
-      into.forEach((values, v) => {
-        copyRow(values, 0, drawn[v] as Float64Array, i * values.length, values.length);
-      });
-    }
+    const chain = (all: Float64Array): Float64Array => {
+      const length = all.length / streams.length;
+      return all.subarray(c * length, (c + 1) * length);
+    };
+    draw(given.map(chain), draws, stream.split(label), drawn.map(chain));
   });
   return drawn;
-}
-
-/** Copies numbers one by one: rows are short, and views of them cost more. */
-function copyRow(source: Float64Array, from: number, target: Float64Array, to: number, length: number): void {
-  for (let i = 0; i < length; i++) target[to + i] = source[from + i] as number;
 }
 
 /** Whether a posterior has no latent variable. */
@@ -142,7 +129,7 @@ export function drawnTrace(
     interrupted: false,
     independent: true,
     options: { chains, draws, seed, tune: 0, sampler: { name: "exact" }, marginalized: blocksAsData(removed) },
-    modelHash: hashPosterior(posterior),
+    modelHash: hashFor(posterior),
   };
   return traceOfValues(posterior, latents, { ...facts, chains, draws, stats: {} }, keep);
 }

@@ -1,9 +1,10 @@
 /** Say of each latent variable how it is answered, why, and what that saves. */
-import { type Block, type Marginalized, marginalize, recognise } from "@credence/conjugate";
+import { type Block, type Marginalized, recognise } from "@credence/conjugate";
 import { graphOf, sizeOf } from "@credence/model";
 import type { AnyPosterior } from "./given.js";
 import { describeIntegrated, integrateRest, planToIntegrate } from "./integrated.js";
 import { nothingLeft } from "./marginalized.js";
+import { marginalizedFor } from "./remembered.js";
 
 /** How one latent variable is answered under `sampler: "auto"`. */
 export interface Route {
@@ -45,12 +46,12 @@ export function routesOf(posterior: AnyPosterior): Routes {
     });
     return { routes: inOrder(routes), plan: undefined, lattice: undefined, obstacle: undefined };
   }
-  const worthwhile = marginalize(graph, true, "worthwhile");
+  const worthwhile = marginalizedFor(posterior, true, "worthwhile");
   const all = nothingLeft(worthwhile.rest);
-  const integrated = all ? undefined : integrateRest(posterior, planToIntegrate(posterior, {}), 1);
+  const integrated = all ? undefined : integrateRest(posterior, planToIntegrate(posterior, {}));
   const lattice = integrated !== undefined && "integration" in integrated ? describeIntegrated(integrated) : undefined;
   const small = lattice !== undefined;
-  const plan = small ? marginalize(graph) : worthwhile;
+  const plan = small ? marginalizedFor(posterior) : worthwhile;
   const removed = plan.removed.flatMap((block) =>
     block.variables.map((variable) => removedRoute(block, variable, all)),
   );

@@ -1,5 +1,5 @@
 /** Sample a posterior: start chains, run them side by side, return their trace. */
-import { type CompiledPosterior, compilePosterior, hashPosterior } from "@credence/compiler";
+import { type CompiledPosterior, compilePosterior } from "@credence/compiler";
 import type { Marginalized } from "@credence/conjugate";
 import type { Branch, Json, Name, Only, Trace } from "@credence/draws";
 import type { Integrable, Posterior, Stochastic } from "@credence/model";
@@ -23,6 +23,7 @@ import { blocksAsData, drawnBack, drawnTrace, nothingLeft, planOf } from "./marg
 import type { AnyOptions, SampleOptions, Sizes } from "./options.js";
 import { sizesOf } from "./options.js";
 import { type Audience, audienceOf } from "./progress.js";
+import { hashFor } from "./remembered.js";
 import { checkInit, startingPosition } from "./start.js";
 import { checkKeep, traceOfChains } from "./trace-of.js";
 
@@ -101,7 +102,7 @@ function prepare(posterior: AnyPosterior, options: AnyOptions): ChainRun | { rea
   const plan = planOf(posterior, options);
   if (plan !== undefined && nothingLeft(plan.rest))
     return { trace: drawnTrace(posterior, plan, sizes, options.keep, startedAt) };
-  const integrated = auto ? integrateRest(posterior, planToIntegrate(posterior, options), sizes.seed) : undefined;
+  const integrated = auto ? integrateRest(posterior, planToIntegrate(posterior, options)) : undefined;
   if (integrated !== undefined && "integration" in integrated)
     return { trace: integratedTrace(posterior, integrated, sizes, options.keep, startedAt) };
   const compiled = compilePosterior(plan?.rest ?? posterior);
@@ -179,7 +180,7 @@ function finish(run: ChainRun, signal: AbortSignal | undefined): Trace<unknown> 
       cost,
       tuning: records.map(({ chain }) => chain.tuning() as Json),
     },
-    modelHash: plan === undefined ? compiled.hash() : hashPosterior(posterior),
+    modelHash: plan === undefined ? compiled.hash() : hashFor(posterior),
   };
   return traceOfChains(posterior, compiled, records, facts, keep, (latents, chains, draws) =>
     drawnBack(plan?.removed ?? [], latents, { chains, draws, seed: sizes.seed }),

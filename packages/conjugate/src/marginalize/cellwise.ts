@@ -1,5 +1,4 @@
 /** Draw a variable back whose cells are independent given everything else: one family, with parameters for each cell. */
-import type { Rng } from "@credence/math";
 import {
   broadcastPositions,
   dataNode,
@@ -12,6 +11,7 @@ import {
 } from "@credence/model";
 import type { Variable } from "../graph/condition.js";
 import type { Totals } from "./densities.js";
+import { drawCells } from "./draw-cells.js";
 import { cellsOf } from "./gaussian/factor.js";
 import { rowsDim } from "./rows-dim.js";
 import type { Recovery } from "./step.js";
@@ -33,7 +33,6 @@ export function cellwise(
       const over = (values: Float64Array): ExprNode => dataNode([rowsDim(size)], values);
       return evaluate(sumAll(family.logDensity(over(x as Float64Array), ...cells.map(over))))[0] as number;
     },
-    draw: (rng, [into]) => drawCells(family.random, cells, rng, into as Float64Array),
   };
   return {
     variables: [variable],
@@ -47,21 +46,8 @@ export function cellwise(
       });
       return law;
     },
+    draw: (values, count, rng, [into]) => drawCells(family, values, count, rng, into as Float64Array),
   };
-}
-
-/** One value for each cell. Families of two parameters are called as they are: spreading arguments costs as much as a draw. */
-function drawCells(random: ScalarFamily["random"], cells: readonly Float64Array[], rng: Rng, into: Float64Array): void {
-  const [first, second] = cells as readonly [Float64Array, Float64Array];
-  if (cells.length === 2) {
-    for (let c = 0; c < into.length; c++) into[c] = random(rng, first[c] as number, second[c] as number);
-    return;
-  }
-  const point = cells.map(() => 0);
-  for (let c = 0; c < into.length; c++) {
-    for (let p = 0; p < point.length; p++) point[p] = cells[p]?.[c] as number;
-    into[c] = random(rng, ...point);
-  }
 }
 
 /** The same for a family of two parameters to which observations added totals. */

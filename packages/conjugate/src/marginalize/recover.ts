@@ -1,49 +1,51 @@
-/** Compile the laws of what was integrated out: from values of what is left to parameters, draw by draw. */
-import { addExpressions, compile, graphBuilder } from "@credence/compiler";
+/** Compile the laws of what was integrated out: from values of what is left to parameters, a batch of draws at a time. */
+import { addExpressions, type Batches, batches, graphBuilder } from "@credence/compiler";
 import { lengthOf } from "@credence/model";
 import { unknownsIn, type Variable } from "../graph/condition.js";
 import type { Recovery } from "./step.js";
-import type { Block } from "./types.js";
+import type { Block, Law } from "./types.js";
 
 /** The block of a recovery; `variables` are those of the model. Its program is compiled when first used. */
 export function blockOf(
-  { variables: own, pair, observed, expressions, law }: Recovery,
+  { variables: own, pair, observed, expressions, law, draw }: Recovery,
   variables: readonly Variable[],
 ): Block {
   const needed = new Set(expressions.flatMap(unknownsIn));
   const given = variables.filter(({ node }) => needed.has(node));
-  let run: ((values: readonly Float64Array[]) => readonly Float64Array[]) | undefined;
+  const widths = own.map(({ node }) => lengthOf(node));
+  let program: Batches | undefined;
+  const run: Batches = (values, count, sink) => {
+    program ??= programOf(expressions, given);
+    program(values, count, sink);
+  };
   return {
     variables: own.map(({ name, node }) => ({ name, axes: node.axes })),
     pair,
     observed,
     given: given.map(({ name }) => name),
     law: (values) => {
-      run ??= programOf(expressions, given);
-      return law(run(values));
+      let found: Law | undefined;
+      run(values, 1, (outputs) => {
+        found = law(outputs);
+      });
+      return found as Law;
     },
+    draw: (values, count, rng, into) =>
+      run(values, count, (outputs, from, here) => {
+        draw(
+          outputs,
+          here,
+          rng,
+          into.map((all, v) => all.subarray(from * (widths[v] as number), (from + here) * (widths[v] as number))),
+        );
+      }),
   };
 }
 
-/** A program from values of variables to values of expressions; the arrays are reused by the next call. */
-function programOf(
-  expressions: Recovery["expressions"],
-  given: readonly Variable[],
-): (values: readonly Float64Array[]) => readonly Float64Array[] {
+/** A program from values of variables to values of expressions. */
+function programOf(expressions: Recovery["expressions"], given: readonly Variable[]): Batches {
   const builder = graphBuilder();
   const inputs = given.map(({ node }) => builder.input(lengthOf(node)));
-  const outputs = addExpressions(
-    builder,
-    expressions,
-    new Map(given.map(({ node }, i) => [node, inputs[i] as number])),
-  );
-  const program = compile(builder.graph, { inputs, outputs });
-  const views = program.outputs.map(({ offset, length }) => program.memory.subarray(offset, offset + length));
-  return (values) => {
-    values.forEach((own, i) => {
-      program.memory.set(own, program.inputs[i]?.offset as number);
-    });
-    program.run();
-    return views;
-  };
+  const known = new Map(given.map(({ node }, i) => [node, inputs[i] as number]));
+  return batches(builder.graph, { inputs, outputs: addExpressions(builder, expressions, known) });
 }

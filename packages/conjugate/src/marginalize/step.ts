@@ -1,4 +1,5 @@
 /** State what a rule takes and gives: the part of a density that holds a latent variable, and what is left when it is integrated. */
+import type { Rng } from "@credence/math";
 import type { ExprNode } from "@credence/model";
 import type { Variable } from "../graph/condition.js";
 import type { Gaussian } from "./gaussian/factor.js";
@@ -21,6 +22,8 @@ export interface Recovery {
   /** Expressions of what is left and of blocks before this one, by which the law is told. */
   readonly expressions: readonly ExprNode[];
   law(values: readonly Float64Array[]): Law;
+  /** One joint draw at each of `count` points, whose values of the expressions lie one point after the other, as do the draws. */
+  draw(values: readonly Float64Array[], count: number, rng: Rng, into: readonly Float64Array[]): void;
 }
 
 /** The density after one integration. */

@@ -15,8 +15,6 @@ export interface Law {
   readonly marginals: readonly CellLaws[];
   /** The joint log density of values of the variables. */
   logDensity(values: readonly Float64Array[]): number;
-  /** One joint draw: the values of each variable are written into `into`, row-major over its dims. */
-  draw(rng: Rng, into: readonly Float64Array[]): void;
 }
 
 /** Variables that were integrated out together. */
@@ -30,6 +28,11 @@ export interface Block {
   readonly given: readonly string[];
   /** The law given values of `given`, in that order; its arrays are reused by the next call. */
   law(values: readonly Float64Array[]): Law;
+  /**
+   * One joint draw at each of `count` points. `values` holds those of `given`, one point after the other; the draws are
+   * written into `into` likewise, row-major over the dims of each variable.
+   */
+  draw(values: readonly Float64Array[], count: number, rng: Rng, into: readonly Float64Array[]): void;
 }
 
 /** A latent variable that stays, and why. */

@@ -1,5 +1,5 @@
 /** Draw normal variables together, from their mean and a factor of their precision. */
-import { LOG_SQRT_TWO_PI, log, solveLower, solveLowerTransposed } from "@credence/math";
+import { LOG_SQRT_TWO_PI, log, solveLower } from "@credence/math";
 import { type ExprNode, familyNamed } from "@credence/model";
 import type { Recovery } from "../step.js";
 import type { CellLaws, Law } from "../types.js";
@@ -52,17 +52,32 @@ export function jointRecovery(
           }
           return density;
         },
-        draw: (rng, into) => {
-          for (let i = 0; i < count; i++) noise[i] = rng.normal();
-          solveLowerTransposed(lower, noise, noise);
-          offsets.forEach((start, v) => {
-            for (let i = start; i < end(v); i++)
-              (into[v] as Float64Array)[i - start] = (center[i] as number) + by * (noise[i] as number);
-          });
-        },
       };
     },
+    draw: ([mean, s, l], points, rng, into) => {
+      for (let d = 0; d < points; d++) {
+        const by = (s as Float64Array)[d] as number;
+        for (let i = 0; i < count; i++) noise[i] = rng.normal();
+        backwards(l as Float64Array, d * count * count, noise);
+        offsets.forEach((start, v) => {
+          const to = d * (end(v) - start) - start;
+          for (let i = start; i < end(v); i++)
+            (into[v] as Float64Array)[to + i] =
+              ((mean as Float64Array)[d * count + i] as number) + by * (noise[i] as number);
+        });
+      }
+    },
   };
+}
+
+/** Solves Lᵀ u = z in place, for the factor that begins at `at`: views of small matrices cost more than their solution. */
+function backwards(lower: Float64Array, at: number, z: Float64Array): void {
+  const { length } = z;
+  for (let i = length - 1; i >= 0; i--) {
+    let rest = z[i] as number;
+    for (let j = i + 1; j < length; j++) rest -= (lower[at + j * length + i] as number) * (z[j] as number);
+    z[i] = rest / (lower[at + i * length + i] as number);
+  }
 }
 
 /** Square roots of the diagonal of (L Lᵀ)⁻¹. */

@@ -126,7 +126,6 @@ function rowsRecovery(
     expressions: [alpha],
     law: ([a]) => {
       const alphas = a as Float64Array;
-      const row = (r: number): Float64Array => alphas.subarray(r * size, (r + 1) * size);
       const rows = alphas.length / size;
       return {
         marginals: [{ family, parameters: [alphas] }],
@@ -136,10 +135,11 @@ function rowsRecovery(
             sumAll(family.logDensity(dataNode(axes, x as Float64Array), dataNode(axes, alphas))),
           )[0] as number;
         },
-        draw: (rng, [into]) => {
-          for (let r = 0; r < rows; r++) (into as Float64Array).set(randomDirichlet(rng, row(r)), r * size);
-        },
       };
+    },
+    draw: ([alphas], _count, rng, [into]) => {
+      const [a, all] = [alphas as Float64Array, into as Float64Array];
+      for (let at = 0; at < all.length; at += size) all.set(randomDirichlet(rng, a.subarray(at, at + size)), at);
     },
   };
 }

@@ -119,6 +119,12 @@ function labelRecovery(
   const { length: count } = values;
   const probabilities = new Float64Array(size * count);
   const row = (cell: number): Float64Array => probabilities.subarray(cell * count, (cell + 1) * count);
+  const setAt = (logits: Float64Array, point: number): void => {
+    for (let cell = 0; cell < size; cell++) {
+      const from = (point * size + cell) * count;
+      normalise(logits.subarray(from, from + count), row(cell));
+    }
+  };
   const marginals = [{ family: familyNamed("categorical"), parameters: [probabilities] }];
   return {
     variables: [variable],
@@ -126,17 +132,19 @@ function labelRecovery(
     observed,
     expressions: [logits],
     law: ([weights]) => {
-      for (let cell = 0; cell < size; cell++)
-        normalise((weights as Float64Array).subarray(cell * count, (cell + 1) * count), row(cell));
+      setAt(weights as Float64Array, 0);
       return {
         marginals,
         logDensity: ([x]) =>
           (x as Float64Array).reduce((sum, value, cell) => sum + log(row(cell)[values.indexOf(value)] ?? 0), 0),
-        draw: (rng, [into]) => {
-          for (let cell = 0; cell < size; cell++)
-            (into as Float64Array)[cell] = values[randomCategorical(rng, row(cell))] as number;
-        },
       };
+    },
+    draw: ([weights], points, rng, [into]) => {
+      for (let point = 0; point < points; point++) {
+        setAt(weights as Float64Array, point);
+        for (let cell = 0; cell < size; cell++)
+          (into as Float64Array)[point * size + cell] = values[randomCategorical(rng, row(cell))] as number;
+      }
     },
   };
 }
