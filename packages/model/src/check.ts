@@ -1,5 +1,6 @@
 /** Check values against supports, naming the argument, the label and the value. */
 
+import { toldDim } from "./distributions/simplex-dim.js";
 import { broadcast, evaluate } from "./expr/evaluate.js";
 import { type Axes, labelsAt, positionsAlong, sizeOf, strideOf } from "./expr/layout.js";
 import type { ExprNode } from "./expr/node.js";
@@ -114,10 +115,15 @@ export function checkKnown(where: string, node: ExprNode, support: Support): voi
   }
 }
 
-/** Whether an expression can be proven to stay within a support, from the range of its values alone. */
+/** Whether proportions along a dim are made as such; what stands for them inside of a step was looked at outside. */
+const isProportions = (node: ExprNode, dim: string): boolean =>
+  node.known || node.operation.op === "input" || toldDim(node)?.name === dim;
+
+/** Whether an expression can be proven to stay within a support, from how it is made or the range of its values. */
 export function provablyWithin(node: ExprNode, support: Support): boolean {
   if (support.kind === "covariance") return node.operation.op === "covariance";
   if (support.kind === "counts") return false;
+  if (support.kind === "simplex") return isProportions(node, support.dim.name);
   if ("dim" in support && support.kind !== "label") return true;
   const values = node.operation.op === "data" ? rangeOf(node.operation.values) : node.range;
   return within(values, rangeOfSupport(support));

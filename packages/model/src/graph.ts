@@ -56,6 +56,7 @@ export type GraphNode = {
   | { readonly op: "gather"; readonly of: string; readonly positions: Int32Array; readonly index: readonly string[] }
   | { readonly op: "take"; readonly of: string }
   | { readonly op: "sum" | "maximum"; readonly over: string }
+  | { readonly op: "stack"; readonly along: string }
   | { readonly op: "cumulativeSum"; readonly along: string; readonly reverse: boolean }
   | ({ readonly op: "linear" } & LinearMap)
   | { readonly op: "rename"; readonly from: string; readonly to: string }
@@ -208,6 +209,8 @@ function plainNode(node: ExprNode, ids: ReadonlyMap<ExprNode, GraphId>): GraphNo
       return { ...common, op: operation.op, over: operation.over.name };
     case "cumulativeSum":
       return { ...common, op: "cumulativeSum", along: operation.along.name, reverse: operation.reverse };
+    case "stack":
+      return { ...common, op: "stack", along: operation.along.name };
     case "rename":
       return { ...common, op: "rename", from: operation.from, to: operation.to.name };
     case "assume":
@@ -302,6 +305,8 @@ function operationOf(plain: GraphNode, axis: (name: string) => Dim<string>): Exp
       return { op: plain.op, over: axis(plain.over) };
     case "cumulativeSum":
       return { op: "cumulativeSum", along: axis(plain.along), reverse: plain.reverse };
+    case "stack":
+      return { op: "stack", along: axis(plain.along) };
     case "rename":
       return { op: "rename", from: plain.from, to: axis(plain.to) };
     case "assume":

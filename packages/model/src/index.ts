@@ -2,7 +2,7 @@
 export { type Dim, dim, prime } from "@credence/draws";
 export { type Advice, adviceOn } from "./advice.js";
 export { firstOutside, provablyWithin } from "./check.js";
-export { type Column, column } from "./data/column.js";
+export { type Column, column, type Nested } from "./data/column.js";
 export { before, index, lookup, pick } from "./data/index-of.js";
 export { type KeysOf, type Table, table } from "./data/table.js";
 export type { Unprimed } from "./distributions/categorical.js";
@@ -89,6 +89,7 @@ export {
   labelsAt,
   matrixAxes,
   matrixTimes,
+  partAt,
   sameAxes,
   sizeOf,
   unionAxes,
@@ -143,6 +144,7 @@ export type {
   Tails,
   Truncation,
 } from "./expr/records.js";
+export { type Stacked, stack } from "./expr/stack.js";
 export { expr } from "./expr/template.js";
 export type {
   AddKind,

@@ -10,6 +10,7 @@ import {
   gatherPositions,
   lengthOf,
   matrixTimes,
+  partAt,
   sameAxes,
   sizeOf,
   takeLayout,
@@ -70,6 +71,17 @@ function addNode(builder: GraphBuilder, node: ExprNode, known: ReadonlyMap<ExprN
       return builder.segmentMax(x, broadcastPositions(axes, from), lengthOf(node));
     case "cumulativeSum":
       return builder.cumulativeSum(x, { ...around(from, operation.along.name), reverse: operation.reverse });
+    case "stack":
+      return args
+        .map((part, k) => {
+          const { rest, positions } = partAt(axes, operation.along, k);
+          return builder.scatterAdd(
+            repeat(builder, part, (node.args[k] as ExprNode).axes, rest),
+            positions,
+            lengthOf(node),
+          );
+        })
+        .reduce((all, part) => builder.binary("add", all, part));
     case "linear": {
       const { coefficients, ...shape } = operation;
       return builder.linear(x, builder.data(coefficients), { from: shape.from, to: shape.to }, lengthOf(node));

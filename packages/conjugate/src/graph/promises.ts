@@ -8,6 +8,7 @@ const harmless: ReadonlySet<string> = new Set([
   "random",
   "elementwise",
   "gather",
+  "stack",
   "take",
   "sum",
   "maximum",

@@ -1,5 +1,5 @@
 /** Follow through an expression which single cell of a variable each of its cells depends on. */
-import { broadcastPositions, type ExprNode, gatherPositions, lengthOf } from "@credence/model";
+import { broadcastPositions, type ExprNode, gatherPositions, lengthOf, partAt } from "@credence/model";
 
 /** For each cell of an expression the cell of `variable` that it depends on, −1 for none; undefined where some depend on several. */
 export function cellMapOf(expression: ExprNode, variable: ExprNode): Int32Array | undefined {
@@ -51,6 +51,17 @@ function mapOf(
         broadcastPositions(axes, x.axes),
         lengthOf(node),
       );
+    case "stack": {
+      const cells = none(node);
+      args.forEach((arg, k) => {
+        const { rest, positions } = partAt(axes, operation.along, k);
+        const from = broadcastPositions(arg.axes, rest);
+        positions.forEach((p, i) => {
+          cells[p] = maps[k]?.[from[i] as number] as number;
+        });
+      });
+      return cells;
+    }
     case "linear":
       return gathered(first as Int32Array, operation.from, operation.to, lengthOf(node));
     default:

@@ -12,15 +12,33 @@ export interface Column<D extends string> extends Expr<D, Known> {
   readonly axes: readonly Dim<string>[];
 }
 
+/** Lists of lists, as JSON has tables and matrices: the outermost runs along the first dim. */
+export type Nested = readonly (readonly number[] | Nested)[];
+
 /**
- * Data over one dim, or row-major over several in the order given.
+ * Data over one dim, or over several in the order given: row-major, or as lists of lists.
  * @throws when the number of values is not that of the dims, or a value is not a number.
  */
 export function column<D extends string>(dim: Dim<D>, values: ArrayLike<number>): Column<D>;
-export function column<D extends string>(dims: readonly Dim<D>[], values: ArrayLike<number>): Column<D>;
-export function column(dims: Dim<string> | readonly Dim<string>[], values: ArrayLike<number>): Column<string> {
+export function column<D extends Dim<string>>(
+  dims: readonly D[],
+  values: ArrayLike<number> | Nested,
+): Column<D["name"]>;
+export function column(dims: Dim<string> | readonly Dim<string>[], values: ArrayLike<number> | Nested): Column<string> {
   const axes = "name" in dims ? [dims] : dims;
-  return typed(dataNode(axes, checkedValues("the column", axes, values)));
+  const flat = axes.length > 1 && Array.isArray(values[0]) ? flattened(axes, values as Nested, "") : values;
+  return typed(dataNode(axes, checkedValues("the column", axes, flat as ArrayLike<number>)));
+}
+
+/** The numbers of lists of lists in order. @throws RangeError naming the list that has not one entry for each label. */
+function flattened([axis, ...inner]: readonly Dim<string>[], lists: Nested, where: string): readonly number[] {
+  const { name, size, labels } = axis as Dim<string>;
+  if (!Array.isArray(lists) || lists.length !== size)
+    throw new RangeError(
+      `the column${where} has ${Array.isArray(lists) ? `${lists.length} entries` : "no list"}; dim \`${name}\` has ${size}`,
+    );
+  if (inner.length === 0) return lists as unknown as readonly number[];
+  return lists.flatMap((each, i) => flattened(inner, each as Nested, `${where} at ${name} ${labels[i]}`));
 }
 
 /** Copies values after checking their number and that each is a number; booleans count as 0 and 1. */

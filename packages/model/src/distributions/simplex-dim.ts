@@ -27,6 +27,10 @@ export function toldDim(p: ExprNode): Axis | undefined {
     case "gather":
     case "take":
       return toldDim(x);
+    case "stack": {
+      const [first, ...others] = args.map(toldDim);
+      return others.every((dim) => dim?.name === first?.name) ? first : undefined;
+    }
     case "rename": {
       const dim = toldDim(x);
       return dim?.name === operation.from ? operation.to : dim;

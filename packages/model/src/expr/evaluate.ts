@@ -3,7 +3,16 @@ import { elementwise } from "./elementwise.js";
 import { matrixTimesValue, matrixValue } from "./evaluate-matrix.js";
 import { odeValue } from "./evaluate-ode.js";
 import { externalNamed } from "./external.js";
-import { type Axes, around, broadcastPositions, hasAxis, positionsAlong, sameAxes, strideOf } from "./layout.js";
+import {
+  type Axes,
+  around,
+  broadcastPositions,
+  hasAxis,
+  partAt,
+  positionsAlong,
+  sameAxes,
+  strideOf,
+} from "./layout.js";
 import { type ExprNode, lengthOf, topological } from "./node.js";
 
 /** Values of inputs and random variables, row-major over their dims. */
@@ -71,6 +80,8 @@ function nodeValue(node: ExprNode, args: readonly Float64Array[]): Float64Array 
     }
     case "cumulativeSum":
       return cumulate(x, around(from, operation.along.name), operation.reverse);
+    case "stack":
+      return stackValue(node, operation.along, args);
     case "linear": {
       const { from: read, to, coefficients } = operation;
       const out = new Float64Array(lengthOf(node));
@@ -103,6 +114,19 @@ function nodeValue(node: ExprNode, args: readonly Float64Array[]): Float64Array 
         `internal: "${operation.op === "input" ? operation.name : operation.family.name}" has no value here`,
       );
   }
+}
+
+/** Arguments side by side, repeated over the dims that they lack. */
+function stackValue(node: ExprNode, along: Axes[number], args: readonly Float64Array[]): Float64Array {
+  const out = new Float64Array(lengthOf(node));
+  args.forEach((values, k) => {
+    const { rest, positions } = partAt(node.axes, along, k);
+    const full = broadcast(values, node.args[k]?.axes as Axes, rest);
+    positions.forEach((p, i) => {
+      out[p] = full[i] as number;
+    });
+  });
+  return out;
 }
 
 /** A registered function, cell by cell. */

@@ -71,6 +71,13 @@ export function around(axes: Axes, name: string): { outer: number; size: number;
   return { outer: sizeOf(axes.slice(0, at)), size: (axes[at] as Axis).size, inner: sizeOf(axes.slice(at + 1)) };
 }
 
+/** Where the part at label number `at` of `along` lies in an array over `axes`, in the order of the other dims. */
+export function partAt(axes: Axes, along: Axis, at: number): { readonly rest: Axes; readonly positions: Int32Array } {
+  const rest = axes.filter(({ name }) => name !== along.name);
+  const start = at * strideOf(axes, along.name);
+  return { rest, positions: broadcastPositions(axes, rest).map((p) => start + p) };
+}
+
 /** Dims of matrices one after the other: all others, then rows, then columns. */
 export const matrixAxes = (axes: Axes, { dim, columns }: { readonly dim: Axis; readonly columns: Axis }): Axes => [
   ...axes.filter(({ name }) => name !== dim.name && name !== columns.name),

@@ -85,6 +85,8 @@ function rangeOn({ operation, range }: ExprNode, args: readonly ExprNode[]): Ran
         operation.name,
         args.map((arg) => arg.range),
       );
+    case "stack":
+      return args.map((arg) => arg.range).reduce(hull);
     case "sum":
       return rangeOfSum(first, operation.over.size);
     case "cumulativeSum":

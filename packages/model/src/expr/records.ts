@@ -26,6 +26,8 @@ export type Operation =
   /** Values at random labels of `of`; the second argument holds the positions. */
   | { readonly op: "take"; readonly of: Axes[number] }
   | { readonly op: "sum" | "maximum"; readonly over: Axes[number] }
+  /** One argument for each label of `along`, side by side. */
+  | { readonly op: "stack"; readonly along: Axes[number] }
   | { readonly op: "cumulativeSum"; readonly along: Axes[number]; readonly reverse: boolean }
   /**
    * A linear map of the flattened argument with known coefficients: out[to[i]] += coefficients[i] · x[from[i]]. No program

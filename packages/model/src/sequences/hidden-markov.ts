@@ -1,5 +1,6 @@
 /** A mixture whose component follows a Markov chain; the path of components is summed out. */
 import { type Dim, prime } from "@credence/draws";
+import type { Column } from "../data/column.js";
 import { categoricalAlong } from "../distributions/categorical.js";
 import { markConsumed } from "../distributions/composite/consume.js";
 import type { Along } from "../distributions/composite/mixture.js";
@@ -19,7 +20,7 @@ import { pathFamily } from "./path-family.js";
  * it, the labels summed out by the forward algorithm.
  *
  * @param time labels in order.
- * @param initial proportions along a dim, the hidden state.
+ * @param initial proportions along a dim, the hidden state; a column of them where they are known.
  * @param transition proportions along the primed copy of that dim for each of its labels, as in
  *   `dirichlet(prime(state), 1).over(state)`; it may vary over time, and then holds the way to each label.
  * @param emission a distribution that varies over the state; it is consumed. It may vary over time, and other dims of it
@@ -34,7 +35,7 @@ export function hiddenMarkov<
   K extends Real,
 >(
   time: Dim<T>,
-  initial: Node<E, Simplex<S>>,
+  initial: Node<E, Simplex<S>> | Column<S>,
   transition: Node<F, Simplex<`${S}'`>>,
   emission: RandomNode<D, K> & Along<S, D>,
 ): Variable<T | Exclude<E | F | D, S | `${S}'`>, K> {

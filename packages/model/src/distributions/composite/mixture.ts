@@ -1,9 +1,23 @@
 /** Mix distributions by weights: along a dim, or a list of families. */
-import type { DimsOf } from "@credence/draws";
+import type { Dim, DimsOf } from "@credence/draws";
+import { assume } from "../../expr/assume.js";
 import { type Axis, hasAxis, unionAxes } from "../../expr/layout.js";
 import { constant, type ExprNode, gather, nodeOf } from "../../expr/node.js";
 import type { ScalarFamily } from "../../expr/records.js";
-import type { DslError, Integer, Join, KindOf, Node, RandomNode, Real, Simplex, Variable } from "../../expr/types.js";
+import { stack } from "../../expr/stack.js";
+import type {
+  DslError,
+  Input,
+  Integer,
+  Join,
+  KindOf,
+  Node,
+  RandomNode,
+  Real,
+  Simplex,
+  Unit,
+  Variable,
+} from "../../expr/types.js";
 import { isDiscrete } from "../../support.js";
 import { simplexDim } from "../simplex-dim.js";
 import { compositeVariable } from "./composite.js";
@@ -28,13 +42,17 @@ export type Along<W extends string, D> = [W] extends [never]
     ? unknown
     : DslError<`the components do not vary along '${W}'`>;
 
+/** Proportions along a dim, or one number or expression for each component of a list. */
+type Weights = Node<string, Real> | readonly Input<Real>[];
+
 /** How far weights may miss a sum of one. */
 const sumTolerance = 1e-8;
 
 /**
  * One of several distributions, each with its weight, the choice summed out: log Σ wₖ pₖ(x).
  *
- * @param weights proportions along a dim, or plain numbers that sum to one for a list.
+ * @param weights proportions along a dim; for a list of components also one number or expression for each, as in
+ *   `[p, complement(p)]`, that sum to one: draws for which expressions do not are impossible.
  * @param components one distribution whose parameters vary along the weights' dim (which the mixture then lacks), or a
  *   list of distributions, all discrete or all continuous. They are consumed: distributions here and no variables.
  * @throws TypeError when weights and components do not fit, or a component was consumed before; RangeError when plain
@@ -45,7 +63,7 @@ export function mixture<
   E extends string = never,
   W extends string = never,
 >(
-  weights: Node<E, Simplex<W>> | readonly number[],
+  weights: Node<E, Simplex<W>> | readonly Input<Unit>[],
   components: C & Mixable<W, C>,
 ): Variable<Exclude<E | DimsOf<Each<C>>, W>, C extends readonly unknown[] ? Join<KindOf<Each<C>>> : KindOf<C>> {
   return Array.isArray(components)
@@ -53,7 +71,7 @@ export function mixture<
     : along(weights, components as RandomNode<string, Real>);
 }
 
-function along<T>(weights: Node<string, Real> | readonly number[], component: RandomNode<string, Real>): T {
+function along<T>(weights: Weights, component: RandomNode<string, Real>): T {
   if (Array.isArray(weights)) throw new TypeError("mixture: plain weights want a list of components");
   const share = nodeOf(weights as Node<string, Real>);
   const dim = simplexDim(share);
@@ -64,10 +82,7 @@ function along<T>(weights: Node<string, Real> | readonly number[], component: Ra
   return compositeVariable(mixtureAlongFamily(family, dim.name), [share, ...args], rest);
 }
 
-function ofList<T>(
-  weights: Node<string, Real> | readonly number[],
-  components: readonly RandomNode<string, Real>[],
-): T {
+function ofList<T>(weights: Weights, components: readonly RandomNode<string, Real>[]): T {
   if (components.length === 0) throw new TypeError("mixture: the list of components is empty; give at least one");
   const bases = components.map((component) => consume(component, "mixture"));
   const discrete = bases.map(({ family, args }) => isDiscrete(family.support(args, [])));
@@ -91,12 +106,17 @@ function ofList<T>(
 
 /** One weight for each member of the list. */
 function sharesOf(
-  weights: Node<string, Real> | readonly number[],
+  weights: Weights,
   bases: readonly Base[],
 ): { readonly shares: readonly ExprNode[]; readonly dim?: Axis } {
   if (Array.isArray(weights)) {
-    checkPlain(weights, bases.length);
-    return { shares: weights.map(constant) };
+    if (weights.length !== bases.length)
+      throw new RangeError(`mixture: ${bases.length} components and ${weights.length} weights; give one for each`);
+    if (weights.every((weight) => typeof weight === "number")) {
+      checkPlain(weights);
+      return { shares: weights.map(constant) };
+    }
+    return { shares: promised(weights) };
   }
   const share = nodeOf(weights as Node<string, Real>);
   const dim = simplexDim(share);
@@ -107,9 +127,15 @@ function sharesOf(
   return { shares: bases.map((_, k) => gather(share, dim, Int32Array.of(k), [])), dim };
 }
 
-function checkPlain(weights: readonly number[], count: number): void {
-  if (weights.length !== count)
-    throw new RangeError(`mixture: ${count} components and ${weights.length} weights; give one for each`);
+/** Weights that are expressions, promised to sum to one. */
+function promised(weights: readonly Input<Real>[]): readonly ExprNode[] {
+  const labels = weights.map((_, k) => k + 1);
+  const among: Dim<string> = { name: `weight of ${labels.length}`, labels, size: labels.length };
+  const shares = nodeOf(assume.simplex(stack(among, weights), among));
+  return labels.map((_, k) => gather(shares, among, Int32Array.of(k), []));
+}
+
+function checkPlain(weights: readonly number[]): void {
   const total = weights.reduce((sum, w) => sum + w, 0);
   if (!weights.every((w) => w >= 0) || !(Math.abs(total - 1) <= sumTolerance))
     throw new RangeError(
