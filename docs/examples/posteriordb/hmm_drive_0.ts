@@ -1,0 +1,48 @@
+/** A basketball player's drives: two hidden states, each with a speed and a distance, both seen at every moment. */
+import {
+  column,
+  dim,
+  dirichlet,
+  log,
+  logSumExp,
+  model,
+  normal,
+  ordered,
+  pick,
+  potential,
+  prime,
+  rename,
+  scan,
+  stack,
+  truncated,
+} from "credence";
+
+/** Speeds and distances of N moments; the pseudo-counts of the transitions between K states. */
+export interface Drives {
+  readonly N: number;
+  readonly K: number;
+  readonly u: readonly number[];
+  readonly v: readonly number[];
+  readonly alpha: readonly (readonly number[])[];
+}
+
+const drives = model(({ N, K, u, v, alpha }: Drives) => {
+  const moment = dim("moment", N);
+  const state = dim("state", K);
+  const next = prime(state);
+  const row = (k: number) => dirichlet(next, column(next, alpha[k] ?? []));
+  const theta1 = row(0);
+  const theta2 = row(1);
+  const increasing = () => ordered(truncated(normal(column(state, [0, 3]), 1), { lower: 0 }), state);
+  const phi = increasing();
+  const lambda = increasing();
+  const exponential = (x: readonly number[], rate: typeof phi) => log(rate).sub(rate.mul(column(moment, x)));
+  const emission = exponential(u, phi).add(exponential(v, lambda));
+  const forward = scan(moment, emission.at(pick(moment, 1)), (before, now) =>
+    rename(logSumExp(before.add(log(stack(state, [theta1, theta2]))), state), next, state).add(emission.at(now)),
+  );
+  const seen = potential(logSumExp(forward.at(pick(moment, N)), state));
+  return { theta1, theta2, phi, lambda, seen };
+});
+
+export default (data: Drives) => drives(data).observe({});
