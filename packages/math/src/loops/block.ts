@@ -106,6 +106,11 @@ export class Block {
     });
   }
 
+  /** A quicker way to what follows would give as well: lanes take it together, or else go on. */
+  shortcut(condition: Expr<"bool">, then: (block: Block) => void): void {
+    this.statements.push({ op: "if", condition, yes: this.#inner(then), no: [], shortcut: true });
+  }
+
   while(condition: Expr<"bool">, body: (block: Block) => void): void {
     this.statements.push({ op: "while", condition, body: this.#inner(body) });
   }

@@ -8,7 +8,7 @@ export interface Running {
   readonly functions: loops.WasmExports;
 }
 
-const memory = (): loops.WasmMemory => new (loops.wasm() as loops.Wasm).Memory({ initial: 2 });
+const memory = (): loops.WasmMemory => new (loops.wasm() as loops.Wasm).Memory({ initial: 8 });
 
 function inWasm(module: loops.LoopModule, imports: loops.LoopImports): Running {
   const own = memory();

@@ -362,7 +362,7 @@ export class Lanes {
   }
 
   /** A branch that all lanes take alike; where lanes of a function disagree, each goes its own way. */
-  #if({ condition, yes, no }: Extract<Statement, { op: "if" }>): void {
+  #if({ condition, yes, no, shortcut }: Extract<Statement, { op: "if" }>): void {
     const w = this.#w;
     if (!this.#varies(condition)) {
       this.#single(condition, 0);
@@ -380,13 +380,15 @@ export class Lanes {
     w.put(...VECTOR.allTrue);
     w.open(CODE.if);
     this.statements(yes);
-    w.put(CODE.else);
-    w.get(mask);
-    w.put(...VECTOR.anyTrue);
-    w.open(CODE.if);
-    this.#scope.byLanes();
-    w.close();
-    this.statements(no);
+    if (!shortcut) {
+      w.put(CODE.else);
+      w.get(mask);
+      w.put(...VECTOR.anyTrue);
+      w.open(CODE.if);
+      this.#scope.byLanes();
+      w.close();
+      this.statements(no);
+    }
     w.close();
   }
 }
