@@ -106,7 +106,7 @@ export class Block {
     });
   }
 
-  /** A quicker way to what follows would give as well: lanes take it together, or else go on. */
+  /** A quicker way to what follows gives as well: single numbers take it, lanes do not branch. */
   shortcut(condition: Expr<"bool">, then: (block: Block) => void): void {
     this.statements.push({ op: "if", condition, yes: this.#inner(then), no: [], shortcut: true });
   }

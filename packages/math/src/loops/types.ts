@@ -102,7 +102,7 @@ export type Statement =
       readonly condition: Expr<"bool">;
       readonly yes: readonly Statement[];
       readonly no: readonly Statement[];
-      /** Promises that what follows gives the same where the condition holds: lanes that disagree just go on. */
+      /** Promises that what follows gives the same where the condition holds: lanes just go on. */
       readonly shortcut?: boolean;
     }
   | { readonly op: "while"; readonly condition: Expr<"bool">; readonly body: readonly Statement[] }

@@ -95,18 +95,23 @@ export function varyingLocals(seeds: readonly string[], body: readonly Statement
   return varying;
 }
 
+/** Statements without the shortcuts among them, which lanes do not take. */
+export const withoutShortcuts = (statements: readonly Statement[]): readonly Statement[] =>
+  statements.filter((statement) => !(statement.op === "if" && statement.shortcut));
+
 /** Whether statements run one after the other up to a return at the end. */
 export const isStraight = (statements: readonly Statement[]): boolean =>
   statements.every(({ op }, i) => op === (i === statements.length - 1 ? "return" : "set"));
 
-/** How many operations statements hold, those of the functions they call included. */
+/** How many operations statements hold, those of the functions they call included, in lanes. */
 export function weight(statements: readonly Statement[]): number {
   const of = ({ args, callee }: Expr): number =>
     args.reduce((total, arg) => total + of(arg), 1 + (callee?.kind === "function" ? weight(callee.body) : 0));
   let total = 0;
-  visitStatements(statements, (statement) => {
+  for (const statement of withoutShortcuts(statements)) {
     for (const value of valuesOf(statement)) total += of(value);
-  });
+    total += weight(innerStatements(statement));
+  }
   return total;
 }
 

@@ -16,7 +16,6 @@ import {
   max,
   min,
   mul,
-  ne,
   neg,
   or,
   powerOfTwo,
@@ -52,18 +51,17 @@ function expReduced(b: Block, r: Expr<"f64">): Expr<"f64"> {
   return b.let(add(1, add(mul(r2, add(mul(mul(r4, r4), high), add(mul(r4, middle), low))), r)));
 }
 
-/** e^x. */
+/** e^x: the clamps let NaN through, and beyond them all is 0 or Infinity. */
 export const exp: LoopFunction = define("exp", { x: "f64" }, "f64", (b, { x }) => {
-  const reduced = (k: Expr<"f64">, at: Expr<"f64">): Expr<"f64"> =>
+  const reduced = (b: Block, at: Expr<"f64">, k: Expr<"f64">): Expr<"f64"> =>
     expReduced(b, b.let(add(mul(k, -LN2_LOW), add(mul(k, -LN2_HIGH), at))));
   b.shortcut(and(gt(x, -708), lt(x, 709)), (b) => {
     const k = halfLives(b, x);
-    const r = b.let(add(mul(k, -LN2_LOW), add(mul(k, -LN2_HIGH), x)));
-    b.return(mul(expReduced(b, r), powerOfTwo(k)));
+    b.return(mul(reduced(b, x, k), powerOfTwo(k)));
   });
-  const inside = b.let(max(min(x, 710), -746));
+  const inside = b.let(max(-746, min(710, x)));
   const k = halfLives(b, inside);
-  b.return(select(ne(x, x), x, scale(b, reduced(k, inside), k)));
+  b.return(scale(b, reduced(b, inside, k), k));
 });
 
 /** e with expm1(r) = r − (r·e − r²/2) on |r| ≤ ln(2)/2. */
@@ -82,7 +80,7 @@ function excess(b: Block, r: Expr<"f64">): Expr<"f64"> {
 
 /** exp(x) − 1. */
 export const expm1: LoopFunction = define("expm1", { x: "f64" }, "f64", (b, { x }) => {
-  const inside = b.let(max(min(x, 709.8), -40));
+  const inside = b.let(max(-40, min(709.8, x)));
   const k = halfLives(b, inside);
   const high = b.let(sub(inside, mul(k, LN2_HIGH)));
   const low = b.let(mul(k, LN2_LOW));
@@ -99,5 +97,5 @@ export const expm1: LoopFunction = define("expm1", { x: "f64" }, "f64", (b, { x 
   const near = select(eq(k, 0), y, select(eq(k, -1), sub(mul(0.5, y), 0.5), twice));
   const value = select(lt(abs(k), 1.5), near, select(far, sub(scaled, 1), scaled));
   const small = select(lt(abs(x), 5.551115123125783e-17), x, select(lt(x, -56 * Math.LN2), -1, value));
-  b.return(select(ne(x, x), x, select(ge(x, 709.782712893384), Infinity, small)));
+  b.return(select(ge(x, 709.782712893384), Infinity, small));
 });

@@ -55,7 +55,7 @@ export const log: LoopFunction = define("log", { x: "f64" }, "f64", (b, { x }) =
   const small = b.let(lt(x, SMALLEST_NORMAL));
   const scaled = b.let(select(small, mul(x, 18014398509481984), x));
   const value = b.let(logNormal(b, scaled, b.let(select(small, f64(-54), 0))));
-  const edge = select(eq(x, 0), -Infinity, select(eq(x, Infinity), Infinity, NaN));
+  const edge = select(eq(x, 0), -Infinity, select(gt(x, 0), x, NaN));
   b.return(select(and(gt(x, 0), lt(x, Infinity)), value, edge));
 });
 
@@ -74,6 +74,6 @@ export function log1pInside(b: Block, x: Expr<"f64">): Expr<"f64"> {
 export const log1p: LoopFunction = define("log1p", { x: "f64" }, "f64", (b, { x }) => {
   b.shortcut(and(gt(x, -1), lt(x, Infinity)), (b) => b.return(log1pInside(b, x)));
   const value = b.let(log1pInside(b, x));
-  const edge = select(eq(x, -1), -Infinity, select(eq(x, Infinity), Infinity, NaN));
+  const edge = select(eq(x, -1), -Infinity, select(gt(x, 0), x, NaN));
   b.return(select(and(gt(x, -1), lt(x, Infinity)), value, edge));
 });

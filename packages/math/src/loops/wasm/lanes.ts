@@ -2,7 +2,7 @@
 import { doubleBytes, unsigned } from "../encode.js";
 import { CODE, lanesF64, VECTOR, vectorConstant } from "../opcodes.js";
 import type { Accumulation, Expr, LoopFunction, LoopType, Statement } from "../types.js";
-import { dependsOn, isStraight, localsOf, some, terms, varyingLocals } from "../walk.js";
+import { dependsOn, isStraight, localsOf, some, terms, varyingLocals, withoutShortcuts } from "../walk.js";
 import { type Functions, type Read, writeAddress, writeLoop, writeStore, writeValue } from "./scalar.js";
 import type { Writer } from "./writer.js";
 
@@ -373,6 +373,7 @@ export class Lanes {
       w.close();
       return;
     }
+    if (shortcut) return;
     if (!this.#scope.byLanes) throw new Error("a vector loop cannot branch on what differs between lanes: use select");
     const mask = w.local("v128");
     this.vector(condition, 0);
@@ -380,15 +381,13 @@ export class Lanes {
     w.put(...VECTOR.allTrue);
     w.open(CODE.if);
     this.statements(yes);
-    if (!shortcut) {
-      w.put(CODE.else);
-      w.get(mask);
-      w.put(...VECTOR.anyTrue);
-      w.open(CODE.if);
-      this.#scope.byLanes();
-      w.close();
-      this.statements(no);
-    }
+    w.put(CODE.else);
+    w.get(mask);
+    w.put(...VECTOR.anyTrue);
+    w.open(CODE.if);
+    this.#scope.byLanes();
+    w.close();
+    this.statements(no);
     w.close();
   }
 }
@@ -421,7 +420,7 @@ export function inlineLanes(w: Writer, fn: LoopFunction, args: readonly number[]
     });
     lanes.statements(fn.body);
   };
-  if (isStraight(fn.body)) {
+  if (isStraight(withoutShortcuts(fn.body))) {
     body({ finish: () => {} });
     return;
   }

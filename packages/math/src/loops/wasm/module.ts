@@ -9,7 +9,7 @@ import { writeVectorLoop } from "./vector-loop.js";
 import { Writer } from "./writer.js";
 
 /** Functions with more operations than this are called, not copied, where lanes need them. */
-const LARGEST_COPY = 120;
+const LARGEST_COPY = 300;
 
 const wasmType = (type: LoopType): WasmType => (type === "f64" ? "f64" : "i32");
 
