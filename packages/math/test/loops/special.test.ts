@@ -42,7 +42,7 @@ function inputs(): number[] {
   const large = Array.from({ length: 700 }, () => 40 * Math.abs(stream.normal()));
   const sizes = Array.from({ length: 700 }, () => stream.normal() * 2 ** Math.round(300 * stream.normal()));
   const all = [NaN, ...near, ...ordinary, ...chances, ...large, ...sizes];
-  return [...all, ...all.toReversed(), ...all.map((x, i) => (i % 3 ? x : 1.25))];
+  return [...all, ...[...all].reverse(), ...all.map((x, i) => (i % 3 ? x : 1.25))];
 }
 
 const names = Object.keys(inTypescript) as loops.SpecialName[];
