@@ -98,6 +98,7 @@ export {
 export {
   type Alternative,
   type AnyData,
+  type ApproximationOptions,
   type BayesFactor,
   type Belief,
   bayesFactor,
@@ -128,6 +129,7 @@ export {
   type Integral,
   integrate,
   type Kept,
+  type LaplaceOptions,
   type LooPit,
   lift,
   logLikelihood,
@@ -140,6 +142,7 @@ export {
   type ModelLoo,
   type NewValues,
   type NumericDistribution,
+  type PathfinderDrawOptions,
   type PosteriorGroups,
   type PowerScaling,
   type PredictedBy,
@@ -149,6 +152,7 @@ export {
   type PriorConstructors,
   type PriorName,
   type Progress,
+  pathfinder,
   powerScale,
   predict,
   predictiveCheck,
@@ -261,7 +265,6 @@ export {
   kumaraswamy,
   type Latent,
   type LocationScale,
-  laplace,
   le,
   lgamma,
   lkjCorr,
@@ -376,6 +379,8 @@ export {
   ellipticalSlice,
   gibbs,
   gibbsDiscrete,
+  type HmcOptions,
+  hmc,
   type MetropolisOptions,
   metropolis,
   type NutsOptions,
@@ -384,3 +389,4 @@ export {
   type SliceOptions,
   slice,
 } from "@credence/samplers";
+export { laplace } from "./laplace.js";

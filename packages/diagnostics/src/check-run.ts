@@ -14,6 +14,7 @@ export function checkRun(trace: AnyTrace): Finding[] {
     ...reported(run, "depthHit").flatMap((stat) => depthHits(run, stat)),
     ...reported(run, "energy").flatMap((stat) => slowEnergy(run, stat)),
     ...tooFewChains(run),
+    ...approximated(run),
     ...remarks(run),
   ];
 }
@@ -79,6 +80,25 @@ function slowEnergy(run: Run, { of, values }: Reported): Finding[] {
   return [{ kind: "energy", severity: "warning", message, concerns: low.map(({ name }) => name) }];
 }
 
+/** What the run says of an approximation: the Pareto k of its weights, null where there are too few to tell, and its bound. */
+function approximated({ options, sampler, draws }: Run): Finding[] {
+  const { approximation } = (options ?? {}) as { approximation?: { [name: string]: number | null } };
+  if (approximation === undefined) return [];
+  const { paretoK = null, reliableBelow = 0.7, ess = null } = approximation;
+  if (paretoK === null || !(paretoK < (reliableBelow as number))) {
+    const found = paretoK === null ? "cannot be estimated" : `is ${paretoK.toFixed(2)}`;
+    const message =
+      `The Pareto k of ${sampler}'s weights ${found}, and should be below ${reliableBelow?.toFixed(2)}: the ` +
+      "approximation misses part of the posterior. Take no figures from these draws: sample with nuts().";
+    return [{ kind: "approximation", severity: "warning", message, concerns: [] }];
+  }
+  if (ess === null || ess >= draws) return [];
+  const message =
+    `The draws are worth ${Math.round(ess)} independent ones, not ${draws}: errors are larger than the summary's. ` +
+    "Make more of them, or sample with nuts().";
+  return [{ kind: "approximation", severity: "note", message, concerns: [] }];
+}
+
 function tooFewChains({ chains, independent }: Run): Finding[] {
   if (chains > 1 || independent) return [];
   const message =
@@ -93,7 +113,12 @@ function remarks({ independent, interrupted, sampler }: Run): Finding[] {
     findings.push({ kind: "interrupted", severity: "note", message, concerns: [] });
   }
   if (independent) {
-    const how = sampler === "exact" ? "exact: they are independent and come from the posterior itself" : "independent";
+    const how =
+      sampler === "exact"
+        ? "exact: they are independent and come from the posterior itself"
+        : sampler === "laplace" || sampler === "pathfinder"
+          ? "those of an approximation"
+          : "independent";
     findings.push({
       kind: "independent",
       severity: "note",

@@ -12,6 +12,7 @@ export type FindingKind =
   | "treeDepth"
   | "energy"
   | "singleChain"
+  | "approximation"
   | "interrupted"
   | "independent";
 

@@ -4,11 +4,11 @@ import { type Cell, cellOf, nest, type Point } from "@credence/draws";
 import { type LbfgsResult, rng } from "@credence/math";
 import type { Posterior } from "@credence/model";
 import { checkedPosterior, checkOptionNames, wholeNumber } from "./check.js";
-import { climb } from "./climb.js";
+import { climbs } from "./climbs.js";
 import type { AnyPosterior } from "./given.js";
 import type { Init } from "./options.js";
 import { quantitiesAt } from "./quantities.js";
-import { checkInit, startingPosition } from "./start.js";
+import { checkInit } from "./start.js";
 
 /** Where and how to look for the mode. */
 export interface FindMapOptions<V> {
@@ -60,18 +60,9 @@ export async function findMap<V, O>(posterior: Posterior<V, O>, options: FindMap
   const any = checkedPosterior("findMap", posterior);
   checkInit(any, init);
   const compiled = compilePosterior(any, scale);
-  const discrete = compiled.latents.filter((latent) => latent.discrete).map(({ name }) => `\`${name}\``);
-  if (discrete.length > 0)
-    throw new TypeError(
-      `findMap climbs gradients, which ${discrete.join(", ")} has not: observe it, or sample instead`,
-    );
   const stream = rng(wholeNumber("seed", seed, Number.MIN_SAFE_INTEGER), "map");
-  const climbs = Array.from({ length: wholeNumber("starts", starts, 1) }, (_, i) => {
-    const start = startingPosition(any, compiled, i === 0 ? init : "jitter", stream.split(i));
-    return climb(compiled, start.position);
-  });
-  const best = climbs.reduce((a, b) => (b.value < a.value ? b : a));
-  return modeOf<V>(any, compiled, best, climbs, scale);
+  const found = climbs("findMap", any, compiled, { init, starts: wholeNumber("starts", starts, 1), stream });
+  return modeOf<V>(any, compiled, found.best, found.all, scale);
 }
 
 function checkScale(scale: Scale): void {
@@ -83,7 +74,7 @@ function modeOf<V>(
   posterior: AnyPosterior,
   compiled: CompiledPosterior,
   best: LbfgsResult,
-  climbs: readonly LbfgsResult[],
+  all: readonly LbfgsResult[],
   scale: Scale,
 ): Mode<V> {
   const entries = quantitiesAt(posterior, compiled, best.x).map(({ name, axes, values }): [string, Cell<string>] => [
@@ -95,8 +86,8 @@ function modeOf<V>(
     scale,
     converged: best.converged,
     reason: best.reason,
-    ends: climbs.map(({ value }) => -value),
-    evaluations: climbs.reduce((sum, { evaluations }) => sum + evaluations, 0),
+    ends: all.map(({ value }) => -value),
+    evaluations: all.reduce((sum, { evaluations }) => sum + evaluations, 0),
   };
   return { ...nest(entries), $: info } as unknown as Mode<V>;
 }

@@ -1,5 +1,6 @@
 /** The user's verbs: sample, findMap, exact, explain. @packageDocumentation */
 
+export type { Approximation, ApproximationOptions } from "./approximation.js";
 export { type BayesFactor, bayesFactor } from "./bayes-factor.js";
 export { type CalibrateOptions, calibrate } from "./calibrate.js";
 export type { CalibratedScalar, Calibration } from "./calibration.js";
@@ -28,6 +29,7 @@ export { type Belief, type FoundPrior, findPrior, type QuantileBelief } from "./
 export type { AnyPosterior } from "./given.js";
 export { type GroupName, type GroupsOptions, groupsFor, type PosteriorGroups } from "./groups-for.js";
 export { type Integral, integrate } from "./integrate.js";
+export { type LaplaceOptions, laplace as approximateByLaplace } from "./laplace.js";
 export { logLikelihood, logPrior } from "./log-density.js";
 export { loo, type ModelLoo } from "./loo.js";
 export { type LooPit, looPit } from "./loo-pit.js";
@@ -41,6 +43,7 @@ export {
   type SampleOptions,
   type StepFor,
 } from "./options.js";
+export { type PathfinderDrawOptions, pathfinder } from "./pathfinder.js";
 export { type PowerScaling, powerScale, type Sensitivity } from "./power-scale.js";
 export { type PredictOptions, predict } from "./predict.js";
 export { type AnyData, type PredictedBy, type PredictiveCheck, predictiveCheck } from "./predictive-check.js";

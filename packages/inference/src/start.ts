@@ -2,10 +2,11 @@
 import type { CompiledPosterior } from "@credence/compiler";
 import type { Rng } from "@credence/math";
 import { pointOf } from "@credence/model";
-import { pathfinderStart } from "@credence/samplers";
+import { oneOf, weigh } from "./approximation.js";
 import { climb } from "./climb.js";
 import type { AnyPosterior } from "./given.js";
 import { impossibilities } from "./impossible.js";
+import { pathsFrom } from "./paths.js";
 import { drawPrior } from "./prior.js";
 
 /** Half the width of the uniform jitter around 0 on the unconstrained scale, as in Stan. */
@@ -137,7 +138,18 @@ function fromMode(posterior: AnyPosterior, compiled: CompiledPosterior, rng: Rng
   return { position: climb(compiled, position).x, attempts: tries };
 }
 
+/** Paths from several starts, and draws from each: the start is one of them by its importance weight. */
+const startPaths = { paths: 4, each: 25 };
+
 function fromPathfinder(posterior: AnyPosterior, compiled: CompiledPosterior, rng: Rng): Start {
-  const { position, attempts: tries } = startingPosition(posterior, compiled, "jitter", rng);
-  return { position: Float64Array.from(pathfinderStart(compiled, position, rng).position), attempts: tries };
+  let tries = 0;
+  const jitter = (_: number, stream: Rng): Float64Array => {
+    const { position, attempts: needed } = startingPosition(posterior, compiled, "jitter", stream);
+    tries += needed;
+    return position;
+  };
+  const { draws } = pathsFrom(compiled, rng, jitter, startPaths);
+  const at = oneOf(weigh("pathfinder", draws).logWeights, rng.split("choice"));
+  const { dimension } = compiled;
+  return { position: draws.positions.slice(at * dimension, (at + 1) * dimension), attempts: tries };
 }

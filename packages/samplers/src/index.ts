@@ -12,6 +12,7 @@ export {
 export { ellipticalSlice } from "./kernels/elliptical-slice.js";
 export { gibbs, gibbsDiscrete } from "./kernels/gibbs.js";
 export type { AdaptationOptions, HamiltonianTuning } from "./kernels/hamiltonian-chain.js";
+export { HMC_DEFAULTS, type HmcOptions, hmc } from "./kernels/hmc.js";
 export {
   METROPOLIS_DEFAULTS,
   type MetropolisOptions,

@@ -1,6 +1,6 @@
 /** See that the conformance suite catches samplers that are wrong, at the sample sizes stated here. */
 import { describe, expect, it } from "vitest";
-import { ellipticalSlice, gibbsDiscrete, metropolis, nuts, type Sampler } from "../src/index.js";
+import { ellipticalSlice, gibbsDiscrete, hmc, metropolis, nuts, type Sampler } from "../src/index.js";
 import {
   betaOnLogitCase,
   categoricalCase,
@@ -19,8 +19,8 @@ import {
   priorTwice,
   rightShrink,
   sliceWith,
+  wrongHamiltonian,
   wrongLeapfrog,
-  wrongNuts,
 } from "./wrong-samplers.js";
 
 const tuning = { stepSize: 0.9, metric: [1, 1, 1] };
@@ -93,12 +93,22 @@ const pairs: readonly (readonly [string, readonly [Sampler, Case], readonly [Sam
     2000,
     2000,
   ],
+  ...mistakes.map(
+    (mistake) =>
+      [
+        `HMC that ${mistake}`,
+        [fixed(wrongHamiltonian("hmc", {}, mistake), tuning), standardNormalCase],
+        [fixed(hmc(), tuning), standardNormalCase],
+        4000,
+        4000,
+      ] as const,
+  ),
   ...withMetric.flatMap(([metric, known]) =>
     mistakes.map(
       (mistake) =>
         [
           `NUTS with a ${metric} metric that ${mistake}`,
-          [fixed(wrongNuts({ metric }, mistake), known), correlatedNormalCase],
+          [fixed(wrongHamiltonian("nuts", { metric }, mistake), known), correlatedNormalCase],
           [fixed(nuts({ metric }), known), correlatedNormalCase],
           4000,
           4000,
@@ -107,7 +117,7 @@ const pairs: readonly (readonly [string, readonly [Sampler, Case], readonly [Sam
   ),
 ];
 
-// 5 standard errors by chance: once in 1.7 million comparisons, some 160 of them here.
+// 5 standard errors by chance: once in 1.7 million comparisons, some 200 of them here.
 describe("beyond 5 standard errors", () => {
   for (const [name, wrong, right, moved, draws] of pairs) {
     it(`lies ${name}`, () => {

@@ -1,14 +1,17 @@
 /** Keep samplers that are wrong on purpose, so that the conformance suite can be seen to catch them. */
 import { log, type Rng } from "@credence/math";
+import { createPath } from "../src/hamiltonian/fixed-path.js";
 import type { HamiltonianLayout, HamiltonianVectors } from "../src/hamiltonian/operations.js";
 import { createTree, treeStates, treeSums } from "../src/hamiltonian/tree.js";
 import { javascriptVectors } from "../src/hamiltonian/vectors.js";
 import {
+  type AdaptationOptions,
   type Chain,
   compound,
   gibbs,
+  HMC_DEFAULTS,
+  hmc,
   NUTS_DEFAULTS,
-  type NutsOptions,
   nuts,
   type Sampler,
   type Target,
@@ -100,10 +103,15 @@ export function wrongLeapfrog(target: Target): Target {
 /** What goes wrong in a Hamiltonian kernel of any metric: the second half of the kick, or the spread of fresh momenta. */
 export type HamiltonianMistake = "kicks the wrong way" | "draws momenta too wide";
 
-/** NUTS with a mistake beneath its tree. */
-export function wrongNuts(options: NutsOptions, mistake: HamiltonianMistake): Sampler<"continuous"> {
-  const right = nuts(options);
+/** NUTS or HMC with a mistake beneath its trajectories. */
+export function wrongHamiltonian(
+  name: "nuts" | "hmc",
+  options: AdaptationOptions,
+  mistake: HamiltonianMistake,
+): Sampler<"continuous"> {
+  const right = name === "nuts" ? nuts(options) : hmc(options);
   const spoil = spoilt[mistake];
+  const create = name === "nuts" ? createTree : createPath.bind(null, HMC_DEFAULTS);
   return {
     ...right,
     start: (target, ...rest) => {
@@ -116,10 +124,10 @@ export function wrongNuts(options: NutsOptions, mistake: HamiltonianMistake): Sa
         },
       };
       const kernel: Kernel = {
-        name: "nuts",
+        name,
         states: treeStates(10),
         sums: treeSums(10),
-        trajectory: (vectors, layout, rng) => createTree(spoil(vectors, memory, layout), layout, rng),
+        trajectory: (vectors, layout, rng) => create(spoil(vectors, memory, layout), layout, rng),
       };
       return hamiltonianChain(kernel, { ...NUTS_DEFAULTS, ...options }, seen, ...rest);
     },
