@@ -8,6 +8,7 @@ export { writeFileAtomically } from "./io/atomic.js";
 export { appendTrace, type FileOptions, readTrace, traceWriter, writeTrace } from "./io/file.js";
 export { TRACE_EXTENSIONS, type TraceFormatName } from "./io/formats.js";
 export { traceFromJson, traceToJson } from "./io/json.js";
+export { continueLog, createLog, type Frame, type Log, readLog } from "./io/log.js";
 export type { DrawsBlock, TraceWriter } from "./io/writer.js";
 export { type Cell, cellOf, type Labelled, labelled } from "./labelled.js";
 export { type Nested, nest } from "./nest.js";

@@ -1,21 +1,17 @@
-/** Run Markov chains side by side in slices, so that a caller can watch, yield and stop without changing a draw. */
-import type { CompiledPosterior } from "@credence/compiler";
-import { type Rng, rng } from "@credence/math";
-import type { Chain, Sampler, Target } from "@credence/samplers";
+/** Run Markov chains in slices, so that a caller can watch, stop and store them without changing a draw. */
+import { type Rng, type RngState, restoreRng, rng } from "@credence/math";
+import type { Adaptation, Chain, Sampler, Tuning } from "@credence/samplers";
+import type { Machine } from "./machine.js";
 import type { Progress, Sizes } from "./options.js";
+import type { Room } from "./room.js";
 
-/** What one chain has produced: room for every kept draw, filled as far as `drawn`. */
-export interface ChainRecord {
-  readonly chain: Chain;
-  /** Values of each latent variable, draw by draw. */
-  readonly values: readonly Float64Array[];
-  readonly stats: Readonly<Record<string, Float64Array>>;
-  /** What the blocks of the sampler call the stats that progress is told by. */
-  readonly names: { readonly stepSize: readonly string[]; readonly diverging: readonly string[] };
+/** How far a chain has come, and at what cost: plain data. */
+export interface Counts {
+  /** Iterations, warmup included. */
   done: number;
   drawn: number;
   divergences: number;
-  /** The smallest of the last transition; infinite for samplers that have none. */
+  /** The smallest of the last transition; 0 for samplers that have none. */
   stepSize: number;
   /** CPU-bound time spent in warmup and in kept draws. */
   tuneMs: number;
@@ -25,110 +21,162 @@ export interface ChainRecord {
   drawEvaluations: number;
 }
 
-/** A compiled density that counts its evaluations, so that costs are measured and not claimed. */
-export interface CountedTarget extends Target {
-  evaluations(): number;
+/** All that the further draws of a chain depend on, as plain data. */
+export interface ChainState {
+  readonly position: readonly number[];
+  readonly stream: RngState;
+  readonly tuning: Tuning;
+  /** Left out once warmup is over. */
+  readonly adaptation?: Adaptation;
+  readonly counts: Readonly<Counts>;
 }
 
-export function counted(compiled: CompiledPosterior): CountedTarget {
-  let count = 0;
-  return {
-    dimension: compiled.dimension,
-    coordinates: compiled.coordinates,
-    logDensity(memory, q) {
-      count++;
-      return compiled.logDensity(memory, q);
-    },
-    logDensityGradient(memory, q, g) {
-      count++;
-      return compiled.logDensityGradient(memory, q, g);
-    },
-    evaluations: () => count,
-  };
+/** A chain at work. */
+export interface Running {
+  readonly chain: Chain;
+  readonly stream: Rng;
+}
+
+/** What is known of one chain, whoever runs it. */
+export interface ChainRecord {
+  /** Where it is run by this thread. */
+  running?: Running | undefined;
+  /** What it last told of itself where another thread runs it. */
+  told?: ChainState;
+  counts: Counts;
+  readonly room: Room;
+  /** Draws in the room; more than `drawn` when a stored chain repeats what it did after its state was stored. */
+  kept: number;
 }
 
 /** The stream of one chain: it depends on the seed and the chain's number only. */
 export const chainStream = (seed: number, chain: number): Rng => rng(seed, "chain", chain);
 
-/** Starts a chain at a position. */
+/** Starts a chain at a position; `tuning` is that of an earlier run. */
 export function startChain(
-  target: CountedTarget,
-  compiled: CompiledPosterior,
-  sampler: Sampler,
+  { target, sampler }: Machine,
   position: Float64Array,
-  stream: Rng,
-  { draws, tune }: Sizes,
+  chainStream: Rng,
+  { tune }: Sizes,
+  room: Room,
+  tuning?: Tuning,
 ): ChainRecord {
+  const stream = chainStream.split("transitions");
+  const chain = sampler.start(target, position, stream, tune, tuning);
+  const counts = { done: 0, drawn: 0, divergences: 0, stepSize: 0 };
+  const costs = { tuneMs: 0, drawMs: 0, tuneEvaluations: 0, drawEvaluations: 0 };
+  return { running: { chain, stream }, counts: { ...counts, ...costs }, room, kept: 0 };
+}
+
+/** Goes on where a state was taken, bit for bit. */
+export function continueChain(
+  { target, sampler }: Machine,
+  state: ChainState,
+  { tune }: Sizes,
+  room: Room,
+  kept: number,
+): ChainRecord {
+  const { position, tuning, adaptation, counts } = state;
+  const stream = restoreRng(state.stream);
+  const chain = sampler.start(target, position, stream, adaptation === undefined ? 0 : tune, tuning, adaptation);
+  return { running: { chain, stream }, counts: { ...counts }, room, kept };
+}
+
+/** The state of a chain; where another thread runs it, as it was last told. */
+export function stateOf({ running, told, counts }: ChainRecord): ChainState {
+  if (running === undefined) return told as ChainState;
+  const { chain, stream } = running;
+  const adaptation = chain.adaptation();
   return {
-    chain: sampler.start(target, position, stream.split("transitions"), tune),
-    values: compiled.latents.map(({ size }) => new Float64Array(draws * size)),
-    stats: Object.fromEntries(sampler.stats.map((name) => [name, new Float64Array(draws)])),
-    names: { stepSize: namesOf(sampler, "stepSize"), diverging: namesOf(sampler, "diverging") },
-    done: 0,
-    drawn: 0,
-    divergences: 0,
-    stepSize: 0,
-    tuneMs: 0,
-    drawMs: 0,
-    tuneEvaluations: 0,
-    drawEvaluations: 0,
+    position: Array.from(chain.position),
+    stream: stream.state(),
+    tuning: chain.tuning(),
+    ...(adaptation === undefined ? {} : { adaptation }),
+    counts: { ...counts },
   };
 }
 
-/** Makes transitions until `deadline` (of `performance.now`) or the end; at least one. */
-export function advance(
-  record: ChainRecord,
-  compiled: CompiledPosterior,
-  target: CountedTarget,
-  { draws, tune }: Sizes,
-  deadline: number,
-): void {
-  const total = tune + draws;
-  while (record.done < total) {
-    const inTune = record.done < tune;
+/** Makes transitions until `goal` of them are done, or until `deadline` (of `performance.now`); some at least. */
+export function advance(record: ChainRecord, machine: Machine, { tune }: Sizes, goal: number, deadline: number): void {
+  const { counts } = record;
+  while (counts.done < goal) {
+    const inTune = counts.done < tune;
     const before = performance.now();
-    const evaluated = target.evaluations();
-    const end = Math.min(inTune ? tune : total, record.done + 16);
-    while (record.done < end) transition(record, compiled, inTune);
+    const evaluated = machine.target.evaluations();
+    const end = Math.min(inTune ? Math.min(tune, goal) : goal, counts.done + 16);
+    while (counts.done < end) transition(record, machine, inTune);
     const after = performance.now();
-    record[inTune ? "tuneMs" : "drawMs"] += after - before;
-    record[inTune ? "tuneEvaluations" : "drawEvaluations"] += target.evaluations() - evaluated;
+    counts[inTune ? "tuneMs" : "drawMs"] += after - before;
+    counts[inTune ? "tuneEvaluations" : "drawEvaluations"] += machine.target.evaluations() - evaluated;
     if (after >= deadline) return;
   }
 }
 
-function transition(record: ChainRecord, compiled: CompiledPosterior, inTune: boolean): void {
-  const stats = record.chain.step();
-  record.done++;
-  record.stepSize = Infinity;
-  for (const name of record.names.stepSize) record.stepSize = Math.min(record.stepSize, stats[name] as number);
+function transition(record: ChainRecord, { compiled, sampler }: Machine, inTune: boolean): void {
+  const { counts, room, running } = record;
+  const { chain } = running as Running;
+  const stats = chain.step();
+  counts.done++;
+  counts.stepSize = smallestStep(sampler, stats);
   if (inTune) return;
-  const at = record.drawn++;
-  compiled.constrain(record.chain.position).forEach((values, v) => {
-    (record.values[v] as Float64Array).set(values, at * values.length);
+  for (const name of namesOf(sampler).diverging) counts.divergences += stats[name] as number;
+  const at = counts.drawn++;
+  const write = at < record.kept ? requireSame : put;
+  compiled.constrain(chain.position).forEach((values, v) => {
+    write(room.values[v] as Float64Array, at * values.length, values);
   });
-  for (const name in record.stats) (record.stats[name] as Float64Array)[at] = stats[name] ?? Number.NaN;
-  for (const name of record.names.diverging) record.divergences += stats[name] as number;
+  for (const name in room.stats) write(room.stats[name] as Float64Array, at, [stats[name] ?? Number.NaN]);
+  record.kept = Math.max(record.kept, counts.drawn);
 }
 
-/** Names of a stat in every block of a sampler: a compound one puts the names of its blocks before their stats. */
-const namesOf = (sampler: Sampler, stat: string): readonly string[] =>
-  sampler.stats.filter((name) => name === stat || name.endsWith(`.${stat}`));
+const put = (room: Float64Array, at: number, values: ArrayLike<number>): void => room.set(values, at);
+
+/** @throws unless a repeated draw is as it was */
+function requireSame(room: Float64Array, at: number, values: ArrayLike<number>): void {
+  for (let i = 0; i < values.length; i++) {
+    if (!Object.is(room[at + i], values[i]))
+      throw new Error(
+        `a stored draw was ${room[at + i]}, and its chain now draws ${values[i]}: the run was made by another version or with other code; start it anew`,
+      );
+  }
+}
+
+/** What the blocks of a sampler call the stats that progress is told by: a compound one puts their names before. */
+interface Names {
+  readonly stepSize: readonly string[];
+  readonly diverging: readonly string[];
+}
+const known = new WeakMap<Sampler, Names>();
+
+function namesOf(sampler: Sampler): Names {
+  const of = (stat: string): readonly string[] =>
+    sampler.stats.filter((name) => name === stat || name.endsWith(`.${stat}`));
+  const names = known.get(sampler) ?? { stepSize: of("stepSize"), diverging: of("diverging") };
+  known.set(sampler, names);
+  return names;
+}
+
+function smallestStep(sampler: Sampler, stats: Readonly<Record<string, number>>): number {
+  let smallest = Infinity;
+  for (const name of namesOf(sampler).stepSize) smallest = Math.min(smallest, stats[name] as number);
+  return smallest < Infinity ? smallest : 0;
+}
 
 /** What a chain has to say of itself. */
-export function progressOf(record: ChainRecord, chain: number, { chains, draws, tune }: Sizes): Progress {
+export function progressOf({ counts }: ChainRecord, chain: number, { chains, draws, tune }: Sizes): Progress {
+  const { done, divergences, stepSize, tuneMs, drawMs } = counts;
   const total = tune + draws;
-  const seconds = (record.tuneMs + record.drawMs) / 1000;
-  const pace = seconds > 0 ? record.done / seconds : 0;
+  const seconds = (tuneMs + drawMs) / 1000;
+  const pace = seconds > 0 ? done / seconds : 0;
   return {
     chain,
     chains,
-    phase: record.done < tune ? "tune" : "draw",
-    done: record.done,
+    phase: done < tune ? "tune" : "draw",
+    done,
     total,
-    divergences: record.divergences,
-    stepSize: Number.isFinite(record.stepSize) ? record.stepSize : 0,
+    divergences,
+    stepSize,
     drawsPerSecond: pace,
-    secondsLeft: pace > 0 ? (total - record.done) / pace : 0,
+    secondsLeft: pace > 0 ? (total - done) / pace : 0,
   };
 }

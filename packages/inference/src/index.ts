@@ -4,6 +4,7 @@ export type { Approximation, ApproximationOptions } from "./approximation.js";
 export { type BayesFactor, bayesFactor } from "./bayes-factor.js";
 export { type CalibrateOptions, calibrate } from "./calibrate.js";
 export type { CalibratedScalar, Calibration } from "./calibration.js";
+export { type CheckpointOptions, type ResumeOptions, readCheckpoint, resume } from "./checkpoint/resume.js";
 export {
   type Alternative,
   difference,
@@ -42,6 +43,7 @@ export {
   type Progress,
   type SampleOptions,
   type StepFor,
+  type Until,
 } from "./options.js";
 export { type PathfinderDrawOptions, pathfinder } from "./pathfinder.js";
 export { type PowerScaling, powerScale, type Sensitivity } from "./power-scale.js";

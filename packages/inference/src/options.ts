@@ -1,5 +1,5 @@
 /** State what users may ask of a run, with its defaults as plain data. */
-import type { Branch, Name, Named } from "@credence/draws";
+import type { AnyTrace, Branch, Name, Named } from "@credence/draws";
 import type { Discrete, DslError, Finite, Integer, Integrable, RandomNode, Stochastic, Values } from "@credence/model";
 import type { Sampler } from "@credence/samplers";
 import { checkOptionNames, wholeNumber } from "./check.js";
@@ -36,6 +36,16 @@ export type Gradient<Left> = [Left] extends [never]
   ? Sampler<"continuous">
   : DslError<`'${Left & string}' is discrete: marginalize it or give it a step`>;
 
+/** When a run may end; all that are given must hold, but time ends it in any case. */
+export interface Until {
+  /** Smallest effective sample size, in the bulk and in the tails, that every sampled value shall have; over all chains. */
+  readonly ess?: number;
+  /** Largest R-hat that a sampled value may have. */
+  readonly rhat?: number;
+  /** Seconds that the run may take; where it then is depends on the machine. */
+  readonly seconds?: number;
+}
+
 /**
  * Options of `sample`. V are the latent variables, K the names to keep, M what is integrated out, S those that have steps
  * of their own.
@@ -46,9 +56,9 @@ export interface SampleOptions<
   M = boolean | Integrable<V>,
   S extends string = Stochastic<V>,
 > {
-  /** Kept draws in each chain. */
+  /** Kept draws in each chain; with `until` the most that there may be, 10,000 when left out. */
   draws?: number;
-  /** Warmup iterations in each chain, during which samplers adapt; not kept. */
+  /** Warmup iterations in each chain, during which samplers adapt; not kept. With `warmStart` 100 when left out. */
   tune?: number;
   chains?: number;
   /** Same seed, same draws. */
@@ -69,6 +79,12 @@ export interface SampleOptions<
   progress?: boolean | ((progress: Progress) => void);
   /** Stops the run; what was drawn so far is returned, marked as interrupted. */
   signal?: AbortSignal;
+  /** Ends the run when the draws are good enough, or when time is up. */
+  until?: Until;
+  /** A trace of the same variables, perhaps with other data: chains begin where its chains ended, with what they learnt. */
+  warmStart?: AnyTrace;
+  /** The path of a file that gets draws and states as they come, so that `resume` can go on with it (Node only). */
+  checkpoint?: string;
 }
 
 /** The numbers that a run uses when not told otherwise. */
@@ -84,6 +100,11 @@ export const defaultOptions: {
   seed: 1,
 };
 
+/** Draws in each chain at most where `until` says when it is enough. */
+const mostUntil = 10_000;
+/** Warmup iterations where an earlier run has done most of the work. */
+const warmTune = 100;
+
 /** Options as a run sees them, whatever the model's types. */
 export interface AnyOptions {
   readonly draws?: number;
@@ -97,6 +118,9 @@ export interface AnyOptions {
   readonly keep?: readonly string[];
   readonly progress?: boolean | ((progress: Progress) => void);
   readonly signal?: AbortSignal;
+  readonly until?: unknown;
+  readonly warmStart?: unknown;
+  readonly checkpoint?: unknown;
 }
 
 const optionNames: readonly (keyof AnyOptions)[] = [
@@ -111,6 +135,9 @@ const optionNames: readonly (keyof AnyOptions)[] = [
   "keep",
   "progress",
   "signal",
+  "until",
+  "warmStart",
+  "checkpoint",
 ];
 
 /** The sizes of a run, checked. */
@@ -124,7 +151,14 @@ export interface Sizes {
 /** @throws TypeError naming an option that there is not, RangeError naming one that is no whole number in its range. */
 export function sizesOf(options: AnyOptions): Sizes {
   checkOptionNames("sample", options, optionNames);
-  const { draws, tune, chains, seed } = { ...defaultOptions, ...stripUndefined(options) };
+  const given = stripUndefined(options);
+  checkedUntil(options.until);
+  const defaults = {
+    ...defaultOptions,
+    ...(given.until === undefined ? {} : { draws: mostUntil }),
+    ...(given.warmStart === undefined ? {} : { tune: warmTune }),
+  };
+  const { draws, tune, chains, seed } = { ...defaults, ...given };
   return {
     draws: wholeNumber("draws", draws, 1),
     tune: wholeNumber("tune", tune, 0),
@@ -134,3 +168,20 @@ export function sizesOf(options: AnyOptions): Sizes {
 }
 const stripUndefined = <T extends object>(options: T): T =>
   Object.fromEntries(Object.entries(options).filter(([, v]) => v !== undefined)) as T;
+
+/** @throws when `until` is not what it should be, naming the member and its value */
+export function checkedUntil(until: unknown): Until | undefined {
+  if (until === undefined) return undefined;
+  if (typeof until !== "object" || until === null || Object.keys(until).length === 0)
+    throw new TypeError(
+      `until is ${JSON.stringify(until)}; say when to stop, as in until: { ess: 400, rhat: 1.01, seconds: 60 }`,
+    );
+  checkOptionNames("until", until, ["ess", "rhat", "seconds"]);
+  const least = { ess: 0, rhat: 1, seconds: 0 };
+  for (const [name, value] of Object.entries(until as Until)) {
+    const low = least[name as keyof Until];
+    if (value !== undefined && !(typeof value === "number" && value > low && value < Infinity))
+      throw new RangeError(`until.${name} is ${String(value)}; it must be a number greater than ${low}`);
+  }
+  return until;
+}

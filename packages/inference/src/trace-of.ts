@@ -2,10 +2,10 @@
 import type { CompiledPosterior } from "@credence/compiler";
 import { type Json, type Run, type Trace, trace, type VariableSource } from "@credence/draws";
 import { adviceAfter } from "./advice.js";
-import type { ChainRecord } from "./chains.js";
 import { derivedValues, type LatentValues } from "./derived-values.js";
 import type { AnyPosterior } from "./given.js";
 import { unobserved } from "./quantities.js";
+import type { Filled } from "./room.js";
 import { version } from "./version.js";
 
 /** What the run knows besides its draws. */
@@ -20,25 +20,25 @@ export type RunFacts = Pick<
 export function traceOfChains(
   posterior: AnyPosterior,
   compiled: CompiledPosterior,
-  records: readonly ChainRecord[],
+  records: readonly Filled[],
   facts: RunFacts,
   keep: readonly string[] | undefined,
   drawnBack: (latents: readonly LatentValues[], chains: number, draws: number) => readonly LatentValues[] = () => [],
 ): Trace<unknown> {
-  const draws = Math.min(...records.map(({ drawn }) => drawn));
+  const draws = Math.min(...records.map(({ kept }) => kept));
   const latents = compiled.latents.map(({ name, size }, v) => ({
     name,
     values: joined(
-      records.map(({ values }) => values[v] as Float64Array),
+      records.map(({ room }) => room.values[v] as Float64Array),
       draws * size,
     ),
   }));
-  const names = Object.keys(records[0]?.stats ?? {});
+  const names = Object.keys(records[0]?.room.stats ?? {});
   const stats = Object.fromEntries(
     names.map((name) => [
       name,
       joined(
-        records.map((record) => record.stats[name] as Float64Array),
+        records.map(({ room }) => room.stats[name] as Float64Array),
         draws,
       ),
     ]),

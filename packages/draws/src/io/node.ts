@@ -1,6 +1,7 @@
 /** Reach Node's modules when they are needed, so that bundlers for browsers find nothing to resolve. */
 
 interface Builtins {
+  readonly "node:fs": typeof import("node:fs");
   readonly "node:fs/promises": typeof import("node:fs/promises");
   readonly "node:path": typeof import("node:path");
   readonly "node:zlib": typeof import("node:zlib");

@@ -1,6 +1,7 @@
 /** Offer elliptical slice sampling of variables with a normal prior: no gradients, no tuning, no rejected draws. */
 import { cos, log, type Rng, sin } from "@credence/math";
 import { requireContinuous, requireFinite, requirePosition, requireTune } from "../check.js";
+import { ours } from "../ours.js";
 import type { Chain, Sampler, Stats, Target } from "../types.js";
 
 const fullTurn = 2 * Math.PI;
@@ -15,14 +16,14 @@ const fullTurn = 2 * Math.PI;
  * @throws where a chain starts whose target does not tell a normal prior
  */
 export function ellipticalSlice(): Sampler<"continuous"> {
-  return {
+  return ours({
     name: "ellipticalSlice",
     scope: "continuous",
     needs: "normalPrior",
     options: {},
     stats: ["logDensity", "evaluations", "angle"],
     start: startChain,
-  };
+  });
 }
 
 function startChain(target: Target, start: ArrayLike<number>, rng: Rng, tune: number): Chain {

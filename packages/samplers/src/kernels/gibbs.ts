@@ -1,6 +1,7 @@
 /** Offer Gibbs sampling: draws from exact laws given everything else, told by the model, enumerated, or read off slopes. */
 import { exp, type Rng } from "@credence/math";
 import { coordinatesOf, requireDiscrete, requireFinite, requirePosition, requireTune } from "../check.js";
+import { ours } from "../ours.js";
 import type { Chain, Coordinate, Sampler, Stats, Target } from "../types.js";
 import { conjugateCells, type Draw } from "./conjugate-cells.js";
 
@@ -25,14 +26,15 @@ export function gibbsDiscrete(): Sampler<"discrete"> {
   return named("gibbsDiscrete", "discrete");
 }
 
-const named = <Scope extends "any" | "discrete">(name: string, scope: Scope): Sampler<Scope> => ({
-  name,
-  scope,
-  needs: "conditionalLaw",
-  options: {},
-  stats: ["logDensity", "evaluations"],
-  start: (target, position, rng, tune) => startChain(name, scope, target, position, rng, tune),
-});
+const named = <Scope extends "any" | "discrete">(name: string, scope: Scope): Sampler<Scope> =>
+  ours({
+    name,
+    scope,
+    needs: "conditionalLaw",
+    options: {},
+    stats: ["logDensity", "evaluations"],
+    start: (target, position, rng, tune) => startChain(name, scope, target, position, rng, tune),
+  });
 
 function startChain(
   sampler: string,

@@ -10,6 +10,7 @@ import {
   requireTune,
   resolveOptions,
 } from "../check.js";
+import { ours } from "../ours.js";
 import type { Adaptation, Chain, Sampler, Stats, Target, Tuning } from "../types.js";
 
 /** What may be chosen. */
@@ -58,14 +59,14 @@ const SINGLE_SHARE = 0.25;
 export function metropolis(options: MetropolisOptions = {}): Sampler<"any"> {
   const resolved = resolveOptions("metropolis", METROPOLIS_DEFAULTS, options);
   requireCount("metropolis", "sweeps", resolved.sweeps, 1, 1e6);
-  return {
+  return ours({
     name: "metropolis",
     scope: "any",
     options: resolved,
     stats: ["logDensity", "acceptance", "evaluations"],
     start: (target, position, rng, tune, tuning, adaptation) =>
       startChain(resolved, target, position, rng, tune, tuning, adaptation),
-  };
+  });
 }
 
 function startChain(

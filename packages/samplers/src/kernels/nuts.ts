@@ -1,6 +1,7 @@
 /** Offer the no-U-turn sampler: the tree, its warmup and its options as one value. */
 import { requireCount, resolveOptions } from "../check.js";
 import { createTree, TREE_STATS, treeStates, treeSums } from "../hamiltonian/tree.js";
+import { ours } from "../ours.js";
 import type { Sampler } from "../types.js";
 import {
   ADAPTATION_DEFAULTS,
@@ -49,11 +50,11 @@ export function nuts(options: NutsOptions = {}): Sampler<"continuous"> {
     sums: treeSums(maxTreeDepth),
     trajectory: createTree,
   };
-  return {
+  return ours({
     name: "nuts",
     scope: "continuous",
     options: resolved,
     stats: TREE_STATS,
     start: (...start) => hamiltonianChain(kernel, resolved, ...start),
-  };
+  });
 }

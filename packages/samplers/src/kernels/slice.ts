@@ -8,6 +8,7 @@ import {
   requireTune,
   resolveOptions,
 } from "../check.js";
+import { ours } from "../ours.js";
 import type { Adaptation, Chain, Sampler, Stats, Target, Tuning } from "../types.js";
 
 /** What may be chosen. */
@@ -46,14 +47,14 @@ export function slice(options: SliceOptions = {}): Sampler<"continuous"> {
     throw new Error(`slice: width must be positive and finite, but it is ${resolved.width}.`);
   }
   requireCount("slice", "maxSteps", resolved.maxSteps, 1, 1e9);
-  return {
+  return ours({
     name: "slice",
     scope: "continuous",
     options: resolved,
     stats: ["logDensity", "evaluations", "stepsOut", "shrinks"],
     start: (target, position, rng, tune, tuning, adaptation) =>
       startChain(resolved, target, position, rng, tune, tuning, adaptation),
-  };
+  });
 }
 
 function startChain(

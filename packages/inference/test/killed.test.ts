@@ -1,0 +1,9 @@
+/** Kill the built package while it samples: what it reported is in the file, and it ends as if never stopped. */
+import { expect, it } from "vitest";
+import { killedRun } from "./killed.js";
+
+it("killed four times at random, a run loses nothing that it reported and ends the same", async () => {
+  const { end, whole, lost } = await killedRun(4, 8_000);
+  expect(lost).toBeLessThanOrEqual(0);
+  expect(end).toBe(whole);
+});
