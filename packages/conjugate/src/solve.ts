@@ -101,7 +101,8 @@ function piecesOf(latent: Variable, matches: readonly Match[]): readonly Piece[]
   }));
 }
 
-function predictiveOf({ child, edge, seen }: Match, parameters: readonly Float64Array[]): ExactPredictive {
+/** The law of a new observation, given the posterior of the unknown that it depends on. */
+export function predictiveOf({ child, edge, seen }: Match, parameters: readonly Float64Array[]): ExactPredictive {
   const at = (arrays: readonly Float64Array[], i: number): number[] => arrays.map((values) => values[i] as number);
   const logDensity = (x: number, position: number): number => {
     const cell = seen.cells[position] as number;

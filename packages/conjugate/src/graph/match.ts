@@ -44,7 +44,9 @@ export function matchOf(
   if (scale !== undefined) return { reason: `the ${only.slot} of \`${name}\` is \`${latent.name}\` ${scale}` };
   const known = node.args.filter((_, i) => i !== only.position).map((arg) => valuesOver(arg, node));
   const { cells, exposure } = link;
-  return { child, latent, edge, seen: { values: child.values as Float64Array, cells, known, exposure } };
+  const seen = { values: child.values as Float64Array, cells, known, exposure };
+  const refusal = edge.refuses?.(seen);
+  return refusal === undefined ? { child, latent, edge, seen } : { reason: `\`${name}\` ${refusal}` };
 }
 
 function scaleProblem({ exposure }: Link, { scalable }: Edge): string | undefined {

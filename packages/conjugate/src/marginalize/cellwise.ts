@@ -44,11 +44,17 @@ export function cellwise(
         if (own.length === 1) cells[p]?.fill(own[0] as number);
         else cells[p]?.set(own);
       });
-      return law;
+      return family.name === "normal" ? { ...law, variance: varianceOf((cells[1] as Float64Array).slice()) } : law;
     },
     draw: (values, count, rng, [into]) => drawCells(family, values, count, rng, into as Float64Array),
   };
 }
+
+/** Of a weighted sum of independent values with these standard deviations. */
+const varianceOf =
+  (sd: Float64Array): NonNullable<Law["variance"]> =>
+  ([weights]) =>
+    sd.reduce((sum, s, c) => sum + (s * (weights?.[c] as number)) ** 2, 0);
 
 /** The same for a family of two parameters to which observations added totals. */
 export function plusTotals(

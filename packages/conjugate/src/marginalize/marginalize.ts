@@ -15,7 +15,7 @@ import { densityOf } from "./gaussian/factor.js";
 import { blockOf } from "./recover.js";
 import { countCells } from "./rules/counts.js";
 import { dirichletRows } from "./rules/dirichlet.js";
-import { jointNormal } from "./rules/joint-normal.js";
+import { isNormal, jointNormal } from "./rules/joint-normal.js";
 import { finiteValues } from "./rules/labels.js";
 import { normalCells } from "./rules/normal.js";
 import { priorOnly } from "./rules/prior.js";
@@ -45,6 +45,7 @@ export function marginalize(graph: Graph, choice: Choice = true, thrift: Thrift 
     found = false;
     // children before parents: what depends on a variable must be integrated before it can be
     for (const latent of [...open].reverse()) {
+      if (thrift === "together" && isNormal(latent)) continue;
       const outcome = integrate(latent, factors, conditioned, byNode);
       if ("reason" in outcome) {
         reasons.set(latent, outcome.reason);

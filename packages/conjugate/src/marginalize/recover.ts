@@ -2,16 +2,18 @@
 import { addExpressions, type Batches, batches, graphBuilder } from "@credence/compiler";
 import { lengthOf } from "@credence/model";
 import { unknownsIn, type Variable } from "../graph/condition.js";
+import { homogeneousIn } from "./gaussian/homogeneous.js";
 import type { Recovery } from "./step.js";
-import type { Block, Law } from "./types.js";
+import type { Block, BlockSpread, Law } from "./types.js";
 
 /** The block of a recovery; `variables` are those of the model. Its program is compiled when first used. */
 export function blockOf(
-  { variables: own, pair, observed, expressions, law, draw }: Recovery,
+  { variables: own, pair, observed, expressions, law, draw, spread }: Recovery,
   variables: readonly Variable[],
 ): Block {
   const needed = new Set(expressions.flatMap(unknownsIn));
   const given = variables.filter(({ node }) => needed.has(node));
+  const single = spread && blockSpread(spread, given);
   const widths = own.map(({ node }) => lengthOf(node));
   let program: Batches | undefined;
   const run: Batches = (values, count, sink) => {
@@ -23,6 +25,7 @@ export function blockOf(
     pair,
     observed,
     given: given.map(({ name }) => name),
+    ...(single === undefined ? {} : { spread: single }),
     law: (values) => {
       let found: Law | undefined;
       run(values, 1, (outputs) => {
@@ -40,6 +43,15 @@ export function blockOf(
         );
       }),
   };
+}
+
+function blockSpread(
+  { of, cells }: NonNullable<Recovery["spread"]>,
+  given: readonly Variable[],
+): BlockSpread | undefined {
+  const [by, other] = given;
+  const found = by === undefined || other !== undefined ? undefined : homogeneousIn(of, by.node);
+  return by && found && { by: by.name, power: found.power, sources: lengthOf(by.node), cells };
 }
 
 /** A program from values of variables to values of expressions. */

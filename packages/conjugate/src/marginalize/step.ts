@@ -22,6 +22,8 @@ export interface Recovery {
   /** Expressions of what is left and of blocks before this one, by which the law is told. */
   readonly expressions: readonly ExprNode[];
   law(values: readonly Float64Array[]): Law;
+  /** Of normal variables with known means: the expression that is their standard deviation but for known factors, and the cell of it that each reads. */
+  readonly spread?: { readonly of: ExprNode; readonly cells: Int32Array };
   /** One joint draw at each of `count` points, whose values of the expressions lie one point after the other, as do the draws. */
   draw(values: readonly Float64Array[], count: number, rng: Rng, into: readonly Float64Array[]): void;
 }

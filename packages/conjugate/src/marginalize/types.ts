@@ -15,6 +15,8 @@ export interface Law {
   readonly marginals: readonly CellLaws[];
   /** The joint log density of values of the variables. */
   logDensity(values: readonly Float64Array[]): number;
+  /** The variance of a weighted sum of all values; of normal variables. */
+  variance?(weights: readonly Float64Array[]): number;
 }
 
 /** Variables that were integrated out together. */
@@ -26,6 +28,8 @@ export interface Block {
   readonly observed: readonly string[];
   /** Variables that the law depends on: some of those left, and some of blocks before this one. */
   readonly given: readonly string[];
+  /** Of normal variables whose means are known, given one variable by which their spreads are known. */
+  readonly spread?: BlockSpread;
   /** The law given values of `given`, in that order; its arrays are reused by the next call. */
   law(values: readonly Float64Array[]): Law;
   /**
@@ -33,6 +37,16 @@ export interface Block {
    * written into `into` likewise, row-major over the dims of each variable.
    */
   draw(values: readonly Float64Array[], count: number, rng: Rng, into: readonly Float64Array[]): void;
+}
+
+/** Standard deviations that are known multiples of a power of a variable. */
+export interface BlockSpread {
+  readonly by: string;
+  readonly power: number;
+  /** How many cells the variable has. */
+  readonly sources: number;
+  /** The cell of the variable that each cell of the block goes by, one variable of the block after the other. */
+  readonly cells: Int32Array;
 }
 
 /** A latent variable that stays, and why. */
@@ -56,5 +70,8 @@ export interface Marginalized {
 /** Which latent variables to remove: all that can be, or those named. */
 export type Choice = true | readonly string[];
 
-/** Whether to remove whatever can be, or only where sampling what is left then costs less. */
-export type Thrift = "possible" | "worthwhile";
+/**
+ * Whether to remove whatever can be, or only where sampling what is left then costs less; together: whatever can be, and
+ * normal variables in as few blocks as possible.
+ */
+export type Thrift = "possible" | "worthwhile" | "together";

@@ -10,7 +10,7 @@ import { gammaPoisson, gammaPoissonEdge } from "./gamma-poisson.js";
 import { linearRegression } from "./linear-regression.js";
 import { normalKnownVariance, normalKnownVarianceEdge } from "./normal-known-variance.js";
 import { inverseGammaNormalKnownMean, normalGamma, normalInverseGamma } from "./normal-unknown-variance.js";
-import { paretoUniform } from "./pareto-uniform.js";
+import { paretoUniform, paretoUniformEdge } from "./pareto-uniform.js";
 import type { Edge } from "./types.js";
 
 /** Closed formulas on plain numbers, by name: prior, then likelihood. */
@@ -60,4 +60,5 @@ export const edges: readonly Edge[] = [
   gammaExponentialEdge,
   gammaGammaEdge,
   normalKnownVarianceEdge,
+  paretoUniformEdge,
 ];

@@ -44,6 +44,8 @@ export interface Edge {
   readonly slot: string;
   /** Whether the parameter may be the unknown times a known positive exposure. */
   readonly scalable: boolean;
+  /** What of the observations' known parameters the pair does not answer, in words after "`x`". */
+  refuses?(seen: Observations): string | undefined;
   /**
    * Turns the prior's parameters (one array each, over its cells) into the posterior's, in place.
    * Returns the log evidence, by the chain rule over observations: each term is a log density, so nothing cancels.

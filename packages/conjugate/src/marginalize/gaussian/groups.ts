@@ -16,6 +16,8 @@ export interface CellPrior {
   readonly mean: Affine;
   readonly sd: ExprNode;
   readonly sdCells: Int32Array;
+  /** Where the standard deviations are known multiples of cells of one expression: that, and the cell that each reads. */
+  readonly spread?: { readonly of: ExprNode; readonly cells: Int32Array };
 }
 
 /** The Gaussians that are left, and the cells given everything else. */
@@ -90,6 +92,7 @@ export function absorbOwnCells(latent: Variable, gaussian: Gaussian): Absorbed |
       mean: seen.average,
       sd: cellsOf(gaussian.base, seen.spread).mul(perRoot),
       sdCells: Int32Array.from({ length: size }, (_, c) => c),
+      spread: { of: gaussian.base, cells: seen.spread },
     },
   };
 }

@@ -1,6 +1,7 @@
 /** Draw normal variables together, from their mean and a factor of their precision. */
 import { LOG_SQRT_TWO_PI, log, solveLower } from "@credence/math";
 import { type ExprNode, familyNamed } from "@credence/model";
+import { unknownsIn } from "../../graph/condition.js";
 import type { Recovery } from "../step.js";
 import type { CellLaws, Law } from "../types.js";
 import type { Columns } from "./columns.js";
@@ -28,6 +29,7 @@ export function jointRecovery(
     pair: count === 1 ? "normal-normal" : "multivariate normal",
     observed,
     expressions: [mean, scale, factor],
+    ...([mean, factor].every(isKnown) ? { spread: { of: scale, cells: new Int32Array(count) } } : {}),
     law: ([m, s, l]): Law => {
       const [center, lower] = [m as Float64Array, l as Float64Array];
       const by = s?.[0] as number;
@@ -38,6 +40,11 @@ export function jointRecovery(
             family: normal,
             parameters: [center.slice(start, end(v)), sd.slice(start, end(v))],
           }));
+        },
+        // wᵀ (L Lᵀ)⁻¹ w
+        variance: (weights) => {
+          const all = Float64Array.from(weights.flatMap((own) => [...own]));
+          return by * by * solveLower(lower, all).reduce((sum, x) => sum + x * x, 0);
         },
         logDensity: (values) => {
           const away = offsets.flatMap((start, v) =>
@@ -69,6 +76,8 @@ export function jointRecovery(
     },
   };
 }
+
+const isKnown = (expression: ExprNode): boolean => unknownsIn(expression).length === 0;
 
 /** Solves Lᵀ u = z in place, for the factor that begins at `at`: views of small matrices cost more than their solution. */
 function backwards(lower: Float64Array, at: number, z: Float64Array): void {

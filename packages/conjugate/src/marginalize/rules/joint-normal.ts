@@ -30,6 +30,9 @@ export interface JointOutcome {
 
 const normals: ReadonlySet<string> = new Set(["normal", "multivariate_normal", "multivariate_normal_cholesky"]);
 
+/** Whether a variable may be a column of normal ones. */
+export const isNormal = ({ family }: Variable): boolean => normals.has(family.name);
+
 /** Integrates those of `latents` that are normal and enter only the means of normal variables, linearly. */
 export function jointNormal(
   latents: readonly Variable[],
@@ -37,7 +40,7 @@ export function jointNormal(
   thrift: Thrift = "possible",
 ): JointOutcome {
   const reasons = new Map<Variable, string>();
-  let chosen = latents.filter(({ family }) => normals.has(family.name));
+  let chosen = latents.filter(isNormal);
   for (;;) {
     const touched = factors.filter((factor) => chosen.some((latent) => isAbout(factor, latent)));
     const found = gaussiansAbout(chosen, touched, thrift);

@@ -56,14 +56,17 @@ function stepOf(
   latent: Variable,
   gaussians: readonly Gaussian[],
   left: readonly Gaussian[],
-  { mean, sd, sdCells }: CellPrior,
+  { mean, sd, sdCells, spread }: CellPrior,
 ): Step {
   const observed = [...new Set(gaussians.flatMap((gaussian) => gaussian.observed))];
   return {
     factors: left.map((gaussian) => ({ kind: "gaussian", gaussian: compressed({ ...gaussian, observed }) })),
-    recovery: cellwise(latent, { pair: "normal-normal", observed, family: "normal" }, [
-      affineNode(mean),
-      cellsOf(sd, sdCells),
-    ]),
+    recovery: {
+      ...cellwise(latent, { pair: "normal-normal", observed, family: "normal" }, [
+        affineNode(mean),
+        cellsOf(sd, sdCells),
+      ]),
+      ...(spread === undefined || mean.parts.length > 0 ? {} : { spread }),
+    },
   };
 }

@@ -12,7 +12,7 @@ import type { Outcome, Rule } from "../step.js";
 import { gaussiansOf } from "./normal.js";
 
 /** The prior families, and the power of the variable that a standard deviation must be. */
-const powers: Readonly<Record<string, number>> = { inverse_gamma: 0.5, gamma: -0.5 };
+export const spreadPowers: Readonly<Record<string, number>> = { inverse_gamma: 0.5, gamma: -0.5 };
 
 /**
  * With standard deviations f vᵖ, n residuals of sum of squares S have the density v^(−n p) exp(−½ S / (f² v²ᵖ)): an
@@ -20,7 +20,7 @@ const powers: Readonly<Record<string, number>> = { inverse_gamma: 0.5, gamma: -0
  */
 export const normalVariance: Rule = (latent, touched): Outcome | undefined => {
   const { family, args } = conjugatePrior(latent);
-  const power = powers[family.name];
+  const power = spreadPowers[family.name];
   if (power === undefined || touched.length === 0) return undefined;
   const gaussians = gaussiansOf(latent.name, touched);
   if ("reason" in gaussians) return family.name === "gamma" ? undefined : gaussians;
