@@ -23,6 +23,7 @@ export type {
 } from "./integrate/types.js";
 
 export { type ClosedBlocks, closedBlocks } from "./marginalize/closed.js";
+export { type ConditionalLaw, conditionalLawOf } from "./marginalize/labelled.js";
 export { marginalize } from "./marginalize/marginalize.js";
 export type { Block, CellLaws, Choice, Law, Left, Marginalized, Thrift } from "./marginalize/types.js";
 export { logBetaBinomial } from "./mass/beta-binomial.js";

@@ -1,6 +1,6 @@
 /** Give steps of Gibbs the exact law of their variable given all others, where the model knows it in closed form. */
 import type { CompiledPosterior } from "@credence/compiler";
-import { marginalize } from "@credence/conjugate";
+import { conditionalLawOf } from "@credence/conjugate";
 import type { Rng } from "@credence/math";
 import { graphOf, topological } from "@credence/model";
 import type { AnyPosterior } from "./given.js";
@@ -13,18 +13,18 @@ const mostTries = 100;
 
 /** How to draw a latent variable from its law given all others; undefined where no rule tells it. */
 export function conditionalLaw(posterior: AnyPosterior, compiled: CompiledPosterior, name: string): Redraw | undefined {
-  const [block] = marginalize(graphOf(posterior), [name]).removed;
-  if (block === undefined || movesOthers(compiled, name)) return undefined;
+  const law = conditionalLawOf(graphOf(posterior), name);
+  if (law === undefined || movesOthers(compiled, name)) return undefined;
   const at = compiled.latents.findIndex((latent) => latent.name === name);
   const { size, offset, length } = compiled.latents[at] as CompiledPosterior["latents"][number];
-  const given = block.given.map((parent) => compiled.latents.findIndex((latent) => latent.name === parent));
+  const given = law.given.map((parent) => compiled.latents.findIndex((latent) => latent.name === parent));
   const place = compiled.placer(name);
   const drawn = new Float64Array(size);
   return (position, rng) => {
     const values = compiled.constrain(position);
     const parents = given.map((g) => values[g] as Float64Array);
     for (let tries = 0; tries < mostTries; tries++) {
-      block.draw(parents, 1, rng, [drawn]);
+      law.draw(parents, 1, rng, [drawn]);
       place(drawn, position);
       if (position.subarray(offset, offset + length).every(Number.isFinite)) return;
     }

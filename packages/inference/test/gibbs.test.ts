@@ -13,6 +13,7 @@ import {
   gamma,
   gt,
   halfNormal,
+  index,
   lookup,
   model,
   normal,
@@ -281,6 +282,75 @@ describe("finite variables", () => {
     second.forEach((w, i) => {
       expect(errors(trace.z.at({ item: i + 1 }), w / sum)).toBeLessThan(most);
     });
+  });
+});
+
+describe("proportions given labels that are drawn too", () => {
+  const [item, part] = [dim("item", 5), dim("part", 2)];
+  const y = [-1.2, 0.1, 0.4, 2.2, 0.9];
+  const labelsOf = (bits: number): number[] => y.map((_, i) => (bits >> i) & 1);
+  const likelihood = (labels: readonly number[]): number =>
+    Math.exp(y.reduce((log, v, i) => log - 0.5 * (v - (labels[i] === 1 ? 1 : -1)) ** 2, 0));
+  const factorial = (k: number): number => (k < 2 ? 1 : k * factorial(k - 1));
+
+  it("have the posterior that all assignments give, some labels being known", () => {
+    const mixed = model(() => {
+      const weight = dirichlet(part, [2, 1]);
+      const z = categorical(weight).over(item);
+      const sure = categorical(weight).over(dim("sure", 3));
+      const seen = normal(lookup(column(part, [-1, 1]), z), 1);
+      return { weight, z, sure, seen };
+    });
+    const posterior = mixed().observe({ seen: y, sure: [0, 1, 1] });
+    const trace = sampleSync(posterior, { ...run, draws: 3000, steps: { weight: gibbs(), z: gibbs() } });
+    // the weight of label 1 given k of the 5 labels and 2 of the 3 known ones is beta(1 + k + 2, 2 + 5 − k + 1)
+    let [total, first, second] = [0, 0, 0];
+    for (let bits = 0; bits < 32; bits++) {
+      const labels = labelsOf(bits);
+      const k = labels.reduce((a, b) => a + b, 0);
+      const [a, b] = [3 + k, 8 - k];
+      const w = (likelihood(labels) * factorial(a - 1) * factorial(b - 1)) / factorial(a + b - 1);
+      total += w;
+      first += (w * a) / (a + b);
+      second += (w * a * (a + 1)) / ((a + b) * (a + b + 1));
+    }
+    const weight = trace.weight.at({ part: 2 });
+    expect(errors(weight, first / total)).toBeLessThan(most);
+    expect(errors(weight, second / total, (p) => p * p)).toBeLessThan(most);
+  });
+
+  it("row by row, with concentrations that are unknown", () => {
+    const group = dim("group", 2);
+    const lies = index(group, item, [1, 1, 2, 2, 2]);
+    const rows = model(() => {
+      const strength = gamma(4, 2);
+      const weight = dirichlet(part, strength.mul(column(part, [1, 1]))).over(group);
+      const z = categorical(weight.at(lies));
+      const seen = normal(lookup(column(part, [-1, 1]), z), 1);
+      return { strength, weight, z, seen };
+    });
+    const posterior = rows().observe({ seen: y });
+    const steps = { weight: gibbs(), z: gibbs() };
+    const trace = sampleSync(posterior, { ...run, draws: 4000, steps, sampler: slice() });
+    // strength on a grid: (s)ₖ (s)ₙ₋ₖ / (2s)ₙ for each row
+    const rising = (x: number, k: number): number => (k === 0 ? 1 : (x + k - 1) * rising(x, k - 1));
+    let [total, mean, share] = [0, 0, 0];
+    for (let step = 1; step < 600; step++) {
+      const s = step / 50;
+      const prior = s ** 3 * Math.exp(-2 * s);
+      for (let bits = 0; bits < 32; bits++) {
+        const labels = labelsOf(bits);
+        const first = (labels[0] as number) + (labels[1] as number);
+        const other = labels.slice(2).reduce((a, b) => a + b, 0);
+        const row = (n: number, k: number): number => (rising(s, k) * rising(s, n - k)) / rising(2 * s, n);
+        const w = prior * likelihood(labels) * row(2, first) * row(3, other);
+        total += w;
+        mean += w * s;
+        share += (w * (s + other)) / (2 * s + 3);
+      }
+    }
+    expect(errors(trace.strength, mean / total)).toBeLessThan(most);
+    expect(errors(trace.weight.at({ group: 2, part: 2 }), share / total)).toBeLessThan(most);
   });
 });
 

@@ -112,7 +112,10 @@ function dependsOn(factor: Factor, node: ExprNode): boolean {
 }
 
 /** What keeps a variable from being integrated whatever it is a parameter of. */
-function outsideProblem({ name, node, constrained }: Variable, { nodes, quantities }: Conditioned): string | undefined {
+export function outsideProblem(
+  { name, node, constrained }: Variable,
+  { nodes, quantities }: Conditioned,
+): string | undefined {
   if (constrained && supportOf(node).kind !== "label") return `\`${name}\` is constrained beyond its distribution`;
   const term = quantities.find((q) => q.node.operation.op === "term" && unknownsIn(q.node).includes(node));
   if (term !== undefined) return `\`${name}\` is in the potential \`${term.name}\``;

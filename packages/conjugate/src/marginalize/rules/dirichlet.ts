@@ -61,26 +61,14 @@ export const dirichletRows: Rule = (latent, touched): Outcome | undefined => {
 };
 
 /** Adds what a child says to the counts; answers its constant, or why it does not fit. */
-function addCounts(counts: Float64Array, factor: Factor, { node, name }: Variable, dim: Axis): number | string {
+function addCounts(counts: Float64Array, factor: Factor, latent: Variable, dim: Axis): number | string {
   if (factor.kind !== "variable")
-    return termReason(`\`${name}\``, factor.kind === "term" ? factor.name : "normal variables");
+    return termReason(`\`${latent.name}\``, factor.kind === "term" ? factor.name : "normal variables");
   const { variable: child } = factor;
   const { family, values } = child;
-  if (values === undefined) return `\`${child.name}\`, which depends on \`${name}\`, is not observed`;
-  if (family.name !== "categorical" && family.name !== "multinomial")
-    return `\`${name}\` has no conjugate pair: dirichlet prior on a parameter of \`${child.name}\` (${family.constructorName})`;
-  const p = child.node.args[family.name === "categorical" ? 0 : 1] as ExprNode;
-  if (family.name === "multinomial" && !(child.node.args[0] as ExprNode).known)
-    return `the number of trials of \`${child.name}\` is not known`;
-  const draws = child.node.axes.filter((axis) => axis.name !== dim.name);
-  const along = p.axes.find((axis) => axis.name === dim.name);
-  const link = along === undefined ? undefined : linkOf(p, [...draws, along]);
-  const rows =
-    link === undefined || link.latent !== node || link.exposure.some((e) => e !== 1)
-      ? undefined
-      : wholeRows(link.cells, dim.size);
-  if (rows === undefined)
-    return `the probabilities of \`${child.name}\` are a function of \`${name}\` other than itself and its lookups`;
+  if (values === undefined) return `\`${child.name}\`, which depends on \`${latent.name}\`, is not observed`;
+  const rows = rowsReadBy(child, latent, dim);
+  if (typeof rows === "string") return rows;
   let constant = 0;
   rows.forEach((row, i) => {
     if (family.name === "categorical") {
@@ -98,6 +86,26 @@ function addCounts(counts: Float64Array, factor: Factor, { node, name }: Variabl
     constant += lgamma(n + 1);
   });
   return constant;
+}
+
+/** The row of probabilities of each draw of a child of labels or of their counts; a sentence where it reads something else. */
+export function rowsReadBy(child: Variable, { node, name }: Variable, dim: Axis): Int32Array | string {
+  const { family } = child;
+  if (family.name !== "categorical" && family.name !== "multinomial")
+    return `\`${name}\` has no conjugate pair: dirichlet prior on a parameter of \`${child.name}\` (${family.constructorName})`;
+  const p = child.node.args[family.name === "categorical" ? 0 : 1] as ExprNode;
+  if (family.name === "multinomial" && !(child.node.args[0] as ExprNode).known)
+    return `the number of trials of \`${child.name}\` is not known`;
+  const draws = child.node.axes.filter((axis) => axis.name !== dim.name);
+  const along = p.axes.find((axis) => axis.name === dim.name);
+  const link = along === undefined ? undefined : linkOf(p, [...draws, along]);
+  const rows =
+    link === undefined || link.latent !== node || link.exposure.some((e) => e !== 1)
+      ? undefined
+      : wholeRows(link.cells, dim.size);
+  return (
+    rows ?? `the probabilities of \`${child.name}\` are a function of \`${name}\` other than itself and its lookups`
+  );
 }
 
 /** The row that each stretch of `size` cells is, in order; undefined where some stretch is no whole row. */
