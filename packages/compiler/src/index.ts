@@ -1,5 +1,6 @@
 /** From a model's graph to a log density and its gradient. @packageDocumentation */
 export { compile, type Program, type ProgramOptions, type Slot } from "./backends/interpreter/index.js";
+export { type Engine, engineInUse, useEngine } from "./backends/tiers.js";
 export { type Batches, type BatchSink, batches } from "./batches.js";
 export { differentiate } from "./differentiate/index.js";
 export { graphBuilder, replay } from "./graph/builder.js";

@@ -1,5 +1,8 @@
 /** Give samplers a log density and its gradient at a position in their own memory. */
-import { compile, type Program, type Slot } from "./backends/interpreter/index.js";
+import type { Evaluate } from "./backends/evaluate.js";
+import { checkProgram, compile, interpreted } from "./backends/interpreter/index.js";
+import { type Engine, engineInUse, interpretingCost, tiered } from "./backends/tiers.js";
+import { emitted, sharedMemory } from "./backends/wasm/index.js";
 import { differentiate } from "./differentiate/index.js";
 import { graphBuilder, replay } from "./graph/builder.js";
 import { prune } from "./graph/prune.js";
@@ -13,6 +16,8 @@ export interface Kernel {
   logDensity(memory: Float64Array, q: number): number;
   /** The same, with the gradient written to `memory[g .. g + dimension)`; -Infinity comes with a zero gradient. */
   logDensityGradient(memory: Float64Array, q: number, g: number): number;
+  /** Zeroed memory that compiled code reaches without copies. */
+  allocate(length: number): Float64Array;
 }
 
 /** A graph with its gradient, as plain data: one output of length 1, and one gradient for each input. */
@@ -21,6 +26,13 @@ export interface GradientGraph {
   readonly inputs: readonly NodeId[];
   readonly output: NodeId;
   readonly gradient: readonly NodeId[];
+}
+
+/** A graph with what it is run for. */
+interface ProgramGraph {
+  readonly graph: ArrayGraph;
+  readonly inputs: readonly NodeId[];
+  readonly outputs: readonly NodeId[];
 }
 
 /** Differentiates `output` in `inputs` and keeps what is needed for both. */
@@ -34,82 +46,65 @@ export function gradientGraph(graph: ArrayGraph, output: NodeId, inputs: readonl
   return { graph: pruned.graph, inputs: sources.map(now), output: now(start), gradient: gradient.map(now) };
 }
 
-/** Copies a position into a program's inputs. */
-function copyIn(program: Program, memory: Float64Array, q: number): void {
-  let from = q;
-  for (let k = 0; k < program.inputs.length; k++) {
-    const { offset, length } = program.inputs[k] as Slot;
-    for (let i = 0; i < length; i++) program.memory[offset + i] = memory[from + i] as number;
-    from += length;
-  }
-}
-
-/** Copies a gradient out of the outputs after the first; whether all of it is finite. */
-function copyOut(program: Program, memory: Float64Array, g: number): boolean {
-  let to = g;
-  let check = 0; // stays 0 exactly while all elements are finite: 0 · ∞ and 0 · NaN are NaN
-  for (let k = 1; k < program.outputs.length; k++) {
-    const { offset, length } = program.outputs[k] as Slot;
-    for (let i = 0; i < length; i++) {
-      const slope = program.memory[offset + i] as number;
-      check += 0 * slope;
-      memory[to + i] = slope;
-    }
-    to += length;
-  }
-  return check === 0;
-}
-
-/** The log density that a sampler may see: what is not a finite number is outside the support. */
-const sanitised = (value: number): number => (value - value === 0 ? value : Number.NEGATIVE_INFINITY);
-
-const densityOf = (program: Program): number => program.memory[(program.outputs[0] as Slot).offset] as number;
-
-/** Interprets a graph and its gradient; a value alone is computed by a program of its own, without adjoints. */
-export const interpretedKernel = ({ graph, inputs, output, gradient }: GradientGraph): Kernel =>
-  kernelOf(compile(graph, { inputs, outputs: [output] }), () =>
-    compile(graph, { inputs, outputs: [output, ...gradient] }),
-  );
-
-/** A kernel of two programs, the second made at the first gradient: what never needs one does not wait for it. */
-function kernelOf(value: Program, withGradient: () => Program): Kernel {
-  const dimension = value.inputs.reduce((total, slot) => total + slot.length, 0);
-  let both: Program | undefined;
+/** A kernel of two programs, that with the gradient made at its first use: what never needs one does not wait for it. */
+function kernelOf(value: ProgramGraph, withGradient: () => ProgramGraph, engine: Engine): Kernel {
+  checkProgram(value.graph, value);
+  const dimension = value.inputs.reduce((total, id) => total + (value.graph.nodes[id]?.length as number), 0);
+  const shared = sharedMemory(value.graph, dimension);
+  const evaluate = (program: ProgramGraph): Evaluate =>
+    tiered(
+      {
+        cost: interpretingCost(program.graph),
+        interpreted: () => interpreted(compile(program.graph, program)),
+        emitted: () => emitted(program, shared),
+      },
+      engine,
+    );
+  let density: Evaluate | undefined;
+  let both: Evaluate | undefined;
   return {
     dimension,
     logDensity: (memory, q) => {
-      copyIn(value, memory, q);
-      value.run();
-      return sanitised(densityOf(value));
+      density ??= evaluate(value);
+      return density(memory, q, q);
     },
     logDensityGradient: (memory, q, g) => {
-      both ??= withGradient();
-      copyIn(both, memory, q);
-      both.run();
-      const density = sanitised(densityOf(both));
-      if (density > Number.NEGATIVE_INFINITY && copyOut(both, memory, g)) return density;
-      memory.fill(0, g, g + dimension);
-      return Number.NEGATIVE_INFINITY;
+      both ??= evaluate(withGradient());
+      return both(memory, q, g);
     },
+    allocate: engine === "interpreter" ? (length) => new Float64Array(length) : shared.allocate,
   };
 }
+
+/** A kernel of a graph and its gradient; a value alone is computed by a program of its own, without adjoints. */
+export const interpretedKernel = ({ graph, inputs, output, gradient }: GradientGraph): Kernel =>
+  kernelOf(
+    { graph, inputs, outputs: [output] },
+    () => ({ graph, inputs, outputs: [output, ...gradient] }),
+    "interpreter",
+  );
 
 /**
  * The log density `output` (one element) as a function of `inputs`, with its gradient; `source` is a builder, or whatever
  * else holds the graph, and does not change.
  *
  * A value or a gradient that is NaN or infinite is reported as -Infinity with a zero gradient, before any sampler's
- * statistic can see it.
+ * statistic can see it. `engine` chooses who computes, not what: all engines give the same bits.
  * @throws RangeError if `output` has more than one element or needs an input that is not listed.
  */
 export function gradientKernel(
   source: { readonly graph: ArrayGraph },
   output: NodeId,
   inputs: readonly NodeId[],
+  engine: Engine = engineInUse(),
 ): Kernel {
   const { graph } = source;
-  return kernelOf(compile(graph, { inputs, outputs: [output] }), () => {
-    const { gradient, ...own } = gradientGraph(graph, output, inputs);
-    return compile(own.graph, { inputs: own.inputs, outputs: [own.output, ...gradient] });
-  });
+  return kernelOf(
+    { graph, inputs, outputs: [output] },
+    () => {
+      const { gradient, ...own } = gradientGraph(graph, output, inputs);
+      return { graph: own.graph, inputs: own.inputs, outputs: [own.output, ...gradient] };
+    },
+    engine,
+  );
 }

@@ -42,6 +42,7 @@ function counted(compiled: CompiledPosterior): CountedTarget {
   return {
     dimension: compiled.dimension,
     coordinates: compiled.coordinates,
+    allocate: compiled.allocate,
     logDensity(memory, q) {
       count++;
       return compiled.logDensity(memory, q);

@@ -1,6 +1,6 @@
 /** Turn a graph into a program of loops over one preallocated memory: the reference for every faster backend. */
 import { argumentsOf, withArguments } from "../../graph/node.js";
-import { needed, prune } from "../../graph/prune.js";
+import { needed, type Pruned, prune } from "../../graph/prune.js";
 import type { ArrayGraph, ArrayNode, NodeId } from "../../graph/types.js";
 import { instruction } from "./instruction.js";
 import { layOut } from "./layout.js";
@@ -34,20 +34,30 @@ const resultsOf = ({ members }: LogisticGroup, offsets: readonly number[]): Int3
   Int32Array.from(members, (id) => (id === undefined ? -1 : (offsets[id] as number)));
 
 /**
+ * The part of a graph that the outputs need.
+ * @throws RangeError if an output needs an input that is not listed, or a listed input is not one.
+ */
+export function checkProgram(graph: ArrayGraph, { inputs, outputs }: ProgramOptions): Pruned {
+  for (const id of inputs)
+    if (graph.nodes[id]?.op !== "input") throw new RangeError(`node ${id} is listed as an input but is not one`);
+  const pruned = prune(graph, [...inputs, ...outputs]);
+  const given = new Set(inputs.map((id) => pruned.ids[id] as NodeId));
+  const missing = pruned.graph.nodes.findIndex((node, id) => node.op === "input" && !given.has(id));
+  if (missing >= 0)
+    throw new RangeError(`the outputs need input node ${pruned.ids.indexOf(missing)}: list it in inputs`);
+  return pruned;
+}
+
+/**
  * Compiles the part of a graph that the outputs need. Constants and data are laid into memory once, and what depends on
  * them alone is computed once, here.
  * @throws RangeError if an output needs an input that is not listed, or a listed input is not one.
  */
 export function compile(graph: ArrayGraph, { inputs, outputs }: ProgramOptions): Program {
-  for (const id of inputs)
-    if (graph.nodes[id]?.op !== "input") throw new RangeError(`node ${id} is listed as an input but is not one`);
-  const pruned = prune(graph, [...inputs, ...outputs]);
+  const pruned = checkProgram(graph, { inputs, outputs });
   const { nodes } = pruned.graph;
   const newIds = (ids: readonly NodeId[]): NodeId[] => ids.map((id) => pruned.ids[id] as NodeId);
   const given = new Set(newIds(inputs));
-  const missing = nodes.findIndex((node, id) => node.op === "input" && !given.has(id));
-  if (missing >= 0)
-    throw new RangeError(`the outputs need input node ${pruned.ids.indexOf(missing)}: list it in inputs`);
 
   const fixed = fixedNodes(nodes);
   const groups = logisticGroups(nodes, (id) => fixed[id] === true);

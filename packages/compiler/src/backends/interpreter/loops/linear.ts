@@ -62,8 +62,13 @@ const transposed: Loop = (memory, { out, a, b, n, m }) => {
 const isRowMajor = (row: Int32Array, column: Int32Array, rows: number, columns: number): boolean =>
   row.length === rows * columns && row.every((at, i) => at * columns + (column[i] as number) === i);
 
-/** The fastest loop of a linear map of `size` elements. */
-export function linearLoop({ from, to, length }: NodeOf<"linear">, size: number): Loop {
-  if (isRowMajor(to, from, length, size)) return dense;
-  return isRowMajor(from, to, size, length) ? transposed : sparse;
+/** What a linear map of `size` elements is: a full matrix in row-major order, its transpose, or any other. */
+export function linearShape({ from, to, length }: NodeOf<"linear">, size: number): "rows" | "columns" | "sparse" {
+  if (isRowMajor(to, from, length, size)) return "rows";
+  return isRowMajor(from, to, size, length) ? "columns" : "sparse";
 }
+
+const byShape = { rows: dense, columns: transposed, sparse };
+
+/** The fastest loop of a linear map of `size` elements. */
+export const linearLoop = (node: NodeOf<"linear">, size: number): Loop => byShape[linearShape(node, size)];

@@ -1,0 +1,63 @@
+/** Choose who evaluates a density: the interpreter while it is cheap, an emitted kernel once that pays. */
+import { argumentsOf } from "../graph/node.js";
+import type { ArrayGraph, ArrayNode } from "../graph/types.js";
+import type { Evaluate } from "./evaluate.js";
+
+/** Who evaluates densities; the bits do not depend on it. */
+export type Engine = "auto" | "interpreter" | "wasm";
+
+let chosen: Engine = "auto";
+
+/** Makes kernels that are compiled from now on use one engine, for tests and comparisons; the bits are the same. */
+export function useEngine(engine: Engine): void {
+  chosen = engine;
+}
+
+/** The engine that was chosen last. */
+export const engineInUse = (): Engine => chosen;
+
+/** Nanoseconds that the interpreter may take in all before a kernel is compiled: about what compiling takes. */
+const PATIENCE = 2e6;
+
+/** Nanoseconds that the interpreter takes for a node, roughly: finding its loop, and a few for each element. */
+function costOf(node: ArrayNode): number {
+  if (argumentsOf(node).length === 0) return 0;
+  if (node.op === "scan") return node.steps * node.body.graph.nodes.reduce((total, each) => total + costOf(each), 0);
+  const elements = node.op === "linear" ? node.from.length : node.length;
+  return 15 + 3 * elements;
+}
+
+/** Nanoseconds that the interpreter takes for a graph, roughly. */
+export const interpretingCost = ({ nodes }: ArrayGraph): number =>
+  nodes.reduce((total, node) => total + costOf(node), 0);
+
+/** The two ways to evaluate one density, each made when first needed. */
+export interface Ways {
+  readonly cost: number;
+  interpreted(): Evaluate;
+  emitted(): Evaluate;
+}
+
+/** Evaluates by the engine in use; where kernels cannot be emitted, by the interpreter. */
+export function tiered(ways: Ways, engine: Engine): Evaluate {
+  if (engine === "interpreter") return ways.interpreted();
+  if (engine === "wasm") return ways.emitted();
+  let spent = 0;
+  let slow: Evaluate | undefined;
+  let evaluate: Evaluate = (memory, q, g) => {
+    spent += ways.cost;
+    if (spent <= PATIENCE) {
+      slow ??= ways.interpreted();
+      return slow(memory, q, g);
+    }
+    try {
+      evaluate = ways.emitted();
+    } catch {
+      // no WebAssembly, none of its vectors, bytes that may not be compiled, or no memory: the bits are the same without
+      evaluate = slow ?? ways.interpreted();
+    }
+    slow = undefined;
+    return evaluate(memory, q, g);
+  };
+  return (memory, q, g) => evaluate(memory, q, g);
+}

@@ -1,0 +1,125 @@
+/** Write the loops of blocks: products of matrices and vectors, sparse maps, largest elements, running sums. */
+import { loops } from "@credence/math";
+import type { ArrayNode, NodeId, NodeOf } from "../../../graph/types.js";
+import type { BlockForm } from "../blocks/form.js";
+import type { ScalarBody } from "../blocks/scalarise.js";
+import { clear } from "./loop.js";
+import { writeRounds } from "./rounds.js";
+import { addressOf, type Scope } from "./scope.js";
+
+const { add, f64, ge, load, loadI32, mul, select } = loops;
+
+type Integer = loops.Expr<"i32">;
+type Writer = (scope: Scope, id: NodeId) => void;
+
+/** Addresses of the elements of a node. */
+function elements(scope: Scope, id: NodeId): (index: loops.Value<"i32">) => Integer {
+  const place = scope.plan.places[id];
+  if (place === undefined) throw new Error(`internal: node ${id} has no place`);
+  return (index) => addressOf(place, scope.pointers, index);
+}
+
+const lengthOf = ({ plan }: Scope, id: NodeId): number => (plan.graph.nodes[id] as ArrayNode).length;
+
+/** Runs `write` for blocks of four rows, then for each of those that are left. */
+function byFours(b: loops.Block, rows: number, write: (b: loops.Block, first: Integer, count: number) => void): void {
+  const whole = rows - (rows % 4);
+  if (whole > 0) b.loop({ to: whole, step: 4 }, (inner, row) => write(inner, row, 4));
+  for (let row = whole; row < rows; row++) write(b, loops.i32(row), 1);
+}
+
+/** out[r] = Σ_c values[r, c] · x[c], four rows at a time: x is read once for them. */
+const rows: Writer = (scope, id) => {
+  const [x, values] = (scope.plan.graph.nodes[id] as NodeOf<"linear">).args;
+  const [to, from, matrix] = [id, x, values].map((each) => elements(scope, each)) as [
+    (i: loops.Value<"i32">) => Integer,
+    (i: loops.Value<"i32">) => Integer,
+    (i: loops.Value<"i32">) => Integer,
+  ];
+  const columns = lengthOf(scope, x);
+  byFours(scope.block, lengthOf(scope, id), (b, first, count) => {
+    const start = b.let(mul(first, columns));
+    const sums = b.lanes({ to: columns, whole: columns % 4 === 0 }, (inner, c) => {
+      const weight = inner.let(load(from(c)));
+      return Array.from({ length: count }, (_, r) =>
+        inner.sum(mul(load(matrix(add(add(start, r * columns), c))), weight)),
+      );
+    });
+    sums.forEach((sum, r) => {
+      b.store(to(add(first, r)), sum);
+    });
+  });
+};
+
+/** out[c] = Σ_r values[r, c] · x[r], four rows at a time: the result is read and written once for them. */
+const columns: Writer = (scope, id) => {
+  const [x, values] = (scope.plan.graph.nodes[id] as NodeOf<"linear">).args;
+  const [to, from, matrix] = [elements(scope, id), elements(scope, x), elements(scope, values)];
+  const width = lengthOf(scope, id);
+  clear(scope, id);
+  byFours(scope.block, lengthOf(scope, x), (b, first, count) => {
+    const start = b.let(mul(first, width));
+    const weights = Array.from({ length: count }, (_, r) => b.let(load(from(add(first, r)))));
+    b.lanes({ to: width, whole: width % 4 === 0 }, (inner, c) => {
+      const term = (r: number): loops.Expr<"f64"> =>
+        mul(load(matrix(add(add(start, r * width), c))), weights[r] as loops.Expr<"f64">);
+      const terms = count === 1 ? term(0) : add(add(term(0), term(2)), add(term(1), term(3)));
+      inner.accumulate(to(c), terms);
+    });
+  });
+};
+
+/** out[to[i]] += values[i] · x[from[i]]. */
+const sparse: Writer = (scope, id) => {
+  const [x, values] = (scope.plan.graph.nodes[id] as NodeOf<"linear">).args;
+  const [to, from, coefficients] = [elements(scope, id), elements(scope, x), elements(scope, values)];
+  const [sources, places] = scope.plan.tables[id] as readonly [number, number];
+  clear(scope, id);
+  scope.block.lanes({ to: lengthOf(scope, values) }, (b, i) => {
+    const product = b.let(mul(load(coefficients(i)), load(from(loadI32(add(i, sources))))));
+    b.accumulate(to(loadI32(add(i, places))), product);
+  });
+};
+
+/** The largest element of each group, one element after the other. */
+const largest: Writer = (scope, id) => {
+  const [x] = (scope.plan.graph.nodes[id] as NodeOf<"segmentMax">).args;
+  const [to, from] = [elements(scope, id), elements(scope, x)];
+  const [table] = scope.plan.tables[id] as readonly [number];
+  scope.block.lanes({ to: lengthOf(scope, id) }, (b, i) => b.store(to(i), f64(Number.NEGATIVE_INFINITY)));
+  scope.block.loop({ to: lengthOf(scope, x) }, (b, i) => {
+    const at = b.let(to(loadI32(add(i, table))));
+    const [best, next] = [b.let(load(at)), b.let(load(from(i)))];
+    b.store(at, select(ge(best, next), best, next));
+  });
+};
+
+/** Running sums along one dim. */
+const running: Writer = (scope, id) => {
+  const { args, outer, size, inner, reverse } = scope.plan.graph.nodes[id] as NodeOf<"cumulativeSum">;
+  const [to, from] = [elements(scope, id), elements(scope, args[0])];
+  const step = reverse ? -inner : inner;
+  scope.block.loop({ to: outer }, (slab, o) => {
+    slab.loop({ to: inner }, (line, i) => {
+      const at = line.variable(add(add(mul(o, size * inner), i), reverse ? (size - 1) * inner : 0));
+      const total = line.variable(f64(0));
+      line.loop({ to: size }, (b) => {
+        b.set(total, add(total, load(from(at))));
+        b.store(to(at), total);
+        b.set(at, add(at, step));
+      });
+    });
+  });
+};
+
+const rounds: Writer = (scope, id) => writeRounds(scope, id, scope.plan.bodies[id] as ScalarBody);
+
+/** A writer for every form of block that the interpreter does not run. */
+export const blockWriters: { readonly [F in Exclude<BlockForm, "interpreted">]: Writer } = {
+  rows,
+  columns,
+  sparse,
+  largest,
+  running,
+  rounds,
+};
