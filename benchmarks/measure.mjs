@@ -10,7 +10,7 @@ import { quantile, quantiles } from "@credence/math";
  * @property {string} subject the arm that the result is about
  * @property {string} [baseline] the arm that it is compared with
  * @property {number} [blocks] measured blocks an arm, 15 unless given
- * @property {number} [calls] calls a block; unless given, as many as fill `blockSeconds`
+ * @property {number | Record<string, number>} [calls] calls a block, of all arms or by arm; unless given, as many as fill `blockSeconds`
  * @property {() => Arms | Promise<Arms>} setup work that is not measured; gives each arm as a function
  * @property {(seconds: number, returned: any) => number} read the value of one call that took so much CPU time and returned this
  *
@@ -23,6 +23,7 @@ import { quantile, quantiles } from "@credence/math";
  * @property {number} spread interquartile range over the subject's blocks
  * @property {number} [baseline] median over the baseline's blocks
  * @property {number} [ratio] value / baseline
+ * @property {Record<string, number>} [others] medians over the blocks of the arms that are neither
  */
 
 const blockSeconds = 0.02;
@@ -44,7 +45,8 @@ export async function measure(benchmark, clock = cpuSeconds) {
   const calls = {};
   const values = {};
   for (const [name, arm] of arms) {
-    calls[name] = benchmark.calls ?? (await calibrate(arm, clock));
+    const given = typeof benchmark.calls === "object" ? benchmark.calls[name] : benchmark.calls;
+    calls[name] = given ?? (await calibrate(arm, clock));
     values[name] = [];
   }
   for (let block = 0; block < (benchmark.blocks ?? 15); block++) {
@@ -57,7 +59,11 @@ export async function measure(benchmark, clock = cpuSeconds) {
   const result = { name: benchmark.name, value, unit: benchmark.unit, spread: upper - lower };
   if (benchmark.baseline === undefined) return result;
   const baseline = quantile(values[benchmark.baseline], 0.5);
-  return { ...result, baseline, ratio: value / baseline };
+  const others = Object.entries(values)
+    .filter(([name]) => name !== benchmark.subject && name !== benchmark.baseline)
+    .map(([name, found]) => [name, quantile(found, 0.5)]);
+  const compared = { ...result, baseline, ratio: value / baseline };
+  return others.length === 0 ? compared : { ...compared, others: Object.fromEntries(others) };
 }
 
 /** Doubles the calls until a block is long enough to time; this also warms the arm up. */

@@ -32,15 +32,18 @@ function measureApart(name) {
 
 function table() {
   const figure = (value) => (value === undefined ? "" : value.toPrecision(4));
-  const rows = results.map(({ name, value, spread, unit, baseline, ratio }) => [
+  const rows = results.map(({ name, value, spread, unit, baseline, ratio, others = {} }) => [
     name,
     figure(value),
     `± ${figure(spread)}`,
     unit,
     figure(baseline),
     figure(ratio),
+    Object.entries(others)
+      .map(([arm, other]) => `${arm} ${figure(other)}`)
+      .join(", "),
   ]);
-  const all = [["benchmark", "median", "IQR", "unit", "baseline", "ratio"], ...rows];
+  const all = [["benchmark", "median", "IQR", "unit", "baseline", "ratio", "others"], ...rows];
   const widths = all[0].map((_, column) => Math.max(...all.map((row) => row[column].length)));
   const lines = all.map((row) =>
     row
