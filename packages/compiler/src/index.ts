@@ -38,6 +38,7 @@ export {
 export { addExpressions } from "./lower/array.js";
 export {
   type CompiledPosterior,
+  type CompileOptions,
   type Coordinate,
   compilePosterior,
   hashPosterior,
@@ -47,3 +48,4 @@ export {
 } from "./lower/compiled.js";
 export { type Derivation, derivation } from "./lower/derive.js";
 export type { Latent, LoweredPosterior, NormalPrior, Scale, Term } from "./lower/posterior.js";
+export type { Rewrite } from "./passes/index.js";

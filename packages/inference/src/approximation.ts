@@ -36,6 +36,8 @@ export interface ApproximationOptions {
   seed?: number;
   /** Whether draws are taken by their importance weights (true, the default), or are those of the approximation itself. */
   resample?: boolean;
+  /** Whether sums over data may be rewritten so that they cost less (true, the default); the posterior is the same. */
+  rewrites?: boolean;
 }
 
 /** Draws made of an approximation, for each that is kept. */

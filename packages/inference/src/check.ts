@@ -24,6 +24,13 @@ export function checkOptionNames(verb: string, options: object, known: readonly 
     throw new TypeError(`${verb}: unknown option "${unknown}"${suggest(unknown, known, "options")}`);
 }
 
+/** An option that is on unless it is false. @throws TypeError for anything but true, false and undefined. */
+export function checkedSwitch(option: string, value: unknown): boolean {
+  if (value !== undefined && typeof value !== "boolean")
+    throw new TypeError(`option ${option} is ${JSON.stringify(value)}; it must be true or false`);
+  return value ?? true;
+}
+
 /** @throws RangeError unless `value` is a whole number from `least` on. */
 export function wholeNumber(option: string, value: number, least: number): number {
   if (!Number.isSafeInteger(value) || value < least) {

@@ -1,5 +1,5 @@
 /** Explain a posterior in words: its variables, transforms, what answers it and why, and what makes a point impossible. */
-import { type CompiledPosterior, compilePosterior } from "@credence/compiler";
+import { type CompiledPosterior, compilePosterior, type Rewrite } from "@credence/compiler";
 import type { Marginalized } from "@credence/conjugate";
 import {
   describeAxes,
@@ -13,7 +13,7 @@ import {
   supportOf,
   type Values,
 } from "@credence/model";
-import { checkedPosterior } from "./check.js";
+import { checkedPosterior, checkedSwitch, checkOptionNames } from "./check.js";
 import { chooseSampler } from "./choose.js";
 import type { AnyPosterior } from "./given.js";
 import { impossibilities } from "./impossible.js";
@@ -41,6 +41,8 @@ export interface Explanation<Names extends string = string> {
   readonly routes: readonly Route[];
   /** Names of the finite variables that are summed out before the others are sampled; `routes` tells of all variables. */
   readonly marginalized: readonly Names[];
+  /** What was rewritten in the log density that a sampler sees, so that sums over data cost less, and what that saved. */
+  readonly rewrites: readonly Rewrite[];
   /** Number of free coordinates. */
   readonly dimension: number;
   /** What `sampler: "auto"` would use, and why. */
@@ -54,20 +56,33 @@ export interface Explanation<Names extends string = string> {
   text(): string;
 }
 
+/** Options of `explain`. */
+export interface ExplainOptions {
+  /** Whether sums over data may be rewritten so that they cost less (true, the default); the posterior is the same. */
+  rewrites?: boolean;
+}
+
 /**
  * Explains a posterior: the graph, the transforms, the free dimension, the sampler that "auto" takes and why.
  * Given a point (values for all latent variables), also which term makes it impossible.
  */
-export function explain<V, O>(posterior: Posterior<V, O>, point?: Values<V>): Explanation<Finite<V>> {
+export function explain<V, O>(
+  posterior: Posterior<V, O>,
+  point?: Values<V>,
+  options: ExplainOptions = {},
+): Explanation<Finite<V>> {
+  checkOptionNames("explain", options, ["rewrites"]);
+  const switches = { rewrites: checkedSwitch("rewrites", options.rewrites) };
   const any = checkedPosterior("explain", posterior);
-  const compiled = compilePosterior(any);
-  const { routes, plan, lattice, obstacle } = routesOf(any);
+  const compiled = compilePosterior(any, "unconstrained", switches);
+  const { routes, plan, lattice, obstacle } = routesOf(any, switches);
+  const sampled = plan === undefined ? compiled : compilePosterior(plan.rest, "unconstrained", switches);
   const choice =
     obstacle === undefined
       ? { sampler: "exact", reason: routes.map(({ name, why }) => `${name} by ${why}`).join("; ") }
       : lattice !== undefined
         ? { sampler: "integrated", reason: `${lattice} (${obstacle})` }
-        : autoChoice(plan === undefined ? compiled : compilePosterior(plan.rest), obstacle, plan);
+        : autoChoice(sampled, obstacle, plan);
   const summed = (name: string): boolean => compiled.latents.some((latent) => latent.name === name && latent.discrete);
   const marginalized = routes.flatMap(({ name, how }) => (how === "marginalized" && summed(name) ? [name] : []));
   const variables = any.quantities.map((quantity) => describe(any, compiled, quantity));
@@ -76,6 +91,7 @@ export function explain<V, O>(posterior: Posterior<V, O>, point?: Values<V>): Ex
     variables,
     routes,
     marginalized: marginalized as Finite<V>[],
+    rewrites: sampled.rewrites,
     dimension: compiled.dimension,
     ...choice,
     impossible: at === undefined ? [] : impossibilities(compiled, at),
@@ -153,6 +169,7 @@ function transformText(discrete: boolean, nonCentered: boolean, support: Support
 function textOf({
   variables,
   routes,
+  rewrites,
   dimension,
   sampler,
   reason,
@@ -171,6 +188,7 @@ function textOf({
     `${dimension} free dimensions`,
     ...lines,
     ...routes.map(routeText),
+    ...rewrites.map(({ pass, text }) => `log density: ${text} (${pass})`),
     `sampler: ${sampler}: ${reason}`,
     ...point,
   ].join("\n");

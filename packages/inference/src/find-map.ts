@@ -3,7 +3,7 @@ import { type CompiledPosterior, compilePosterior, type Scale } from "@credence/
 import { type Cell, cellOf, nest, type Point } from "@credence/draws";
 import { type LbfgsResult, rng } from "@credence/math";
 import type { Posterior } from "@credence/model";
-import { checkedPosterior, checkOptionNames, wholeNumber } from "./check.js";
+import { checkedPosterior, checkedSwitch, checkOptionNames, wholeNumber } from "./check.js";
 import { climbs } from "./climbs.js";
 import type { AnyPosterior } from "./given.js";
 import type { Init } from "./options.js";
@@ -22,6 +22,8 @@ export interface FindMapOptions<V> {
   /** How many climbs; the highest end wins. */
   starts?: number;
   seed?: number;
+  /** Whether sums over data may be rewritten so that they cost less (true, the default); the density is the same. */
+  rewrites?: boolean;
 }
 
 /** What became of the search. */
@@ -54,12 +56,12 @@ export const findMapDefaults: { readonly scale: Scale; readonly starts: number; 
  * @throws when an option is wrong, a variable is discrete, or no start has finite density.
  */
 export async function findMap<V, O>(posterior: Posterior<V, O>, options: FindMapOptions<V> = {}): Promise<Mode<V>> {
-  checkOptionNames("findMap", options, ["init", ...Object.keys(findMapDefaults)]);
+  checkOptionNames("findMap", options, ["init", "rewrites", ...Object.keys(findMapDefaults)]);
   const { scale, starts, seed, init } = { ...findMapDefaults, ...options };
   checkScale(scale);
   const any = checkedPosterior("findMap", posterior);
   checkInit(any, init);
-  const compiled = compilePosterior(any, scale);
+  const compiled = compilePosterior(any, scale, { rewrites: checkedSwitch("rewrites", options.rewrites) });
   const stream = rng(wholeNumber("seed", seed, Number.MIN_SAFE_INTEGER), "map");
   const found = climbs("findMap", any, compiled, { init, starts: wholeNumber("starts", starts, 1), stream });
   return modeOf<V>(any, compiled, found.best, found.all, scale);

@@ -20,7 +20,7 @@ import {
   topological,
 } from "@credence/model";
 import { type CellDistribution, cellsMarginal } from "./cells-marginal.js";
-import { checkedPosterior } from "./check.js";
+import { checkedPosterior, checkedSwitch, checkOptionNames } from "./check.js";
 import type { MarginalsOf } from "./exact.js";
 import type { AnyPosterior } from "./given.js";
 import { type Integrated, integratedTrace, integrateRest } from "./integrated.js";
@@ -42,17 +42,28 @@ export interface Integral<V> {
   draw(count: number, seed: number): Trace<V>;
 }
 
+/** Options of `integrate`. */
+export interface IntegrateOptions {
+  /** Whether sums over data may be rewritten so that they cost less (true, the default); the posterior is the same. */
+  rewrites?: boolean;
+}
+
 /**
  * The posterior by deterministic integration of the one to three smooth dimensions that are left when what has a
  * conjugate law is integrated out in closed form; null where that is not possible, or needless, as `exact` knows all.
  */
-export function integrate<V, O>(posterior: Posterior<V, O>): Integral<V> | null {
+export function integrate<V, O>(posterior: Posterior<V, O>, options: IntegrateOptions = {}): Integral<V> | null {
+  checkOptionNames("integrate", options, ["rewrites"]);
+  const rewrites = checkedSwitch("rewrites", options.rewrites);
   const any = checkedPosterior("integrate", posterior);
   const plan = flatPlan(any);
   if (plan !== undefined && nothingLeft(plan.rest)) return null;
   const removed = plan?.removed ?? [];
   if (removed.some(({ variables, given }) => given.length === 0 || variables.length !== 1)) return null;
-  const found = integrateRest(any, plan, (compiled) => functionalsOf(compiled, removed));
+  const found = integrateRest(any, plan, {
+    rewrites,
+    functionalsOf: (compiled) => functionalsOf(compiled, removed),
+  });
   if (!("integration" in found) || !found.compiled.latents.every((_, i) => standsAlone(found.compiled, i))) return null;
   const { integration } = found;
   const entries = [...keptMarginals(found), ...removedMarginals(any, found, removed)];

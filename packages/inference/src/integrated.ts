@@ -1,5 +1,5 @@
 /** Answer a posterior of which few dimensions are left by integrating these, with independent draws of everything. */
-import { type CompiledPosterior, compilePosterior } from "@credence/compiler";
+import { type CompiledPosterior, type CompileOptions, compilePosterior } from "@credence/compiler";
 import {
   drawer,
   type Functionals,
@@ -39,18 +39,23 @@ const startCount = 8;
 /** More values than this are never left with so few dimensions: matrices of size 2 have 4 values in 1. */
 const mostValues = 12;
 
+/** How what is left is integrated. */
+export interface IntegrationOptions extends CompileOptions {
+  /** Quantities whose moments are wanted besides those of the coordinates. */
+  readonly functionalsOf?: (compiled: CompiledPosterior) => Functionals;
+}
+
 /**
  * Integrates what is left of a posterior, or says why not.
  *
  * @param plan what is removed in closed form before
- * @param functionalsOf quantities whose moments are wanted besides those of the coordinates
  */
 export function integrateRest(
   posterior: AnyPosterior,
   plan: Marginalized | undefined,
-  functionalsOf?: (compiled: CompiledPosterior) => Functionals,
+  { rewrites = true, functionalsOf }: IntegrationOptions = {},
 ): Integrated | NotIntegrated {
-  const prepared = preparedRest(plan?.rest ?? posterior);
+  const prepared = (rewrites ? preparedRest : preparedAsWritten)(plan?.rest ?? posterior);
   if ("reason" in prepared) return prepared;
   const { compiled, starts } = prepared;
   const functionals = functionalsOf?.(compiled);
@@ -64,18 +69,21 @@ interface Prepared {
   readonly starts: readonly Float64Array[];
 }
 
-const preparedRest = remembered((rest): Prepared | NotIntegrated => {
+function prepare(rest: AnyPosterior, rewrites: boolean): Prepared | NotIntegrated {
   const values = rest.quantities
     .filter(({ name, node }) => node.operation.op === "random" && !rest.data.has(name))
     .reduce((sum, { node }) => sum + lengthOf(node), 0);
   const many = { few: false, reason: `more than ${mostDimensions} dimensions are left` };
   if (values > mostValues) return many;
   const rough = roughness(graphOf(rest));
-  const compiled = compilePosterior(rest);
+  const compiled = compilePosterior(rest, "unconstrained", { rewrites });
   if (compiled.dimension > mostDimensions) return many;
   if (rough !== undefined) return { few: true, reason: rough };
   return { compiled, starts: priorPositions(rest, compiled, rng("integrate"), startCount) };
-});
+}
+
+const preparedRest = remembered((rest) => prepare(rest, true));
+const preparedAsWritten = remembered((rest) => prepare(rest, false));
 
 /** What `sampler: "auto"` removes in closed form so that as little as possible is left to integrate. */
 export function planToIntegrate(posterior: AnyPosterior, options: AnyOptions): Marginalized | undefined {

@@ -4,7 +4,7 @@ import type { Trace } from "@credence/draws";
 import { rng } from "@credence/math";
 import type { Posterior } from "@credence/model";
 import { type ApproximationOptions, approximationTrace, candidatesPerDraw } from "./approximation.js";
-import { checkedPosterior, checkOptionNames, wholeNumber } from "./check.js";
+import { checkedPosterior, checkedSwitch, checkOptionNames, wholeNumber } from "./check.js";
 import { climbs } from "./climbs.js";
 import { curvatureAt, normalAround } from "./curvature.js";
 import type { Init } from "./options.js";
@@ -29,14 +29,14 @@ export interface LaplaceOptions<V> extends ApproximationOptions {
  *   every direction from where the climbs end
  */
 export async function laplace<V, O>(posterior: Posterior<V, O>, options: LaplaceOptions<V> = {}): Promise<Trace<V>> {
-  checkOptionNames("laplace", options, ["draws", "seed", "resample", "init", "starts"]);
+  checkOptionNames("laplace", options, ["draws", "seed", "resample", "init", "starts", "rewrites"]);
   const startedAt = performance.now();
   const { draws = 1000, seed = 1, resample = true, init, starts = 4 } = options;
   wholeNumber("draws", draws, 10);
   wholeNumber("seed", seed, Number.MIN_SAFE_INTEGER);
   const any = checkedPosterior("laplace", posterior);
   checkInit(any, init);
-  const compiled = compilePosterior(any);
+  const compiled = compilePosterior(any, "unconstrained", { rewrites: checkedSwitch("rewrites", options.rewrites) });
   const stream = rng(seed, "laplace");
   const { best } = climbs("laplace", any, compiled, {
     init,

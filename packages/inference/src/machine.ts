@@ -6,7 +6,7 @@ import { chooseSampler } from "./choose.js";
 import { conditionalLaw, type Redraw } from "./conditional-laws.js";
 import type { AnyPosterior } from "./given.js";
 import { planOf } from "./marginalized.js";
-import type { AnyOptions } from "./options.js";
+import { type AnyOptions, compileOptionsOf } from "./options.js";
 
 /** The same posterior and options give the same machine, in this thread or another, now or later. */
 export interface Machine {
@@ -31,7 +31,7 @@ export function machineFor(
   plan: Marginalized | undefined = planOf(posterior, options),
 ): Machine {
   const left = plan?.rest ?? posterior;
-  const compiled = compilePosterior(left);
+  const compiled = compilePosterior(left, "unconstrained", compileOptionsOf(options));
   const law = (name: string): Redraw | undefined => conditionalLaw(left, compiled, name);
   const { sampler, reason } = chooseSampler(compiled, options, { law, ...(plan === undefined ? {} : { plan }) });
   return { plan, compiled, target: counted(compiled), sampler, reason };

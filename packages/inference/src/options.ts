@@ -1,8 +1,9 @@
 /** State what users may ask of a run, with its defaults as plain data. */
+import type { CompileOptions } from "@credence/compiler";
 import type { AnyTrace, Branch, Name, Named } from "@credence/draws";
 import type { Discrete, DslError, Finite, Integer, Integrable, RandomNode, Stochastic, Values } from "@credence/model";
 import type { Sampler } from "@credence/samplers";
-import { checkOptionNames, wholeNumber } from "./check.js";
+import { checkedSwitch, checkOptionNames, wholeNumber } from "./check.js";
 
 /** How far a chain has come. */
 export interface Progress {
@@ -73,6 +74,8 @@ export interface SampleOptions<
    */
   marginalize?: M | readonly M[];
   init?: Init<V>;
+  /** Whether sums over data may be rewritten so that they cost less (true, the default); the posterior is the same. */
+  rewrites?: boolean;
   /** Variables or whole branches to store, by dotted name; all when left out. */
   keep?: readonly K[];
   /** A line for each chain on the terminal (true, the default where there is one), nothing, or a callback. */
@@ -115,6 +118,7 @@ export interface AnyOptions {
   readonly steps?: Readonly<Record<string, Sampler | undefined>>;
   readonly marginalize?: unknown;
   readonly init?: unknown;
+  readonly rewrites?: boolean;
   readonly keep?: readonly string[];
   readonly progress?: boolean | ((progress: Progress) => void);
   readonly signal?: AbortSignal;
@@ -132,6 +136,7 @@ const optionNames: readonly (keyof AnyOptions)[] = [
   "steps",
   "marginalize",
   "init",
+  "rewrites",
   "keep",
   "progress",
   "signal",
@@ -148,9 +153,13 @@ export interface Sizes {
   readonly seed: number;
 }
 
+/** How the options of a run let posteriors be compiled. */
+export const compileOptionsOf = ({ rewrites = true }: Pick<AnyOptions, "rewrites">): CompileOptions => ({ rewrites });
+
 /** @throws TypeError naming an option that there is not, RangeError naming one that is no whole number in its range. */
 export function sizesOf(options: AnyOptions): Sizes {
   checkOptionNames("sample", options, optionNames);
+  checkedSwitch("rewrites", options.rewrites);
   const given = stripUndefined(options);
   checkedUntil(options.until);
   const defaults = {

@@ -4,7 +4,7 @@ import type { Trace } from "@credence/draws";
 import { type Rng, rng } from "@credence/math";
 import type { Posterior } from "@credence/model";
 import { type ApproximationOptions, approximationTrace, candidatesPerDraw } from "./approximation.js";
-import { checkedPosterior, checkOptionNames, wholeNumber } from "./check.js";
+import { checkedPosterior, checkedSwitch, checkOptionNames, wholeNumber } from "./check.js";
 import { refuseDiscreteIn } from "./climbs.js";
 import type { Init } from "./options.js";
 import { pathsFrom } from "./paths.js";
@@ -31,7 +31,7 @@ export async function pathfinder<V, O>(
   posterior: Posterior<V, O>,
   options: PathfinderDrawOptions<V> = {},
 ): Promise<Trace<V>> {
-  checkOptionNames("pathfinder", options, ["draws", "seed", "resample", "init", "paths"]);
+  checkOptionNames("pathfinder", options, ["draws", "seed", "resample", "init", "paths", "rewrites"]);
   const startedAt = performance.now();
   const { draws = 1000, seed = 1, resample = true, init, paths = 4 } = options;
   wholeNumber("draws", draws, 10);
@@ -39,7 +39,7 @@ export async function pathfinder<V, O>(
   wholeNumber("paths", paths, 1);
   const any = checkedPosterior("pathfinder", posterior);
   checkInit(any, init);
-  const compiled = compilePosterior(any);
+  const compiled = compilePosterior(any, "unconstrained", { rewrites: checkedSwitch("rewrites", options.rewrites) });
   refuseDiscreteIn("pathfinder", compiled);
   const stream = rng(seed, "pathfinder");
   const each = Math.ceil((candidatesPerDraw * draws) / paths);

@@ -10,12 +10,13 @@ export interface PlainRun {
   readonly sampler: "auto" | PlainSampler;
   readonly steps?: Readonly<Record<string, PlainSampler>>;
   readonly marginalize?: boolean | string | readonly string[];
+  readonly rewrites?: boolean;
 }
 
 /** The run as plain data, or the sampler that keeps it from being so. */
 export function plainRun(
   posterior: AnyPosterior,
-  { sampler = "auto", steps, marginalize }: AnyOptions,
+  { sampler = "auto", steps, marginalize, rewrites }: AnyOptions,
 ): PlainRun | { readonly foreign: string } {
   const given = Object.entries(steps ?? {}).filter((step): step is [string, Sampler] => step[1] !== undefined);
   const all = [...(sampler === "auto" ? [] : [sampler as Sampler]), ...given.map(([, step]) => step)];
@@ -28,11 +29,12 @@ export function plainRun(
       ? {}
       : { steps: Object.fromEntries(given.map(([name, step]) => [name, plainSampler(step) as PlainSampler])) }),
     ...(marginalize === undefined ? {} : { marginalize: marginalize as boolean | string | readonly string[] }),
+    ...(rewrites === undefined ? {} : { rewrites }),
   };
 }
 
 /** The posterior and the options that `plainRun` wrote. @throws when a part of the model is not known here by its name */
-export function runFromPlain({ graph, sampler, steps, marginalize }: PlainRun): {
+export function runFromPlain({ graph, sampler, steps, marginalize, rewrites }: PlainRun): {
   readonly posterior: AnyPosterior;
   readonly options: AnyOptions;
 } {
@@ -44,6 +46,7 @@ export function runFromPlain({ graph, sampler, steps, marginalize }: PlainRun): 
         ? {}
         : { steps: Object.fromEntries(Object.entries(steps).map(([name, step]) => [name, samplerFrom(step)])) }),
       ...(marginalize === undefined ? {} : { marginalize }),
+      ...(rewrites === undefined ? {} : { rewrites }),
     },
   };
 }

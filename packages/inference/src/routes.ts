@@ -1,4 +1,5 @@
 /** Say of each latent variable how it is answered, why, and what that saves. */
+import type { CompileOptions } from "@credence/compiler";
 import { type Block, type Marginalized, recognise } from "@credence/conjugate";
 import { graphOf, sizeOf } from "@credence/model";
 import type { AnyPosterior } from "./given.js";
@@ -28,7 +29,7 @@ export interface Routes {
 }
 
 /** What `sampler: "auto"` does with each variable. */
-export function routesOf(posterior: AnyPosterior): Routes {
+export function routesOf(posterior: AnyPosterior, options: CompileOptions = {}): Routes {
   const graph = graphOf(posterior);
   const found = recognise(graph);
   const order = posterior.quantities.map(({ name }) => name);
@@ -48,7 +49,7 @@ export function routesOf(posterior: AnyPosterior): Routes {
   }
   const worthwhile = marginalizedFor(posterior, true, "worthwhile");
   const all = nothingLeft(worthwhile.rest);
-  const integrated = all ? undefined : integrateRest(posterior, planToIntegrate(posterior, {}));
+  const integrated = all ? undefined : integrateRest(posterior, planToIntegrate(posterior, {}), options);
   const lattice = integrated !== undefined && "integration" in integrated ? describeIntegrated(integrated) : undefined;
   const small = lattice !== undefined;
   const plan = small ? marginalizedFor(posterior) : worthwhile;

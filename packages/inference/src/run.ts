@@ -7,7 +7,7 @@ import type { AnyPosterior } from "./given.js";
 import { integratedTrace, integrateRest, notIntegrated, planToIntegrate } from "./integrated.js";
 import { type Machine, machineFor } from "./machine.js";
 import { blocksAsData, drawnBack, drawnTrace, nothingLeft, planOf } from "./marginalized.js";
-import { type AnyOptions, type Sizes, sizesOf, type Until } from "./options.js";
+import { type AnyOptions, compileOptionsOf, type Sizes, sizesOf, type Until } from "./options.js";
 import { plainRun } from "./plain-run.js";
 import { hashFor } from "./remembered.js";
 import { roomFor } from "./room.js";
@@ -90,7 +90,9 @@ function withoutChains(
   const plan = planOf(posterior, options);
   if (plan !== undefined && nothingLeft(plan.rest))
     return { trace: drawnTrace(posterior, plan, sizes, options.keep, startedAt) };
-  const integrated = auto ? integrateRest(posterior, planToIntegrate(posterior, options)) : undefined;
+  const integrated = auto
+    ? integrateRest(posterior, planToIntegrate(posterior, options), compileOptionsOf(options))
+    : undefined;
   if (integrated !== undefined && "integration" in integrated)
     return { trace: integratedTrace(posterior, integrated, sizes, options.keep, startedAt) };
   return { plan, messages: integrated === undefined ? [] : notIntegrated(integrated) };

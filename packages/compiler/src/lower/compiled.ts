@@ -14,16 +14,14 @@ import {
   type NamedNode,
   type Posterior,
   rangeOfSupport,
-  sumAll,
 } from "@credence/model";
 import { compile, type Program } from "../backends/interpreter/index.js";
 import { type Batches, batches } from "../batches.js";
-import { graphBuilder } from "../graph/builder.js";
-import type { GraphBuilder } from "../graph/builder-types.js";
 import { hashGraph } from "../graph/hash.js";
-import type { NodeId } from "../graph/types.js";
 import { gradientKernel, type Kernel } from "../kernel.js";
+import type { Rewrite } from "../passes/index.js";
 import { addExpressions } from "./array.js";
+import { type DensityGraph, densityGraph, rewrittenGraph, withInputs } from "./density.js";
 import { type Latent, type LoweredPosterior, lowerPosterior, type Scale, type Term } from "./posterior.js";
 
 /** How one coordinate of a position may move. */
@@ -78,14 +76,23 @@ export interface CompiledPosterior extends Kernel {
   /** Names of the quantities computed from the latent variables. */
   readonly derived: readonly NamedNode[];
   readonly lowered: LoweredPosterior;
+  /** What was rewritten, and what that saved. */
+  readonly rewrites: readonly Rewrite[];
   /** Names the density, its variables and its data: equal for equal posteriors. */
   hash(): string;
+}
+
+/** How a posterior is compiled. */
+export interface CompileOptions {
+  /** Whether sums over data may be rewritten so that they cost less; the posterior is the same. Default true. */
+  readonly rewrites?: boolean;
 }
 
 /** Compiles a posterior. @throws when it has no latent variables. */
 export function compilePosterior(
   posterior: Posterior<unknown, unknown>,
   scale: Scale = "unconstrained",
+  { rewrites = true }: CompileOptions = {},
 ): CompiledPosterior {
   const lowered = lowerPosterior(posterior, scale);
   const { latents, terms } = lowered;
@@ -93,9 +100,9 @@ export function compilePosterior(
   const layouts = layoutOf(latents);
   const constrainedAt = constrainer(latents, layouts);
   let termsAt: ((position: Float64Array) => readonly TermAt[]) | undefined;
-  const density = logDensityGraph(latents, terms);
+  const density = rewrites ? rewrittenGraph(latents, terms) : densityGraph(latents, terms);
   return {
-    ...gradientKernel(density.builder, density.total, density.inputs),
+    ...gradientKernel(density, density.total, density.inputs),
     latents: layouts,
     coordinates: latents.flatMap(coordinatesOf),
     constrain: constrainedAt,
@@ -109,17 +116,19 @@ export function compilePosterior(
     },
     derived: lowered.derived,
     lowered,
-    hash: () => hashOf(density.builder, layouts),
+    rewrites: density.rewrites,
+    hash: () => hashOf(rewrites ? densityGraph(latents, terms) : density, layouts),
   };
 }
 
 /** The hash of a posterior's compiled form, without compiling it: equal for equal posteriors. */
 export function hashPosterior(posterior: Posterior<unknown, unknown>): string {
   const { latents, terms } = lowerPosterior(posterior, "unconstrained");
-  return hashOf(logDensityGraph(latents, terms).builder, latents);
+  return hashOf(densityGraph(latents, terms), latents);
 }
 
-const hashOf = ({ graph }: GraphBuilder, latents: readonly { readonly name: string }[]): string =>
+/** Rewrites leave no trace: a posterior is named by its terms as they are written. */
+const hashOf = ({ graph }: DensityGraph, latents: readonly { readonly name: string }[]): string =>
   `${hashGraph(graph)}:${latents.map(({ name }) => name).join(",")}`;
 
 function layoutOf(latents: readonly Latent[]): LatentLayout[] {
@@ -152,31 +161,6 @@ function scaleOf(support: Latent["support"], nonCentered: boolean): { readonly s
 function finiteBounds(support: Latent["support"]): { readonly lower?: number; readonly upper?: number } {
   const { lower, upper } = rangeOfSupport(support);
   return support.kind === "integer" && Number.isFinite(upper - lower) ? { lower, upper } : {};
-}
-
-/** A graph whose inputs are the free coordinates of each variable. */
-function withInputs(latents: readonly Latent[]): {
-  builder: GraphBuilder;
-  inputs: NodeId[];
-  known: Map<ExprNode, NodeId>;
-} {
-  const builder = graphBuilder();
-  const inputs = latents.map(({ free }) => builder.input(lengthOf(free)));
-  return { builder, inputs, known: new Map(latents.map(({ free }, i) => [free, inputs[i] as NodeId])) };
-}
-
-function logDensityGraph(
-  latents: readonly Latent[],
-  terms: readonly Term[],
-): { builder: GraphBuilder; inputs: NodeId[]; total: NodeId } {
-  const { builder, inputs, known } = withInputs(latents);
-  const addends = addExpressions(
-    builder,
-    terms.map(({ value }) => sumAll(value)),
-    known,
-  );
-  const total = addends.reduce((sum, addend) => builder.binary("add", sum, addend), builder.constant(0));
-  return { builder, inputs, total };
 }
 
 /** Copies a position into a program's inputs, number by number: views of few numbers cost more. */
