@@ -3,16 +3,14 @@ import {
   column,
   dim,
   dirichlet,
-  log,
-  logSumExp,
+  exponential,
+  hiddenMarkovLogDensity,
+  logDensity,
   model,
   normal,
   ordered,
-  pick,
   potential,
   prime,
-  rename,
-  scan,
   stack,
   truncated,
 } from "credence";
@@ -36,12 +34,10 @@ const drives = model(({ N, K, u, v, alpha }: Drives) => {
   const increasing = () => ordered(truncated(normal(column(state, [0, 3]), 1), { lower: 0 }), state);
   const phi = increasing();
   const lambda = increasing();
-  const exponential = (x: readonly number[], rate: typeof phi) => log(rate).sub(rate.mul(column(moment, x)));
-  const emission = exponential(u, phi).add(exponential(v, lambda));
-  const forward = scan(moment, emission.at(pick(moment, 1)), (before, now) =>
-    rename(logSumExp(before.add(log(stack(state, [theta1, theta2]))), state), next, state).add(emission.at(now)),
-  );
-  const seen = potential(logSumExp(forward.at(pick(moment, N)), state));
+  const speed = logDensity(exponential(phi), column(moment, u));
+  const distance = logDensity(exponential(lambda), column(moment, v));
+  const start = column(state, [1, 1]); // no law of the first state is stated
+  const seen = potential(hiddenMarkovLogDensity(moment, start, stack(state, [theta1, theta2]), speed.add(distance)));
   return { theta1, theta2, phi, lambda, seen };
 });
 

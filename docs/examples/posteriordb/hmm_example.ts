@@ -1,17 +1,5 @@
 /** A hidden Markov model of two states with normal emissions, the path of states summed out. */
-import {
-  assume,
-  column,
-  dim,
-  dirichlet,
-  hiddenMarkov,
-  model,
-  normal,
-  ordered,
-  prime,
-  stack,
-  truncated,
-} from "credence";
+import { column, dim, dirichlet, hiddenMarkov, model, normal, ordered, prime, stack, truncated } from "credence";
 
 /** A series of N values that come from K states. */
 export interface Emissions {
@@ -25,7 +13,7 @@ const states = model(({ N, K }: Emissions) => {
   const theta1 = dirichlet(prime(state), 1);
   const theta2 = dirichlet(prime(state), 1);
   const mu = ordered(truncated(normal(column(state, [3, 10]), 1), { lower: 0 }), state);
-  const start = assume.simplex(column(state, [0.5, 0.5]), state);
+  const start = column(state, [0.5, 0.5]);
   const y = hiddenMarkov(dim("t", N), start, stack(state, [theta1, theta2]), normal(mu, 1));
   return { theta1, theta2, mu, y };
 });

@@ -195,6 +195,7 @@ export {
   posteriorFrom,
 } from "./graph.js";
 export { insideOf } from "./inside.js";
+export { logDensity } from "./log-density.js";
 export { type Conditioned, type Marginalizer, registerMarginalizer } from "./marginalizer.js";
 export { type CellDims, type DataCell, type Incomplete, impute, omit } from "./missing/impute.js";
 export { describeNode, type Joint, type Model, model, type Posterior, posteriorOf } from "./model.js";
@@ -223,6 +224,7 @@ export { potential, type TERM, type Term } from "./potential.js";
 export * from "./processes/index.js";
 export { type ArOptions, ar } from "./sequences/ar.js";
 export { hiddenMarkov } from "./sequences/hidden-markov.js";
+export { hiddenMarkovLogDensity } from "./sequences/hidden-markov-log-density.js";
 export { lawDensity, supportOfPath } from "./sequences/law.js";
 export { randomWalk } from "./sequences/random-walk.js";
 export {

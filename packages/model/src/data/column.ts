@@ -66,6 +66,8 @@ export function checkedValues(what: string, axes: readonly Dim<string>[], values
 }
 const missingMessage = (what: string, where: string, v: unknown): string => {
   const at = where === "" ? "" : ` at ${where}`;
+  if (Array.isArray(v))
+    return `${what} holds a list${at}: lists of lists lie along several dims, as in column([row, term], values)`;
   return typeof v === "string"
     ? `${what} holds the text "${v}"${at}, where a number is wanted: convert it, or use table(…).factor(…) for labels`
     : `${what} is missing${at} (${String(v)}): ${at === "" ? "give a number" : what.startsWith("`") ? "observe impute(values) to make such cells latent variables, omit(values) to leave them out" : "drop that row, or replace it with a value of your choice before building the model; an observation may have missing values, by impute(values)"}`;

@@ -21,7 +21,24 @@ export function forwardDensity(steps: Steps, x: ExprNode, parameters: readonly E
   const [begin, move] = replaced([initial, transition], values).map(logWeight) as [ExprNode, ExprNode];
   const support = supportOfPath(steps, parameters);
   const seen = lawDensity(emission, values, support.kind === "label" ? repeated(x, state) : x, support);
+  const upTo = logSumExpAlong(forwardSums({ time, state, next }, begin, move, seen), state);
+  const given = (): ExprNode => {
+    const [now, past] = [atLater(upTo, time), atBefore(upTo, time)];
+    return where(gt(now, -Infinity), now.sub(past), -Infinity);
+  };
+  return joined(atFirst(upTo, time), given, time);
+}
 
+/**
+ * For each time and label of the hidden state the log density of all values up to then together with that label, of the
+ * logs of initial probabilities, transitions and densities.
+ */
+export function forwardSums(
+  { time, state, next }: { readonly time: Axis; readonly state: Axis; readonly next: Axis },
+  begin: ExprNode,
+  move: ExprNode,
+  seen: ExprNode,
+): ExprNode {
   const before = inputNode("forward sum", [state]);
   const [log, density] = [inputNode("transition", [state, next]), inputNode("density", [state])];
   const started = begin.add(atFirst(seen, time));
@@ -34,13 +51,7 @@ export function forwardDensity(steps: Steps, x: ExprNode, parameters: readonly E
       [density, atLater(seen, time)],
     ]),
   };
-  const sums = time.size === 1 ? joined(started, () => started, time) : (recursions(time, round)[0] as ExprNode);
-  const upTo = logSumExpAlong(sums, state);
-  const given = (): ExprNode => {
-    const [now, past] = [atLater(upTo, time), atBefore(upTo, time)];
-    return where(gt(now, -Infinity), now.sub(past), -Infinity);
-  };
-  return joined(atFirst(upTo, time), given, time);
+  return time.size === 1 ? joined(started, () => started, time) : (recursions(time, round)[0] as ExprNode);
 }
 
 /** The pieces of a hidden Markov model in its steps, in terms of stand-ins. */

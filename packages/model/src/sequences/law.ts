@@ -1,10 +1,9 @@
 /** Ask the distribution of a state, given what its stand-ins are: where it lies, and its log density. */
 import { provablyWithin } from "../check.js";
-import { guarded, interior } from "../distributions/composite/guarded.js";
+import { everywhere, guarded, interior } from "../distributions/composite/guarded.js";
 import { hull } from "../distributions/composite/mixture-densities.js";
-import { type Axes, hasAxis } from "../expr/layout.js";
-import { ExprNode, reduce, supportOf, topological } from "../expr/node.js";
-import { eq, mul, where } from "../expr/raw.js";
+import { ExprNode, supportOf, topological } from "../expr/node.js";
+import { mul, where } from "../expr/raw.js";
 import { replaced, type StandIns } from "../expr/rebuild.js";
 import type { Bound, Family, Operation, Steps, Support } from "../expr/records.js";
 import { insideOf } from "../inside.js";
@@ -79,16 +78,4 @@ export function whereAllowed(
   const value = logDensity(...safe);
   if (conditions.length === 0) return value;
   return where(conditions.map((condition) => everywhere(condition, value.axes)).reduce(mul), value, -Infinity);
-}
-
-/** 1 where a condition holds along all dims that a density has not. */
-function everywhere(condition: ExprNode, axes: Axes): ExprNode {
-  const inner = condition.axes.filter(({ name }) => !hasAxis(axes, name));
-  const size = inner.reduce((product, axis) => product * axis.size, 1);
-  return inner.length === 0
-    ? condition
-    : eq(
-        inner.reduce((total, axis) => reduce("sum", total, axis), condition),
-        size,
-      );
 }

@@ -1,7 +1,7 @@
 /** Write the log density of a family for every number: −∞ outside its support, where the formula itself may be NaN. */
-
-import { constant, type ExprNode, nodeOf } from "../../expr/node.js";
-import { where } from "../../expr/raw.js";
+import { type Axes, hasAxis } from "../../expr/layout.js";
+import { constant, type ExprNode, nodeOf, reduce } from "../../expr/node.js";
+import { eq, where } from "../../expr/raw.js";
 import type { Bound, Family, Support } from "../../expr/records.js";
 import { insideOf } from "../../inside.js";
 
@@ -13,7 +13,7 @@ const narrower = (inner: Bound | undefined, outer: Bound | undefined, sign: 1 | 
 
 /** Whether numbers in `inner` are known to lie in `outer` too. */
 export function contains(outer: Support, inner: Support): boolean {
-  if (outer.kind === "real") return true;
+  if (outer.kind === "real" || ("dim" in outer && outer.kind === inner.kind)) return true;
   if (outer.kind === "integer" && inner.kind === "integer")
     return narrower(inner.lower, outer.lower, 1) && narrower(inner.upper, outer.upper, -1);
   if (outer.kind !== "interval" || inner.kind !== "interval") return false;
@@ -31,7 +31,20 @@ export function guarded(
 ): ExprNode {
   const inside = contains(support, known) ? undefined : insideOf(x, support);
   if (inside === undefined) return logDensity(x);
-  return where(inside, logDensity(where(inside, x, interior(support))), -Infinity);
+  const density = logDensity(where(inside, x, interior(support)));
+  return where(everywhere(inside, density.axes), density, -Infinity);
+}
+
+/** 1 where a condition holds along all dims that a density has not. */
+export function everywhere(condition: ExprNode, axes: Axes): ExprNode {
+  const inner = condition.axes.filter(({ name }) => !hasAxis(axes, name));
+  const size = inner.reduce((product, axis) => product * axis.size, 1);
+  return inner.length === 0
+    ? condition
+    : eq(
+        inner.reduce((total, axis) => reduce("sum", total, axis), condition),
+        size,
+      );
 }
 
 /** The log density of a family for `x` of which `known` is known. */
