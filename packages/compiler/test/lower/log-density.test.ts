@@ -5,6 +5,7 @@ import {
   column,
   dim,
   dirichlet,
+  type Expr,
   evaluate,
   exponential,
   hiddenMarkov,
@@ -13,6 +14,7 @@ import {
   model,
   nodeOf,
   normal,
+  type Positive,
   type Posterior,
   poisson,
   potential,
@@ -62,7 +64,7 @@ describe("logDensity", () => {
         const p = beta(1, 1);
         const share = dirichlet(part, 1);
         const seen = potential(logDensity(dirichlet(part, 3), share));
-        const bad = potential(logDensity(normal(0, p.sub(wide)), 1));
+        const bad = potential(logDensity(normal(0, p.sub(wide) as Expr<never, Positive>), 1));
         return { p, share, seen, bad };
       })().observe({});
     const [x] = [1 / 2];
