@@ -12,7 +12,7 @@ export {
 } from "./host.js";
 export { javascriptSource } from "./javascript.js";
 export { type JavascriptOperations, javascriptOperations } from "./javascript-operations.js";
-export { type Logistic, logistic, type SpecialName, special, specialImports } from "./special/index.js";
+export { type Logistic, logistic, type SpecialName, special, specialImports, specialPairs } from "./special/index.js";
 export type {
   Accumulation,
   Accumulator,

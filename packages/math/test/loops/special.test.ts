@@ -5,6 +5,7 @@ import {
   exp,
   expm1,
   invLogit,
+  lbeta,
   lgamma,
   log,
   log1mExp,
@@ -12,7 +13,9 @@ import {
   log1pExp,
   logInvLogit,
   logit,
+  logRisingRatio,
   loops,
+  risingRatioSlope,
   rng,
   sin,
   tanh,
@@ -68,6 +71,38 @@ describe("special functions of the loop IR", () => {
       check([...doubles.subarray(xs.length, 2 * xs.length)]);
     }
   });
+
+  it.each(["lbeta", "logRisingRatio", "risingRatioSlope"] as const)(
+    "%s has the bits of the one in TypeScript",
+    (name) => {
+      const map = loops.define("map", { n: "i32" }, undefined, (b, { n }) => {
+        b.lanes({ to: n }, (b, i) => {
+          const [x, y] = [loops.load(i), loops.load(loops.add(i, n))];
+          b.store(loops.add(i, loops.mul(n, 2)), loops.call(loops.specialPairs[name], x, y));
+        });
+      });
+      const stream = rng("pairs");
+      const some = [NaN, -1, 0, 5e-324, 0.3, 1, 2, 9.99, 10, 11, 13, 40, 41, 41.5, 1e3, 1e8, 1e17, 1e300, Infinity];
+      const pairs = [
+        ...some.flatMap((x) => some.map((y) => [x, y] as const)),
+        ...Array.from({ length: 1500 }, () => [60 * stream.uniform(), Math.floor(30 * stream.uniform())] as const),
+        ...Array.from({ length: 500 }, () => [10 + 60 * stream.uniform(), 10 + 90 * stream.uniform()] as const),
+      ];
+      const expected = pairs.map(([x, y]) => ({ lbeta, logRisingRatio, risingRatioSlope })[name](x, y));
+      const check = (values: readonly (number | undefined)[]): void => {
+        const wrong = pairs.flatMap((pair, i) =>
+          Object.is(values[i], expected[i]) ? [] : [[pair, values[i], expected[i]]],
+        );
+        expect(wrong.slice(0, 5)).toEqual([]);
+      };
+      for (const { doubles, functions } of backends([loops.specialPairs[name], map], loops.specialImports)) {
+        check(pairs.map((pair) => functions[name]?.(...pair)));
+        doubles.set([...pairs.map(([x]) => x), ...pairs.map(([, y]) => y)]);
+        functions.map?.(pairs.length);
+        check([...doubles.subarray(2 * pairs.length, 3 * pairs.length)]);
+      }
+    },
+  );
 
   it("logistic has the bits of its members", () => {
     const all = loops.define("all", { n: "i32" }, undefined, (b, { n }) => {

@@ -4,12 +4,14 @@ import { digamma as hostDigamma } from "../../special/gamma/digamma.js";
 import { lgamma as hostLgamma } from "../../special/gamma/lgamma.js";
 import type { LoopImports } from "../host.js";
 import type { LoopFunction } from "../types.js";
+import { countImports } from "./counts.js";
 import { exp, expm1 } from "./exp.js";
 import { digamma, lgamma } from "./gamma.js";
 import { log, log1p } from "./log.js";
 import { invLogit, log1mExp, log1pExp, logInvLogit, logit, tanh } from "./logistic.js";
 import { cos, sin } from "./trigonometric.js";
 
+export { specialPairs } from "./counts.js";
 export { type Logistic, logistic } from "./logistic.js";
 
 /** Names of the special functions. */
@@ -29,4 +31,5 @@ export const specialImports: LoopImports = {
   digammaOfNegative: hostDigamma,
   sinOfLarge: hostSin,
   cosOfLarge: hostCos,
+  ...countImports,
 };

@@ -9,7 +9,7 @@ export const LOG_SQRT_TWO_PI = 0.9189385332046728;
 const LARGE = 10;
 
 /** cᵢ of S(x) = Σ cᵢ / x^(2i+1) (DLMF 5.11.1). */
-const SERIES = [
+export const STIRLING_SERIES: readonly number[] = [
   0.08333333333333333, -0.002777777777777778, 0.0007936507936507937, -0.0005952380952380953, 0.0008417508417508417,
   -0.0019175269175269176, 0.00641025641025641,
 ];
@@ -23,7 +23,7 @@ export function stirlingRemainder(x: number): number {
   let sum = 0;
   let at = x;
   for (; at < LARGE; at += 1) sum += (at + 0.5) * log1p(1 / at) - 1;
-  return sum + polynomial(SERIES, 1 / (at * at)) / at;
+  return sum + polynomial(STIRLING_SERIES, 1 / (at * at)) / at;
 }
 
 /**
@@ -36,7 +36,7 @@ export function stirlingRemainderDiff(x: number, d: number): number {
   let power = 1;
   let mixed = 1;
   let sum = 0;
-  for (const c of SERIES) {
+  for (const c of STIRLING_SERIES) {
     sum += c * mixed;
     for (let step = 0; step < 2; step++) {
       power *= p;
@@ -47,7 +47,7 @@ export function stirlingRemainderDiff(x: number, d: number): number {
 }
 
 /** cᵢ of S'(x) = -Σ cᵢ / x^(2i+2): those of S times 2i + 1. */
-const SLOPE_SERIES = SERIES.map((c, i) => c * (2 * i + 1));
+const SLOPE_SERIES = STIRLING_SERIES.map((c, i) => c * (2 * i + 1));
 
 /**
  * S'(x + d) - S'(x) for x ≥ 10, d ≥ 0, with relative accuracy in d: with p = 1/x and q = 1/(x + d),
@@ -69,7 +69,7 @@ export function stirlingSlopeDiff(x: number, d: number): number {
   return d * p * q * sum;
 }
 
-const c = (i: number): number => SERIES[i] as number;
+const c = (i: number): number => STIRLING_SERIES[i] as number;
 const [S0, S1, S2, S3, S4, S5, S6] = [c(0), c(1), c(2), c(3), c(4), c(5), c(6)];
 const [D0, D1, D2, D3, D4, D5, D6] = [S0, 3 * S1, 5 * S2, 7 * S3, 9 * S4, 11 * S5, 13 * S6];
 

@@ -2,7 +2,27 @@
 import { loops } from "@credence/math";
 import { type ElementwiseName, elementwise } from "@credence/model";
 
-const { abs, add, call, div, eq, floor, ge, gt, imported, le, lt, mul, ne, neg, select, special, sqrt, sub } = loops;
+const {
+  abs,
+  add,
+  call,
+  div,
+  eq,
+  floor,
+  ge,
+  gt,
+  imported,
+  le,
+  lt,
+  mul,
+  ne,
+  neg,
+  select,
+  special,
+  specialPairs,
+  sqrt,
+  sub,
+} = loops;
 
 type Double = loops.Expr<"f64">;
 /** A function of values that each stand for one number; values that are used twice are locals. */
@@ -46,6 +66,6 @@ export const hostFunctions: loops.LoopImports = { ...elementwise, ...loops.speci
 export function formula(name: ElementwiseName, args: readonly Double[]): Double {
   const own = written[name];
   if (own !== undefined) return own(...args);
-  const library: Readonly<Partial<Record<string, loops.LoopFunction>>> = special;
+  const library: Readonly<Partial<Record<string, loops.LoopFunction>>> = { ...special, ...specialPairs };
   return call(library[name] ?? hostedNamed(name), ...args);
 }
