@@ -189,6 +189,27 @@ describe("emitted kernels have the bits of the interpreter", () => {
     const { b, output, inputs } = randomGraph(seed);
     expectSame((engine) => gradientKernel(b, output, inputs, engine), positions(rng(seed, "position")));
   });
+  test.each([1, 2, 3, 4, 5, 8, 11])("of factors, solutions and products of matrices of %d rows", (n) => {
+    const [batch, columns] = [2, (n % 3) + 1];
+    const build = (engine: Engine): Kernel => {
+      const b = graphBuilder();
+      const [x, y] = [b.input(batch * n * n), b.input(batch * n * columns)];
+      const square = { rows: n, inner: n, columns: n, transposeLeft: false, transposeRight: true };
+      const ridge = Float64Array.from({ length: batch * n * n }, (_, i) => ((i % (n * n)) % (n + 1) === 0 ? 0.5 : 0));
+      const factor = b.cholesky(b.ops.add(b.matmul(x, x, square), b.data(ridge)), n);
+      const solved = b.solveTriangular(factor, y, { size: n, columns, transpose: false });
+      const back = b.solveTriangular(factor, solved, { size: n, columns, transpose: true });
+      const product = b.matmul(x, back, { ...square, columns, transposeLeft: true, transposeRight: false });
+      const total = b.ops.add(b.sum(b.ops.square(solved)), b.sum(b.ops.mul(product, y)));
+      return gradientKernel(b, b.ops.sub(total, b.sum(b.ops.exp(factor))), [x, y], engine);
+    };
+    const length = batch * n * (n + columns);
+    const stream = rng(n, "matrices");
+    const ordinary = Array.from({ length }, () => stream.normal());
+    // the second stops at its first pivot, the third has a matrix that overflows
+    const broken = ordinary.map((v, i) => (i === 0 ? Number.NaN : v));
+    expectSame(build, [ordinary, broken, ordinary.map((v, i) => (i < n * n ? 1e200 * v : v))]);
+  });
   test("at positions in memory of the caller's own, where position and gradient may be the same", () => {
     const { b, output, inputs } = randomGraph(3);
     const [interpreted, emitted] = engines.map((engine) => {

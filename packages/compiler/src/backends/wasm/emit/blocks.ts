@@ -4,6 +4,7 @@ import type { ArrayNode, NodeId, NodeOf } from "../../../graph/types.js";
 import type { BlockForm } from "../blocks/form.js";
 import type { ScalarBody } from "../blocks/scalarise.js";
 import { clear } from "./loop.js";
+import { writeMatrices } from "./matrices.js";
 import { writeRounds } from "./rounds.js";
 import { addressOf, type Scope } from "./scope.js";
 
@@ -122,4 +123,5 @@ export const blockWriters: { readonly [F in Exclude<BlockForm, "interpreted">]: 
   largest,
   running,
   rounds,
+  matrices: writeMatrices,
 };
