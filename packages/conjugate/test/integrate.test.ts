@@ -257,6 +257,9 @@ describe("what integrateDensity refuses", () => {
     const found = integrateDensity(target(1, (u) => -1.5 * Math.log1p((u - 7) ** 2 / 2)));
     if (!("obstacle" in found)) throw new Error("integrated");
     expect(found.center?.[0]).toBeCloseTo(7, 1);
+    // of a t distribution with 2 degrees of freedom, half the mass lies within 0.82 of the centre
+    expect(found.root?.[0]).toBeGreaterThan(0.8);
+    expect(found.root?.[0]).toBeLessThan(8);
   });
 });
 

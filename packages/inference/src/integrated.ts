@@ -32,6 +32,16 @@ export interface Integrated {
 export interface NotIntegrated {
   readonly few: boolean;
   readonly reason: string;
+  /** What was learnt before, for chains to start from. */
+  readonly pilot?: Pilot;
+}
+
+/** Mean and square root of the covariance of free coordinates. */
+export interface Pilot {
+  readonly compiled: CompiledPosterior;
+  readonly center: Float64Array;
+  /** Row-major. */
+  readonly root: Float64Array;
 }
 
 /** Starts of the search for other modes. */
@@ -60,7 +70,9 @@ export function integrateRest(
   const { compiled, starts } = prepared;
   const functionals = functionalsOf?.(compiled);
   const found = integrateDensity(compiled, { starts, ...(functionals === undefined ? {} : { functionals }) });
-  return "obstacle" in found ? { few: true, reason: found.reason } : { plan, compiled, integration: found };
+  if (!("obstacle" in found)) return { plan, compiled, integration: found };
+  const { reason, center, root } = found;
+  return { few: true, reason, ...(center && root ? { pilot: { compiled, center, root } } : {}) };
 }
 
 /** A density of few smooth dimensions and where the search for modes starts; the same for every seed. */

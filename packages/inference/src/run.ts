@@ -4,10 +4,11 @@ import { type ChainRecord, chainStream, startChain, stateOf } from "./chains.js"
 import { type Checkpoint, createCheckpoint, type Head } from "./checkpoint/file.js";
 import { exactTrace } from "./exact.js";
 import type { AnyPosterior } from "./given.js";
-import { integratedTrace, integrateRest, notIntegrated, planToIntegrate } from "./integrated.js";
+import { integratedTrace, integrateRest, notIntegrated, type Pilot, planToIntegrate } from "./integrated.js";
 import { type Machine, machineFor } from "./machine.js";
 import { blocksAsData, drawnBack, drawnTrace, nothingLeft, planOf } from "./marginalized.js";
 import { type AnyOptions, compileOptionsOf, type Sizes, sizesOf, type Until } from "./options.js";
+import { pilotStarts } from "./pilot-start.js";
 import { plainRun } from "./plain-run.js";
 import { hashFor } from "./remembered.js";
 import { roomFor } from "./room.js";
@@ -52,7 +53,7 @@ export function prepare(posterior: AnyPosterior, options: AnyOptions): ChainRun 
     return { trace: direct.trace };
   }
   const machine = machineFor(posterior, options, direct.plan);
-  const { records, init } = started(posterior, machine, options, sizes);
+  const { records, init } = started(posterior, machine, options, sizes, direct.pilot);
   const messages = [
     `${machine.sampler.name}: ${machine.reason}`,
     ...direct.messages,
@@ -83,7 +84,7 @@ function withoutChains(
   startedAt: number,
 ):
   | { readonly trace: Trace<unknown> }
-  | { readonly plan: ReturnType<typeof planOf>; readonly messages: readonly string[] } {
+  | { readonly plan: ReturnType<typeof planOf>; readonly messages: readonly string[]; readonly pilot?: Pilot } {
   const auto = (options.sampler === undefined || options.sampler === "auto") && options.steps === undefined;
   const exact = auto ? exactTrace(posterior, sizes, options.keep, startedAt) : undefined;
   if (exact !== undefined) return { trace: exact };
@@ -95,7 +96,12 @@ function withoutChains(
     : undefined;
   if (integrated !== undefined && "integration" in integrated)
     return { trace: integratedTrace(posterior, integrated, sizes, options.keep, startedAt) };
-  return { plan, messages: integrated === undefined ? [] : notIntegrated(integrated) };
+  const pilot = integrated?.pilot;
+  return {
+    plan,
+    messages: integrated === undefined ? [] : notIntegrated(integrated),
+    ...(pilot === undefined ? {} : { pilot }),
+  };
 }
 
 function started(
@@ -103,11 +109,14 @@ function started(
   machine: Machine,
   { init, warmStart }: AnyOptions,
   sizes: Sizes,
+  pilot?: Pilot,
 ): { readonly records: ChainRecord[]; readonly init: string } {
   const warm = warmStart === undefined ? undefined : warmStarts(warmStart, machine);
+  const free = warm === undefined && init === undefined;
+  const piloted = free && pilot !== undefined ? pilotStarts(pilot, machine) : undefined;
   const records = Array.from({ length: sizes.chains }, (_, c) => {
     const stream = chainStream(sizes.seed, c);
-    const earlier = warm?.(c);
+    const earlier = warm?.(c) ?? piloted?.(stream.split("pilot"));
     const position =
       earlier === undefined || init !== undefined
         ? startingPosition(posterior, machine.compiled, init, stream.split("start")).position
@@ -115,7 +124,7 @@ function started(
     return startChain(machine, position, stream, sizes, roomFor(machine, sizes.draws), earlier?.tuning);
   });
   const cold = typeof init === "string" ? init : init === undefined ? "jitter" : "values";
-  return { records, init: warm !== undefined && init === undefined ? "warmStart" : cold };
+  return { records, init: warm !== undefined && init === undefined ? "warmStart" : piloted ? "pilot" : cold };
 }
 
 /** Warmup that samplers need to find step sizes and scales from nothing; Stan's windows take as many. */

@@ -279,6 +279,22 @@ describe("what is not integrated", () => {
     );
     expect(said).toMatch(reason);
   });
+  it("chains of NUTS start from what the lattice learnt, unless told where to start or nothing was learnt", () => {
+    const heavy = model(() => {
+      const x = studentT(1.5, 40, 1);
+      return { x, y: bernoulliLogit(x.sub(40)) };
+    })().observe({ y: 1 });
+    const init = (posterior: unknown, options = {}): unknown =>
+      (sampleSync(posterior as Posterior<unknown, unknown>, { ...quick, ...options }).$.options as { init: string })
+        .init;
+    expect(init(heavy)).toBe("pilot");
+    expect(init(heavy, { init: "prior" })).toBe("prior");
+    expect(init(locate(() => laplace(0, 1)))).toBe("jitter");
+    // jitter about 0 would be 40 scales away
+    const first = sampleSync(heavy, { ...quick, tune: 0, draws: 1, chains: 8 });
+    expect(first.x.values.every((x) => Math.abs(x - 40) < 30)).toBe(true);
+    expect(new Set(first.x.values).size).toBe(8);
+  });
   it("a derived quantity with a kink does not matter", () => {
     const derived = model(() => {
       const x = normal(0, 1);

@@ -62,15 +62,21 @@ export function integrateDensity(
   let judged: Judgement | undefined;
   for (let refinement = 0; ; refinement++, step *= Math.SQRT1_2) {
     const lattice = growLattice(under(map), dimension, { step, depth: 13 + dimension, budget });
-    if (!lattice.complete) return refusal("too wide", `it takes more than ${budget} nodes of a lattice`, map.center);
+    if (!lattice.complete)
+      return refusal("too wide", `it takes more than ${budget} nodes of a lattice`, map.center, map.root);
     const sums = sumLattice(lattice, map, all);
     judged = judge(sums, judged);
     const beyond = tailBeyond(sums);
     const agrees = judged.error <= tolerance;
     if (!agrees && refinement < mostRefinements) continue;
     if (!(beyond <= tailTolerance))
-      return refusal("heavy tail", "its tails are too heavy: too much lies beyond the edge of the lattice", map.center);
-    if (!agrees) return refusal("too rough", "finer lattices do not agree with coarser ones", map.center);
+      return refusal(
+        "heavy tail",
+        "its tails are too heavy: too much lies beyond the edge of the lattice",
+        map.center,
+        map.root,
+      );
+    if (!agrees) return refusal("too rough", "finer lattices do not agree with coarser ones", map.center, map.root);
     if (otherMode(at, starts, map, lattice) !== undefined)
       return refusal("several modes", "it has several modes far from each other", map.center);
     return {
@@ -87,10 +93,11 @@ export function integrateDensity(
   }
 }
 
-const refusal = (obstacle: Obstacle, reason: string, center?: Float64Array): Refusal => ({
+const refusal = (obstacle: Obstacle, reason: string, center?: Float64Array, root?: Float64Array): Refusal => ({
   obstacle,
   reason,
   ...(center === undefined ? {} : { center }),
+  ...(root === undefined ? {} : { root }),
 });
 
 /** The place of the highest density; nothing where it is impossible everywhere. */

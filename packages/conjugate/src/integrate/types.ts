@@ -62,4 +62,6 @@ export interface Refusal {
   readonly reason: string;
   /** The mean of the pilot lattice, or the mode, or else nothing: where a sampler may start. */
   readonly center?: Float64Array;
+  /** A square root of the covariance of the pilot lattice, row-major; nothing where there was none, or it holds one of several modes. */
+  readonly root?: Float64Array;
 }
