@@ -4,6 +4,7 @@ import { type ChainRecord, chainStream, startChain, stateOf } from "./chains.js"
 import { type Checkpoint, createCheckpoint, type Head } from "./checkpoint/file.js";
 import { exactTrace } from "./exact.js";
 import type { AnyPosterior } from "./given.js";
+import { improperPosterior } from "./improper.js";
 import { integratedTrace, integrateRest, notIntegrated, type Pilot, planToIntegrate } from "./integrated.js";
 import { type Machine, machineFor } from "./machine.js";
 import { blocksAsData, drawnBack, drawnTrace, nothingLeft, planOf } from "./marginalized.js";
@@ -53,6 +54,8 @@ export function prepare(posterior: AnyPosterior, options: AnyOptions): ChainRun 
     return { trace: direct.trace };
   }
   const machine = machineFor(posterior, options, direct.plan);
+  const improper = improperPosterior(machine.plan?.rest ?? posterior, machine.compiled);
+  if (improper !== undefined) throw new RangeError(improper);
   const { records, init } = started(posterior, machine, options, sizes, direct.pilot);
   const messages = [
     `${machine.sampler.name}: ${machine.reason}`,
