@@ -2,4 +2,7 @@
 import { marginalizedBenchmark } from "../complete.mjs";
 import { hierarchicalBetaBinomial } from "../models.mjs";
 
-export default marginalizedBenchmark("marginalized-hier-bb-20", hierarchicalBetaBinomial(20), { blocks: 5, warmUps: 3 });
+export default marginalizedBenchmark("marginalized-hier-bb-20", hierarchicalBetaBinomial(20), {
+  blocks: 5,
+  warmUps: 3,
+});

@@ -2,4 +2,7 @@
 import { marginalizedBenchmark } from "../complete.mjs";
 import { hierarchicalBetaBinomial } from "../models.mjs";
 
-export default marginalizedBenchmark("marginalized-hier-bb-200", hierarchicalBetaBinomial(200), { blocks: 3, warmUps: 1 });
+export default marginalizedBenchmark("marginalized-hier-bb-200", hierarchicalBetaBinomial(200), {
+  blocks: 3,
+  warmUps: 1,
+});

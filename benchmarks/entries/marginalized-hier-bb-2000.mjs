@@ -2,4 +2,7 @@
 import { marginalizedBenchmark } from "../complete.mjs";
 import { hierarchicalBetaBinomial } from "../models.mjs";
 
-export default marginalizedBenchmark("marginalized-hier-bb-2000", hierarchicalBetaBinomial(2000), { blocks: 1, warmUps: 1 });
+export default marginalizedBenchmark("marginalized-hier-bb-2000", hierarchicalBetaBinomial(2000), {
+  blocks: 1,
+  warmUps: 1,
+});
