@@ -126,7 +126,7 @@ const models = {
 /** The kernel of a posterior in one engine, as a function of the call's number: no call can keep what the last computed. */
 function arm(posterior, engine, start) {
   useEngine(engine);
-  const kernel = compilePosterior(posterior);
+  const kernel = compilePosterior(posterior, "unconstrained", { rewrites: false }); // loops over all rows, as the reference has them
   useEngine("auto");
   const { dimension } = kernel;
   const memory = kernel.allocate(2 * dimension);

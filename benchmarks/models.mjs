@@ -129,6 +129,55 @@ export function logisticRegression() {
   return logistic().observe({ outcome: y });
 }
 
+/** Numbers in [0, 1) that look like chance. */
+export function chance() {
+  let state = 1;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+/** Visitors shown one of three arms, and whether each clicked: arms from 1 on, clicks 0 or 1. */
+export function visitors(count) {
+  const next = chance();
+  const arm = Array.from({ length: count }, () => 1 + Math.floor(3 * next()));
+  return { arm, y: arm.map((each) => (next() < 0.03 + 0.002 * each ? 1 : 0)) };
+}
+
+/** A click rate for each of three arms from rows of single visitors, as Stan's users write it. */
+export function bernoulliRows({ arm, y }) {
+  const [visitor, arms] = [dim("visitor", y.length), dim("arm", 3)];
+  const shown = index(arms, visitor, arm);
+  const rates = model(() => {
+    const theta = beta(1, 1).over(arms);
+    const clicked = bernoulli(theta.at(shown));
+    return { theta, clicked };
+  });
+  return rates().observe({ clicked: y });
+}
+
+/** Measurements that follow `predictors` columns linearly. */
+export function measurements(count, predictors) {
+  const next = chance();
+  const x = Float64Array.from({ length: count * predictors }, () => 4 * next() - 2);
+  const y = Float64Array.from({ length: count }, (_, i) => x[i * predictors] - 0.5 * x[i * predictors + 1] + next());
+  return { x, y };
+}
+
+/** Linear regression with an intercept. */
+export function linearRegression({ x, y }) {
+  const [row, feature] = [dim("row", y.length), dim("feature", x.length / y.length)];
+  const linear = model(() => {
+    const alpha = normal(0, 10);
+    const slopes = normal(0, 10).over(feature);
+    const sigma = exponential(1);
+    const measured = normal(sum(slopes.mul(column([row, feature], x)), feature).add(alpha), sigma);
+    return { alpha, slopes, sigma, measured };
+  });
+  return linear().observe({ measured: y });
+}
+
 /** The tutorial's question: 7 clicks of 10, with the prior Beta(11.5, 48.5). */
 export function clicks() {
   const campaign = model(() => {

@@ -218,7 +218,7 @@ export function finish(run: ChainRun, signal: AbortSignal | undefined): Trace<un
       cost,
       tuning: records.map((record) => stateOf(record).tuning as Json),
     },
-    modelHash: plan === undefined ? compiled.hash() : hashFor(posterior),
+    modelHash: hashFor(posterior),
   };
   return traceOfChains(posterior, compiled, records, facts, keep, (latents, chains, draws) =>
     drawnBack(plan?.removed ?? [], latents, { chains, draws, seed: sizes.seed }),

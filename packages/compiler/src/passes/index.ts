@@ -3,6 +3,7 @@ import type { GraphBuilder } from "../graph/builder-types.js";
 import type { NodeId } from "../graph/types.js";
 import { type Addend, addendsOf, sumOf } from "./addend.js";
 import { byGroup } from "./by-group.js";
+import { isWorth } from "./cells.js";
 import { leastSquares } from "./least-squares.js";
 import { logistic } from "./logistic.js";
 import { isFree, type Pass } from "./pass.js";
@@ -43,7 +44,11 @@ export function sumOfRows(
   return { sum, rewrites };
 }
 
-/** What a pass did to addends that cost something by row. */
+/** Whether an addend takes work by row as it is written; one number times the data of enough rows does, too. */
+const isCostly = (b: GraphBuilder, addend: Addend): boolean =>
+  !isFree(b, addend) || (addend.weight !== undefined && isWorth(addend.rows, 1));
+
+/** What a pass did to addends that cost something. */
 function told(
   b: GraphBuilder,
   { name, tell }: Pass,
@@ -51,7 +56,7 @@ function told(
   before: readonly Addend[],
   after: readonly Addend[],
 ): readonly Rewrite[] {
-  const gone = before.filter((addend) => !after.includes(addend) && !isFree(b, addend));
+  const gone = before.filter((addend) => !after.includes(addend) && isCostly(b, addend));
   const made = after.filter((addend) => !before.includes(addend));
   if (gone.length === 0) return [];
   const from = Math.max(...gone.map(({ rows }) => rows));

@@ -26,6 +26,7 @@ import { describe, expect, it } from "vitest";
 import { gradientGraph } from "../../src/kernel.js";
 import { compilePosterior } from "../../src/lower/compiled.js";
 import { rewrittenGraph } from "../../src/lower/density.js";
+import { expectSame } from "./same.js";
 
 const count = 600;
 const row = dim("row", count);
@@ -53,30 +54,6 @@ const density = (posterior: Posterior<unknown, unknown>) => {
 function widest(posterior: Posterior<unknown, unknown>): number {
   const { graph, inputs, total } = density(posterior);
   return Math.max(...gradientGraph(graph, total, inputs).graph.nodes.map(({ length }) => length));
-}
-
-/**
- * Both densities and their slopes at places near and far. A sum in another order is off by the rounding of its terms:
- * 2⁻⁵³ of their size for each of some operations, of which 2⁻⁴⁴ allows five hundred; slopes have terms of the size of
- * the largest slope and of those that cancel in it, at most the number of rows times the data.
- */
-function expectSame(posterior: Posterior<unknown, unknown>): void {
-  const plain = compilePosterior(posterior, "unconstrained", { rewrites: false });
-  const rewritten = compilePosterior(posterior);
-  const { dimension } = plain;
-  for (let k = 0; k < 20; k++) {
-    const at = Float64Array.from(
-      { length: 2 * dimension },
-      (_, i) => (k < 10 ? 0.7 : 2.5) * Math.sin(1.7 * i + 3 * k + 1),
-    );
-    const [a, b] = [at.slice(), at.slice()];
-    const values = [plain.logDensityGradient(a, 0, dimension), rewritten.logDensityGradient(b, 0, dimension)] as const;
-    const size = plain.terms(at).reduce((total, { values: v }) => v.reduce((t, x) => t + Math.abs(x), total), 1);
-    expect(Math.abs(values[1] - values[0])).toBeLessThan(2 ** -44 * size);
-    const slope = Math.max(size, ...a.subarray(dimension).map(Math.abs));
-    for (let i = dimension; i < 2 * dimension; i++)
-      expect(Math.abs((b[i] as number) - (a[i] as number)), `slope ${i}`).toBeLessThan(2 ** -44 * slope);
-  }
 }
 
 const posteriors: Readonly<Record<string, { posterior: unknown; said: readonly string[]; widest: number }>> = {
