@@ -16,7 +16,7 @@ const { values } = parseArgs({
     json: { type: "boolean" },
     only: { type: "string" },
     models: { type: "string" }, // of posteriordb: parts of names, as in eight_schools,garch
-    jobs: { type: "string", default: "1" }, // posteriors at a time
+    jobs: { type: "string" }, // posteriors at a time; as many as there are idle cores when left out
   },
 });
 const { json, only } = values;
@@ -56,7 +56,7 @@ async function certifyPosteriors() {
   };
   const found = await certifyPosteriordb({
     wanted: values.models?.split(","),
-    jobs: Number(values.jobs),
+    jobs: Number(values.jobs ?? Math.max(1, os.availableParallelism() - Math.ceil(os.loadavg()[0]))),
     tell: json ? undefined : tell,
   });
   if (found === undefined)
