@@ -29,10 +29,10 @@ import { pathFamily } from "./path-family.js";
 export function hiddenMarkov<
   T extends string,
   S extends string,
-  E extends string,
-  F extends string,
   D extends string,
   K extends Real,
+  E extends string = never,
+  F extends string = never,
 >(
   time: Dim<T>,
   initial: Node<E, Simplex<S>> | Column<S>,
