@@ -16,6 +16,7 @@ const checks = {
   boundaries: own("boundaries"),
   rules: own("rules"),
   map: own("map", "--check"),
+  loops: own("loops", "--check"),
   accuracy: own("accuracy", "--check"),
   families: own("families", "--check"),
   "bandit-figures": own("bandit-figures", "--check"),

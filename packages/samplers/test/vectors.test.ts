@@ -2,7 +2,7 @@
 import { rng } from "@credence/math";
 import { describe, expect, it } from "vitest";
 import { hamiltonianLayout, stateOffset } from "../src/hamiltonian/operations.js";
-import { javascriptVectors } from "../src/hamiltonian/vectors.js";
+import { vectorsOver } from "../src/hamiltonian/vectors.js";
 import { eightSchools, normals } from "./targets.js";
 
 describe("leap", () => {
@@ -10,7 +10,7 @@ describe("leap", () => {
     const target = eightSchools();
     const layout = hamiltonianLayout(10, 2, 0);
     const memory = new Float64Array(layout.length);
-    const vectors = javascriptVectors(target, memory, layout);
+    const vectors = vectorsOver(target, memory, layout);
     const [a, b] = [stateOffset(layout, 0), stateOffset(layout, 1)];
     const variances = Array.from({ length: 10 }, (_, i) => 0.5 + 0.1 * i);
     memory.set(variances, layout.metric);
@@ -44,7 +44,7 @@ describe("leap", () => {
   it("returns where it came from when the momentum turns round", () => {
     const layout = hamiltonianLayout(3, 3, 0);
     const memory = new Float64Array(layout.length);
-    const vectors = javascriptVectors(normals([1, 2, 3]), memory, layout);
+    const vectors = vectorsOver(normals([1, 2, 3]), memory, layout);
     const [a, b, c] = [0, 1, 2].map((k) => stateOffset(layout, k)) as [number, number, number];
     memory.fill(1, layout.metric, layout.metric + 3);
     memory.set([1, -1, 2], a);
@@ -61,7 +61,7 @@ describe("momentum", () => {
     const layout = hamiltonianLayout(2, 1, 0);
     const memory = new Float64Array(layout.length);
     memory.set([4, 0.25], layout.metric);
-    const vectors = javascriptVectors(normals([1, 1]), memory, layout);
+    const vectors = vectorsOver(normals([1, 1]), memory, layout);
     const kinetic = vectors.momentum(stateOffset(layout, 0), rng(9));
     const stream = rng(9);
     const [z0, z1] = [stream.normal(), stream.normal()];
@@ -79,7 +79,7 @@ describe("join", () => {
       const n = 1 + (trial % 5);
       const layout = hamiltonianLayout(n, 4, 3);
       const memory = new Float64Array(layout.length);
-      const vectors = javascriptVectors(normals(new Array<number>(n).fill(1)), memory, layout);
+      const vectors = vectorsOver(normals(new Array<number>(n).fill(1)), memory, layout);
       memory.fill(1, layout.metric, layout.metric + n);
       const states = [0, 1, 2, 3].map((k) => stateOffset(layout, k)) as [number, number, number, number];
       for (const state of states) vectors.momentum(state, stream);

@@ -3,7 +3,7 @@ import { log, type Rng } from "@credence/math";
 import { createPath } from "../src/hamiltonian/fixed-path.js";
 import type { HamiltonianLayout, HamiltonianVectors } from "../src/hamiltonian/operations.js";
 import { createTree, treeStates, treeSums } from "../src/hamiltonian/tree.js";
-import { javascriptVectors } from "../src/hamiltonian/vectors.js";
+import { vectorsOver } from "../src/hamiltonian/vectors.js";
 import {
   type AdaptationOptions,
   type Chain,
@@ -80,7 +80,7 @@ export function wrongLeapfrog(target: Target): Target {
   return {
     ...target,
     hamiltonian: (memory, layout) => {
-      const right = javascriptVectors(target, memory, layout);
+      const right = vectorsOver(target, memory, layout);
       const { dimension, stride, metric } = layout;
       return {
         ...right,

@@ -25,8 +25,67 @@ export interface Wasm {
   ) => { readonly exports: unknown };
 }
 
+/**
+ * What runs vector loops: `"A"`, WebAssembly that is compiled from bytes; `"B"`, only WebAssembly that was compiled before
+ * (see {@link provideModule}); `"C"`, JavaScript. The bits are the same.
+ */
+export type Tier = "A" | "B" | "C";
+
+let highest: Tier = "A";
+
+/** Holds all that is started from now on to a tier, for tests and comparisons; `"A"` lets the host decide again. */
+export function useTier(tier: Tier): void {
+  highest = tier;
+}
+
 /** The host's `WebAssembly`; undefined where it has none. */
-export const wasm = (): Wasm | undefined => (globalThis as { readonly WebAssembly?: Wasm }).WebAssembly;
+export const wasm = (): Wasm | undefined =>
+  highest === "C" ? undefined : (globalThis as { readonly WebAssembly?: Wasm }).WebAssembly;
+
+/** Modules that the host compiled itself, by name. */
+const provided = new Map<string, WasmModuleObject>();
+
+/**
+ * Hands over a module of the toolkit (`vectors` is the samplers') that the host compiled from a file, for hosts that
+ * forbid compiling bytes at run time.
+ */
+export function provideModule(name: string, module: WasmModuleObject): void {
+  provided.set(name, module);
+}
+
+/** The module that was handed over under this name. */
+export const providedModule = (name: string): WasmModuleObject | undefined => provided.get(name);
+
+/**
+ * Compiles a module.
+ *
+ * @throws where the host has no WebAssembly, or forbids compiling bytes
+ */
+export function compile(bytes: Uint8Array): WasmModuleObject {
+  const host = wasm();
+  if (!host) throw new Error("compile: this host has no WebAssembly");
+  if (highest === "B") throw new Error("compile: this host is held to modules that were compiled before");
+  return new host.Module(bytes);
+}
+
+const memories = new WeakMap<ArrayBuffer, WasmMemory>();
+const PAGE_DOUBLES = 8192;
+
+/** A zeroed memory of at least so many doubles; undefined where the host has none to give. It must not grow. */
+export function createMemory(doubles: number): WasmMemory | undefined {
+  const host = wasm();
+  if (!host) return undefined;
+  try {
+    const memory = new host.Memory({ initial: Math.ceil(doubles / PAGE_DOUBLES) });
+    memories.set(memory.buffer, memory);
+    return memory;
+  } catch {
+    return undefined; // no more address space
+  }
+}
+
+/** The memory from {@link createMemory} whose doubles these are. */
+export const memoryOf = (buffer: ArrayBufferLike): WasmMemory | undefined => memories.get(buffer as ArrayBuffer);
 
 /** JavaScript functions by the names under which modules import them. */
 export type LoopImports = Readonly<Record<string, (...args: number[]) => number>>;
@@ -44,7 +103,7 @@ export function instantiate(
 ): WasmExports {
   const host = wasm();
   if (!host) throw new Error("instantiate: this host has no WebAssembly");
-  const compiled = module instanceof Uint8Array ? new host.Module(module) : module;
+  const compiled = module instanceof Uint8Array ? compile(module) : module;
   return new host.Instance(compiled, { env: { memory, ...imports } }).exports as WasmExports;
 }
 

@@ -1,9 +1,16 @@
 /** Gather the loop IR: values, blocks, and what runs them. */
 export { Block, type Bounds, define, imported, type LaneBounds, type Signature } from "./block.js";
 export {
+  compile,
+  createMemory,
   instantiate,
   type LoopImports,
+  memoryOf,
+  providedModule,
+  provideModule,
   runLoops,
+  type Tier,
+  useTier,
   type Wasm,
   type WasmExports,
   type WasmMemory,
@@ -12,6 +19,7 @@ export {
 } from "./host.js";
 export { javascriptSource } from "./javascript.js";
 export { type JavascriptOperations, javascriptOperations } from "./javascript-operations.js";
+export { fillNormals } from "./normals.js";
 export { type Logistic, logistic, type SpecialName, special, specialImports, specialPairs } from "./special/index.js";
 export type {
   Accumulation,

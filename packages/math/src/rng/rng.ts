@@ -70,8 +70,16 @@ function named(seed: string, path: readonly string[]): Rng {
   return stream(seed, path, words);
 }
 
+const wordsOf = new WeakMap<Rng, Int32Array>();
+
+/**
+ * The four words of a stream itself, for code that draws from it in another memory: what it leaves there is the state that
+ * the stream goes on from. Undefined for a stream that did not come from `rng` or `restoreRng`.
+ */
+export const streamWords = (stream: Rng): Int32Array | undefined => wordsOf.get(stream);
+
 function stream(seed: string, path: readonly string[], words: Int32Array): Rng {
-  return {
+  const own: Rng = {
     uint32: () => sfc32(words) >>> 0,
     uniform: () => uniform53(words),
     normal: () => normalDraw(words),
@@ -84,6 +92,8 @@ function stream(seed: string, path: readonly string[], words: Int32Array): Rng {
     split: (...labels) => named(seed, [...path, ...labels.map(labelName)]),
     state: () => ({ seed, path: [...path], words: unsigned(words) }),
   };
+  wordsOf.set(own, words);
+  return own;
 }
 
 function unsigned(words: Int32Array): Words {

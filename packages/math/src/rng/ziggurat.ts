@@ -38,6 +38,16 @@ function build(): void {
 }
 build();
 
+/** All that a draw looks up, in one vector: 257 heights, 256 scales, and 256 bounds below which all lies inside. */
+export const ZIGGURAT_SIZE = 769;
+
+/** Writes the {@link ZIGGURAT_SIZE} numbers of the tables. */
+export function writeZiggurat(memory: Float64Array, at: number): void {
+  memory.set(heights, at);
+  memory.set(scales, at + STRIPS + 1);
+  memory.set(inside, at + 2 * STRIPS + 1);
+}
+
 /** 53 random bits over 2^53, in [0, 1). */
 export function uniform53(state: Int32Array): number {
   const high = sfc32(state) >>> 5;

@@ -1,5 +1,5 @@
 /** Name the vector operations of Hamiltonian kernels, so that a kernel's control flow stays scalar whoever does the sums. */
-import type { Rng } from "@credence/math";
+import { type Rng, ZIGGURAT_SIZE } from "@credence/math";
 
 /**
  * Where vectors lie in the memory; every vector takes `stride` doubles: the dimension and a zero pad to an even number.
@@ -18,6 +18,8 @@ export interface HamiltonianLayout {
   /** Offset of the first momentum sum; sum k lies `k · stride` further. */
   readonly sums: number;
   readonly sumCount: number;
+  /** Offset of what draws momenta: the stream's four words, and the tables of the ziggurat. */
+  readonly random: number;
   /** Doubles in all. */
   readonly length: number;
 }
@@ -56,8 +58,9 @@ export function hamiltonianLayout(dimension: number, stateCount: number, sumCoun
   const stride = dimension + (dimension & 1);
   const states = stride;
   const sums = states + 4 * stride * stateCount;
-  const length = sums + stride * sumCount;
-  return { dimension, stride, metric: 0, states, stateCount, sums, sumCount, length };
+  const random = sums + stride * sumCount;
+  const length = random + 2 + ZIGGURAT_SIZE;
+  return { dimension, stride, metric: 0, states, stateCount, sums, sumCount, random, length };
 }
 
 /** Offset of state k. */

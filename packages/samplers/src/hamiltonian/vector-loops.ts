@@ -1,0 +1,20 @@
+/** Name the vector operations that the loop IR gives in WebAssembly and in JavaScript. */
+
+/** The functions that `loops.ts` writes; offsets are those of doubles in the memory. */
+export interface VectorLoops {
+  drift(from: number, to: number, metric: number, stride: number, step: number): void;
+  kick(state: number, metric: number, stride: number, step: number): number;
+  scaleMomentum(p: number, metric: number, dimension: number, stride: number): number;
+  drawMomentum(p: number, metric: number, dimension: number, stride: number, words: number, tables: number): number;
+  joinStates(out: number, left: number, right: number, stride: number): number;
+  joinPieces(
+    out: number,
+    leftSum: number,
+    rightSum: number,
+    startV: number,
+    leftP: number,
+    rightP: number,
+    endV: number,
+    stride: number,
+  ): number;
+}

@@ -1,0 +1,62 @@
+/** Hold every tier to the same draws, bit for bit. */
+import { loops, rng } from "@credence/math";
+import { afterEach, describe, expect, it } from "vitest";
+import { vectorModule } from "../src/hamiltonian/generated.js";
+import { hamiltonianLayout } from "../src/hamiltonian/operations.js";
+import { phaseSpace } from "../src/hamiltonian/space.js";
+import { vectorsOver } from "../src/hamiltonian/vectors.js";
+import { nuts, type Target } from "../src/index.js";
+import { eightSchools, normals } from "./targets.js";
+
+const targets: Record<string, Target> = {
+  "one normal": normals([2]),
+  "eight schools": eightSchools(),
+  "21 normals": normals(Array.from({ length: 21 }, (_, i) => 0.1 + i)),
+};
+
+/** Positions and statistics of a chain, warmup included. */
+function draws(target: Target): number[] {
+  const chain = nuts().start(target, new Float64Array(target.dimension).fill(0.3), rng("tiers"), 150);
+  return Array.from({ length: 200 }, () => {
+    const stats = chain.step();
+    return [...chain.position, ...Object.values(stats)];
+  }).flat();
+}
+
+const host = loops.wasm() as loops.Wasm;
+
+describe("tiers", () => {
+  afterEach(() => loops.useTier("A"));
+
+  it.each(Object.keys(targets))("give the same draws of %s", (name) => {
+    const target = targets[name] as Target;
+    const compiled = draws(target);
+    loops.useTier("C");
+    expect(phaseSpace(target, 1, 0).memory.buffer).toBeInstanceOf(ArrayBuffer);
+    expect(loops.memoryOf(phaseSpace(target, 1, 0).memory.buffer)).toBeUndefined();
+    expect(draws(target)).toEqual(compiled);
+    loops.useTier("B");
+    expect(() => loops.compile(vectorModule())).toThrow("compiled before");
+    loops.provideModule("vectors", new host.Module(vectorModule()));
+    expect(loops.memoryOf(phaseSpace(target, 1, 0).memory.buffer)).toBeDefined();
+    expect(draws(target)).toEqual(compiled);
+  });
+
+  it("work wherever a target's memory begins, and with a stream of another make", () => {
+    const target = eightSchools();
+    const layout = hamiltonianLayout(10, 2, 0);
+    const memories = [
+      new Float64Array(layout.length),
+      new Float64Array((loops.createMemory(layout.length + 14) as loops.WasmMemory).buffer, 8 * 14, layout.length),
+    ];
+    const energies = memories.map((memory) => {
+      memory.fill(2, layout.metric, layout.metric + 10);
+      const vectors = vectorsOver(target, memory, layout);
+      const [shared, foreign] = [rng(5), { ...rng(5) }].map((stream) => vectors.momentum(layout.states, stream));
+      expect(foreign).toBe(shared);
+      vectors.evaluate(layout.states);
+      return [shared, vectors.leap(layout.states, layout.states + 4 * layout.stride, 0.1), vectors.logDensity()];
+    });
+    expect(energies[1]).toEqual(energies[0]);
+  });
+});
