@@ -137,15 +137,14 @@ function arm(posterior, engine, start) {
     memory[0] = first + 1e-9 * (step++ & 1);
     return kernel.logDensityGradient(memory, 0, dimension);
   };
-  run(); // compiled here, not in the first block
+  run(); // compiled here, not in the first block; the gradient is that at the start
   return { run, gradient: memory.subarray(dimension) };
 }
 
 /** The reference's loops as arms, once their gradient agrees with the kernel's. */
-function referenceArms({ inst, emitC }, reference, { run, gradient }) {
+function referenceArms({ inst, emitC }, reference, { gradient }) {
   const { f, P, G } = inst(reference, "simd");
   f();
-  run();
   const off = G.findIndex((slope, i) => !(Math.abs(slope - gradient[i]) <= 1e-9 * (1 + Math.abs(slope))));
   if (off >= 0) throw new Error(`the reference disagrees in coordinate ${off}: ${G[off]}, not ${gradient[off]}`);
   const first = P[0];

@@ -16,8 +16,8 @@ export function useEngine(engine: Engine): void {
 /** The engine that was chosen last. */
 export const engineInUse = (): Engine => chosen;
 
-/** Nanoseconds that the interpreter may take in all before a kernel is compiled: about what compiling takes. */
-const PATIENCE = 2e6;
+/** Nanoseconds that the interpreter may take in all before a kernel is compiled: about what compiling takes in a process where both are cold. */
+const PATIENCE = 5e5;
 
 /** Nanoseconds that the interpreter takes for a node, roughly: finding its loop, and a few for each element. */
 function costOf(node: ArrayNode): number {
