@@ -15,18 +15,14 @@ export interface Arena {
   place(values: Float64Array | Int32Array): number;
 }
 
-const PAGE = 8192; // doubles
-
 /** Doubles that an array takes: whole pairs, and one pair more, which loops may read past its end. */
 export const doublesOf = (values: Float64Array | Int32Array): number =>
   2 * Math.ceil((values.length * values.BYTES_PER_ELEMENT) / 16) + 2;
 
 /** An arena of at least so many doubles; pages that nobody touches take no memory. @throws RangeError if there is no such memory. */
 export function createArena(length: number): Arena {
-  const pages = Math.ceil((length + 2) / PAGE);
-  const host = loops.wasm();
-  if (host === undefined) throw new Error("this host has no WebAssembly");
-  const memory = new host.Memory({ initial: pages });
+  const memory = loops.createMemory(length + 2);
+  if (memory === undefined) throw new Error("this host has no WebAssembly, or no memory left for it");
   const doubles = new Float64Array(memory.buffer);
   const words = new Int32Array(memory.buffer);
   const placed = new Map<Float64Array | Int32Array, number>();

@@ -21,16 +21,10 @@ function structural(key: string, value: unknown): unknown {
 /** Everything that a kernel's code depends on. */
 export const structureOf = ({ graph, ...rest }: Plan): string => JSON.stringify([graph.nodes, rest], structural);
 
-function compiled(plan: Plan): loops.WasmModuleObject {
-  const host = loops.wasm();
-  if (host === undefined) throw new Error("this host has no WebAssembly");
-  return new host.Module(loops.encodeModule({ exports: [writeKernel(plan)] }));
-}
-
-/** The module of a plan. @throws where an engine has no WebAssembly, or lacks what kernels use. */
+/** The module of a plan. @throws where a host has no WebAssembly, forbids compiling bytes, or lacks what kernels use. */
 export function moduleOf(plan: Plan): loops.WasmModuleObject {
   const key = structureOf(plan);
-  const module = modules.get(key) ?? compiled(plan);
+  const module = modules.get(key) ?? loops.compile(loops.encodeModule({ exports: [writeKernel(plan)] }));
   modules.delete(key);
   modules.set(key, module);
   if (modules.size > MOST) modules.delete(modules.keys().next().value as string);

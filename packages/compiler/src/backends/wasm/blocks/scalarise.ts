@@ -11,6 +11,9 @@ export interface ScalarBody {
   readonly graph: ArrayGraph;
   readonly inputs: readonly (readonly NodeId[])[];
   readonly outputs: readonly (readonly NodeId[])[];
+  /** How many of the inputs are carried, and how many of the others are read, as in the body. */
+  readonly carried: number;
+  readonly read: number;
 }
 
 /** A graph of single numbers as it grows. */
@@ -115,7 +118,7 @@ function elementsOf(to: Numbers, node: ArrayNode, args: readonly Elements[]): El
 }
 
 /** A scan's body as single numbers; undefined where it has other operations, or too many numbers. */
-export function scalarise({ graph, inputs, outputs }: ScanBody): ScalarBody | undefined {
+export function scalarise({ graph, inputs, outputs, carried, read }: ScanBody): ScalarBody | undefined {
   const to = new Numbers();
   const elements: Elements[] = [];
   for (const node of graph.nodes) {
@@ -129,5 +132,5 @@ export function scalarise({ graph, inputs, outputs }: ScanBody): ScalarBody | un
     elements.push(made);
   }
   const of = (id: NodeId): Elements => elements[id] as Elements;
-  return { graph: { nodes: to.nodes }, inputs: inputs.map(of), outputs: outputs.map(of) };
+  return { graph: { nodes: to.nodes }, inputs: inputs.map(of), outputs: outputs.map(of), carried, read };
 }

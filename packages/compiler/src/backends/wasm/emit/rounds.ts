@@ -32,7 +32,7 @@ function writeRound(
 export function writeRounds(scope: Scope, id: NodeId, body: ScalarBody): void {
   const node = scope.plan.graph.nodes[id] as NodeOf<"scan">;
   const { steps, reverse } = node;
-  const { carried, read } = node.body;
+  const { carried, read } = body;
   const pieces = scanPieces(node);
   const place = (each: NodeId, index: loops.Value<"i32">): Integer => {
     const own = scope.plan.places[each];
