@@ -113,6 +113,7 @@ export {
   difference,
   distributions,
   type Exact,
+  type ExplainedTerm,
   type ExplainedVariable,
   type ExplainOptions,
   type Explanation,

@@ -1,6 +1,7 @@
 /** Find what the sampler's own record tells: divergences, cut trajectories, slow energy, too few chains. */
 import type { AnyTrace, Run } from "@credence/draws";
 import { ebfmi } from "./bfmi.js";
+import { displacedScalars, placesText } from "./divergence-places.js";
 import { counted, type Finding, listed } from "./findings.js";
 
 /** Energy moves too slowly below this (Betancourt 2016, arXiv:1604.00695, and Stan's warning). */
@@ -10,7 +11,7 @@ export const MIN_EBFMI = 0.3;
 export function checkRun(trace: AnyTrace): Finding[] {
   const run = trace.$;
   return [
-    ...reported(run, "diverging").flatMap((stat) => divergences(run, stat)),
+    ...reported(run, "diverging").flatMap((stat) => divergences(trace, stat)),
     ...reported(run, "depthHit").flatMap((stat) => depthHits(run, stat)),
     ...reported(run, "energy").flatMap((stat) => slowEnergy(run, stat)),
     ...tooFewChains(run),
@@ -48,12 +49,13 @@ function occurrences(run: Run, { of, values }: Reported): { total: number; conce
   return { total, concerns, share: `${total} of ${counted(transitions, "transition")}${of}, in ${listed(concerns)},` };
 }
 
-function divergences(run: Run, stat: Reported): Finding[] {
-  const { total, concerns, share } = occurrences(run, stat);
+function divergences(trace: AnyTrace, stat: Reported): Finding[] {
+  const { total, concerns, share } = occurrences(trace.$, stat);
   if (total === 0) return [];
   const message =
     `${share} diverged: the sampler cannot follow the posterior where it is sharply curved, and the draws miss that ` +
-    "region. Write the hierarchical variables with nonCentered(); if some remain, set targetAccept to 0.9, then 0.99.";
+    `region. ${placesText(displacedScalars(trace, stat.values))}Write the hierarchical variables with nonCentered(); ` +
+    "if some remain, set targetAccept to 0.9, then 0.99.";
   return [{ kind: "divergences", severity: "warning", message, concerns }];
 }
 

@@ -4,6 +4,8 @@
 export type FindingKind =
   | "nonFinite"
   | "constant"
+  | "stuck"
+  | "apart"
   | "rhat"
   | "labelSwitching"
   | "ess"

@@ -6,6 +6,7 @@ export { uniformEcdfTest } from "./calibration/uniform-ecdf.js";
 export { MAX_RHAT, MIN_ESS, MIN_ESS_PER_CHAIN } from "./check-draws.js";
 export { MIN_EBFMI } from "./check-run.js";
 export { type Diagnosis, diagnose } from "./diagnose.js";
+export { type Displaced, type DivergencePoint, displacedScalars, divergencePoints } from "./divergence-places.js";
 export { essBasic, essBulk, essMean, essQuantile, essSd, essTail } from "./ess.js";
 export { counted, type Finding, type FindingKind, listed } from "./findings.js";
 export { hdi } from "./hdi.js";

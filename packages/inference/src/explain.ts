@@ -5,6 +5,7 @@ import {
   describeAxes,
   describeNode,
   describeSupport,
+  elementName,
   type Finite,
   type NamedNode,
   type Posterior,
@@ -34,6 +35,18 @@ export interface ExplainedVariable {
   readonly transform: string;
 }
 
+/** What one variable adds to the log density at a point. */
+export interface ExplainedTerm {
+  /** The variable. */
+  readonly name: string;
+  /** Its prior, its likelihood where it is observed, or the Jacobian of its transform. */
+  readonly role: "prior" | "likelihood" | "jacobian";
+  /** Summed over all elements; −Infinity or NaN where `impossible` says why. */
+  readonly logDensity: number;
+  /** The element that adds least, where there are several: "theta[3]". */
+  readonly least?: { readonly element: string; readonly logDensity: number };
+}
+
 /** What `explain` found. */
 export interface Explanation<Names extends string = string> {
   readonly variables: readonly ExplainedVariable[];
@@ -50,8 +63,10 @@ export interface Explanation<Names extends string = string> {
   readonly reason: string;
   /** Why a given point is impossible, a sentence each; empty when it is possible or none was given. */
   readonly impossible: readonly string[];
-  /** Log density at the given point, on the unconstrained scale. */
+  /** Log density at the given point, on the unconstrained scale: the sum of `terms`. */
   readonly logDensity?: number;
+  /** What each variable adds to it; none without a point. */
+  readonly terms: readonly ExplainedTerm[];
   /** All of it as a text. */
   text(): string;
 }
@@ -64,7 +79,8 @@ export interface ExplainOptions {
 
 /**
  * Explains a posterior: the graph, the transforms, the free dimension, the sampler that "auto" takes and why.
- * Given a point (values for all latent variables), also which term makes it impossible.
+ * Given a point (values for all latent variables), also what each term adds to the log density, and which makes it
+ * impossible and why.
  */
 export function explain<V, O>(
   posterior: Posterior<V, O>,
@@ -96,6 +112,7 @@ export function explain<V, O>(
     ...choice,
     impossible: at === undefined ? [] : impossibilities(compiled, at),
     ...(at === undefined ? {} : { logDensity: compiled.logDensity(at, 0) }),
+    terms: at === undefined ? [] : termsAt(compiled, at),
   };
   return { ...explanation, text: () => textOf(explanation) };
 }
@@ -115,6 +132,21 @@ function positionAt(posterior: AnyPosterior, compiled: CompiledPosterior, point:
   if (missing.length > 0)
     throw new TypeError(`explain: the point lacks ${missing.join(", ")}: give a value for every latent variable`);
   return compiled.positionOf(values, new Float64Array(compiled.dimension));
+}
+
+/** Guards add 0, or make the point impossible, which is said elsewhere. */
+function termsAt(compiled: CompiledPosterior, position: Float64Array): readonly ExplainedTerm[] {
+  return compiled.terms(position).flatMap(({ name, role, axes, values }): readonly ExplainedTerm[] => {
+    if (role === "guard") return [];
+    const logDensity = values.reduce((sum, value) => sum + value, 0);
+    if (values.length < 2) return [{ name, role, logDensity }];
+    const worst = values.reduce(
+      (least, value, i) => (value < (values[least] as number) || Number.isNaN(value) ? i : least),
+      0,
+    );
+    const least = { element: elementName(name, axes, worst), logDensity: values[worst] as number };
+    return [{ name, role, logDensity, least }];
+  });
 }
 
 function describe(posterior: AnyPosterior, compiled: CompiledPosterior, { name, node }: NamedNode): ExplainedVariable {
@@ -175,6 +207,7 @@ function textOf({
   reason,
   impossible,
   logDensity,
+  terms,
 }: Omit<Explanation, "text">): string {
   const lines = variables.map(
     ({ name, role, written, dims, support, free, transform }) =>
@@ -183,7 +216,11 @@ function textOf({
   const point =
     logDensity === undefined
       ? []
-      : [`log density at the point: ${logDensity}`, ...impossible.map((sentence) => `  ${sentence}`)];
+      : [
+          `log density at the point: ${logDensity}`,
+          ...terms.map(termText),
+          ...impossible.map((sentence) => `  ${sentence}`),
+        ];
   return [
     `${dimension} free dimensions`,
     ...lines,
@@ -193,6 +230,10 @@ function textOf({
     ...point,
   ].join("\n");
 }
+
+const termText = ({ name, role, logDensity, least }: ExplainedTerm): string =>
+  `  ${role.padEnd(10)} ${name} ${figure(logDensity)}${least === undefined ? "" : `, least of ${least.element}: ${figure(least.logDensity)}`}`;
+const figure = (value: number): string => `${Number(value.toPrecision(6))}`;
 
 const headings: Readonly<Record<Route["how"], string>> = {
   exact: "exact",

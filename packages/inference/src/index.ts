@@ -24,7 +24,13 @@ export { derive } from "./derive.js";
 export type { Computed, Derived } from "./derive-function.js";
 export type { Assigned, Trim } from "./derive-text.js";
 export { type Exact, exact, type MarginalsOf, type Predictive } from "./exact.js";
-export { type ExplainedVariable, type ExplainOptions, type Explanation, explain } from "./explain.js";
+export {
+  type ExplainedTerm,
+  type ExplainedVariable,
+  type ExplainOptions,
+  type Explanation,
+  explain,
+} from "./explain.js";
 export { type FindMapOptions, findMap, findMapDefaults, type MapInfo, type Mode } from "./find-map.js";
 export { type Belief, type FoundPrior, findPrior, type QuantileBelief } from "./find-prior.js";
 export type { AnyPosterior } from "./given.js";
