@@ -47,8 +47,8 @@ function chainsApart({ $: { chains, draws, stats } }: AnyTrace, stuck: ReadonlyS
   const { logDensity } = stats;
   if (logDensity === undefined) return [];
   const ranges = Array.from({ length: chains }, (_, c) => {
-    const [low, high] = quantiles(logDensity.subarray(c * draws, (c + 1) * draws), [0.05, 0.95]) as [number, number];
-    return { chain: c, low, high };
+    const [low, high] = quantiles(logDensity.subarray(c * draws, (c + 1) * draws), [0.05, 0.95]);
+    return { chain: c, low: low as number, high: high as number };
   });
   const best = ranges.reduce((a, b) => (b.high > a.high ? b : a));
   const apart = ranges.filter(({ chain, high }) => !stuck.has(chain) && high < best.low);

@@ -11,6 +11,8 @@ export interface Counts {
   done: number;
   drawn: number;
   divergences: number;
+  /** Where the first of them were, as positions; no more than a stored state can bear. */
+  diverged: readonly DivergedAt[];
   /** The smallest of the last transition; 0 for samplers that have none. */
   stepSize: number;
   /** CPU-bound time spent in warmup and in kept draws. */
@@ -20,6 +22,17 @@ export interface Counts {
   tuneEvaluations: number;
   drawEvaluations: number;
 }
+
+/** A divergence: the draw that its transition made, and the positions between which it happened. */
+export interface DivergedAt {
+  readonly draw: number;
+  readonly start: readonly number[];
+  readonly end: readonly number[];
+}
+
+/** Divergences of a chain that are kept, and numbers that they may take in all: every stored state carries them. */
+const mostDiverged = 25;
+const mostNumbers = 10_000;
 
 /** All that the further draws of a chain depend on, as plain data. */
 export interface ChainState {
@@ -63,7 +76,7 @@ export function startChain(
 ): ChainRecord {
   const stream = chainStream.split("transitions");
   const chain = sampler.start(target, position, stream, tune, tuning);
-  const counts = { done: 0, drawn: 0, divergences: 0, stepSize: 0 };
+  const counts = { done: 0, drawn: 0, divergences: 0, diverged: [], stepSize: 0 };
   const costs = { tuneMs: 0, drawMs: 0, tuneEvaluations: 0, drawEvaluations: 0 };
   return { running: { chain, stream }, counts: { ...counts, ...costs }, room, kept: 0 };
 }
@@ -120,6 +133,7 @@ function transition(record: ChainRecord, { compiled, sampler }: Machine, inTune:
   counts.stepSize = smallestStep(sampler, stats);
   if (inTune) return;
   for (const name of namesOf(sampler).diverging) counts.divergences += stats[name] as number;
+  keepDivergence(counts, chain);
   const at = counts.drawn++;
   const write = at < record.kept ? requireSame : put;
   compiled.constrain(chain.position).forEach((values, v) => {
@@ -127,6 +141,15 @@ function transition(record: ChainRecord, { compiled, sampler }: Machine, inTune:
   });
   for (const name in room.stats) write(room.stats[name] as Float64Array, at, [stats[name] ?? Number.NaN]);
   record.kept = Math.max(record.kept, counts.drawn);
+}
+
+function keepDivergence(counts: Counts, chain: Chain): void {
+  const found = chain.divergence?.();
+  if (found === undefined) return;
+  const most = Math.min(mostDiverged, Math.floor(mostNumbers / found.start.length));
+  if (counts.diverged.length >= most) return;
+  const [start, end] = [Array.from(found.start), Array.from(found.end)];
+  counts.diverged = [...counts.diverged, { draw: counts.drawn, start, end }];
 }
 
 const put = (room: Float64Array, at: number, values: ArrayLike<number>): void => room.set(values, at);

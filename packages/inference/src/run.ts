@@ -2,6 +2,7 @@
 import type { Json, Trace } from "@credence/draws";
 import { type ChainRecord, chainStream, startChain, stateOf } from "./chains.js";
 import { type Checkpoint, createCheckpoint, type Head } from "./checkpoint/file.js";
+import { divergencesOf } from "./diverged.js";
 import { exactTrace } from "./exact.js";
 import type { AnyPosterior } from "./given.js";
 import { improperPosterior } from "./improper.js";
@@ -13,7 +14,7 @@ import { pilotStarts } from "./pilot-start.js";
 import { plainRun } from "./plain-run.js";
 import { hashFor } from "./remembered.js";
 import { roomFor } from "./room.js";
-import { checkInit, startingPosition } from "./start.js";
+import { checkInit, type Start, startingPosition, triedOften } from "./start.js";
 import { checkKeep, traceOfChains } from "./trace-of.js";
 import { untilSentence } from "./until.js";
 import { version } from "./version.js";
@@ -56,10 +57,11 @@ export function prepare(posterior: AnyPosterior, options: AnyOptions): ChainRun 
   const machine = machineFor(posterior, options, direct.plan);
   const improper = improperPosterior(machine.plan?.rest ?? posterior, machine.compiled);
   if (improper !== undefined) throw new RangeError(improper);
-  const { records, init } = started(posterior, machine, options, sizes, direct.pilot);
+  const { records, init, messages: tried } = started(posterior, machine, options, sizes, direct.pilot);
   const messages = [
     `${machine.sampler.name}: ${machine.reason}`,
     ...direct.messages,
+    ...tried,
     ...coldAndShort(sizes, records, options),
   ];
   const { path, head } = checkpointHead(posterior, options, sizes, messages, init, machine);
@@ -113,21 +115,22 @@ function started(
   { init, warmStart }: AnyOptions,
   sizes: Sizes,
   pilot?: Pilot,
-): { readonly records: ChainRecord[]; readonly init: string } {
+): { readonly records: ChainRecord[]; readonly init: string; readonly messages: readonly string[] } {
   const warm = warmStart === undefined ? undefined : warmStarts(warmStart, machine);
   const free = warm === undefined && init === undefined;
   const piloted = free && pilot !== undefined ? pilotStarts(pilot, machine) : undefined;
+  const tries: number[] = [];
   const records = Array.from({ length: sizes.chains }, (_, c) => {
     const stream = chainStream(sizes.seed, c);
     const earlier = warm?.(c) ?? piloted?.(stream.split("pilot"));
-    const position =
-      earlier === undefined || init !== undefined
-        ? startingPosition(posterior, machine.compiled, init, stream.split("start")).position
-        : earlier.position;
+    const start = (): Start => startingPosition(posterior, machine.compiled, init, stream.split("start"));
+    const { position, attempts } = earlier === undefined || init !== undefined ? start() : { ...earlier, attempts: 1 };
+    tries.push(attempts);
     return startChain(machine, position, stream, sizes, roomFor(machine, sizes.draws), earlier?.tuning);
   });
   const cold = typeof init === "string" ? init : init === undefined ? "jitter" : "values";
-  return { records, init: warm !== undefined && init === undefined ? "warmStart" : piloted ? "pilot" : cold };
+  const how = warm !== undefined && init === undefined ? "warmStart" : piloted ? "pilot" : cold;
+  return { records, init: how, messages: triedOften(tries) };
 }
 
 /** Warmup that samplers need to find step sizes and scales from nothing; Stan's windows take as many. */
@@ -217,6 +220,7 @@ export function finish(run: ChainRun, signal: AbortSignal | undefined): Trace<un
       init,
       cost,
       tuning: records.map((record) => stateOf(record).tuning as Json),
+      ...divergencesOf(compiled, records),
     },
     modelHash: hashFor(posterior),
   };

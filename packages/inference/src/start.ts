@@ -12,6 +12,8 @@ import { drawPrior } from "./prior.js";
 /** Half the width of the uniform jitter around 0 on the unconstrained scale, as in Stan. */
 const jitterRadius = 2;
 const attempts = 100;
+/** Tries of one start that are not worth a word. */
+const fewestReported = 5;
 
 const strategies: readonly unknown[] = [undefined, "jitter", "prior", "map", "pathfinder"];
 
@@ -64,6 +66,16 @@ export function priorPositions(
       throw error;
     }
   }).filter((position) => position !== undefined);
+}
+
+/** What is to be said of starts that were hard to find: how many were impossible before each chain had one. */
+export function triedOften(tries: readonly number[]): readonly string[] {
+  const often = tries.flatMap((count, c) => (count > fewestReported ? [`chain ${c + 1} at try ${count}`] : []));
+  return often.length === 0
+    ? []
+    : [
+        `finite starts were hard to find (${often.join(", ")}): where that is most of the space, give values with init: { … }, or start from the prior with init: "prior"`,
+      ];
 }
 
 function proposal(
@@ -145,7 +157,7 @@ function fromPathfinder(posterior: AnyPosterior, compiled: CompiledPosterior, rn
   let tries = 0;
   const jitter = (_: number, stream: Rng): Float64Array => {
     const { position, attempts: needed } = startingPosition(posterior, compiled, "jitter", stream);
-    tries += needed;
+    tries = Math.max(tries, needed);
     return position;
   };
   const { draws } = pathsFrom(compiled, rng, jitter, startPaths);

@@ -112,6 +112,20 @@ function startChain(
     },
     step,
     refresh,
+    divergence: () => {
+      for (const [k, chain] of chains.entries()) {
+        const found = chain.divergence?.();
+        if (found === undefined) continue;
+        const { coordinates } = blocks[k] as Block;
+        const whole = (own: Float64Array): Float64Array => {
+          const all = position.slice();
+          for (const [i, at] of coordinates.entries()) all[at] = own[i] as number;
+          return all;
+        };
+        return { start: whole(found.start), end: whole(found.end) };
+      }
+      return undefined;
+    },
     tuning: () => Object.fromEntries(blocks.map(({ name }, k) => [name, chains[k]?.tuning()])),
     adaptation: () => {
       const known = blocks.map(({ name }, k) => [name, chains[k]?.adaptation()] as const);

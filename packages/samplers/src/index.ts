@@ -22,4 +22,15 @@ export {
 export { NUTS_DEFAULTS, type NutsOptions, type NutsTuning, nuts } from "./kernels/nuts.js";
 export { SLICE_DEFAULTS, type SliceOptions, type SliceTuning, slice } from "./kernels/slice.js";
 export { type PlainSampler, plainSampler, samplerFrom } from "./plain.js";
-export type { Adaptation, Chain, Coordinate, NormalPrior, Sampler, Scale, Stats, Target, Tuning } from "./types.js";
+export type {
+  Adaptation,
+  Chain,
+  Coordinate,
+  Divergence,
+  NormalPrior,
+  Sampler,
+  Scale,
+  Stats,
+  Target,
+  Tuning,
+} from "./types.js";

@@ -1,6 +1,7 @@
 /** Write a sampler as its name and options, and make it again of these: what files keep and workers are sent. */
 import { ellipticalSlice } from "./kernels/elliptical-slice.js";
 import { gibbs, gibbsDiscrete } from "./kernels/gibbs.js";
+import { hmc } from "./kernels/hmc.js";
 import { metropolis } from "./kernels/metropolis.js";
 import { nuts } from "./kernels/nuts.js";
 import { slice } from "./kernels/slice.js";
@@ -16,6 +17,7 @@ export interface PlainSampler {
 /** How samplers of a name are made, one line each. */
 const makers: Readonly<Record<string, (options: object) => Sampler>> = {
   nuts,
+  hmc,
   slice,
   metropolis,
   gibbs,

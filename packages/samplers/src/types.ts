@@ -52,6 +52,13 @@ export type Tuning = Readonly<Record<string, unknown>>;
 /** How far adaptation has come, as plain JSON of finite numbers: what it needs to go on, beside its tuning. */
 export type Adaptation = Readonly<Record<string, unknown>>;
 
+/** A leapfrog step after which the energy was out of bounds: where it began and where it led. */
+export interface Divergence {
+  readonly start: Float64Array;
+  /** Where a coordinate would not be finite, it stands at its start. */
+  readonly end: Float64Array;
+}
+
 /** One Markov chain: a kernel, its state and its adaptation. */
 export interface Chain {
   /** The current position; owned by the chain: copy what is to be kept. */
@@ -64,6 +71,8 @@ export interface Chain {
   refresh(): void;
   /** What adaptation has found so far (step size, metric, scales), as plain data. */
   tuning(): Tuning;
+  /** The divergence that ended the last transition, as positions of its own; left out by kernels that have none. */
+  divergence?(): Divergence | undefined;
   /** How far adaptation has come; undefined once it is over, and where nothing is tuned. */
   adaptation(): Adaptation | undefined;
 }

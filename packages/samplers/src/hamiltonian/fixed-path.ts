@@ -43,6 +43,7 @@ export function createPath(
   let current = 0;
   let logDensity = 0;
   let moved = false;
+  let diverged: readonly [number, number] | undefined;
 
   const transition = (adapted: number): Stats => {
     const start = vectors.momentum(stateOffset(layout, current), rng) - logDensity;
@@ -52,16 +53,16 @@ export function createPath(
     let gain = 0;
     let energy = start;
     let taken = 0;
-    let diverging = 0;
-    while (taken < steps && diverging === 0) {
+    diverged = undefined;
+    while (taken < steps && diverged === undefined) {
       const next = tip === (current + 1) % PATH_STATES ? (current + 2) % PATH_STATES : (current + 1) % PATH_STATES;
       energy = vectors.leap(stateOffset(layout, tip), stateOffset(layout, next), stepSize) - vectors.logDensity();
       gain = start - energy;
-      tip = next;
       taken += 1;
-      if (!(gain > -MAX_ENERGY_ERROR && gain < Infinity)) diverging = 1;
+      if (!(gain > -MAX_ENERGY_ERROR && gain < Infinity)) diverged = [tip, next];
+      tip = next;
     }
-    const acceptance = diverging ? 0 : gain >= 0 ? 1 : exp(gain);
+    const acceptance = diverged ? 0 : gain >= 0 ? 1 : exp(gain);
     moved = rng.uniform() < acceptance;
     if (moved) {
       current = tip;
@@ -73,7 +74,7 @@ export function createPath(
       acceptance,
       stepSize,
       leapfrogSteps: taken,
-      diverging,
+      diverging: diverged ? 1 : 0,
       energyError: moved ? -gain : 0,
     };
   };
@@ -82,6 +83,7 @@ export function createPath(
     draw: () => current,
     logDensity: () => logDensity,
     moved: () => moved,
+    divergence: () => diverged,
     setLogDensity: (value) => {
       logDensity = value;
     },

@@ -8,6 +8,8 @@ export interface Trajectory {
   logDensity(): number;
   /** Whether the last transition moved the draw: its index tells nothing, as states are lent again within a transition. */
   moved(): boolean;
+  /** Indices of the states between which the last transition diverged; both stand until the next one. */
+  divergence(): readonly [start: number, end: number] | undefined;
   /** Declares the log density (and gradient) of the current draw to be what memory says. */
   setLogDensity(value: number): void;
   /** Moves to the next draw. */

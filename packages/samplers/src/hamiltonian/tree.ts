@@ -65,6 +65,7 @@ export function createTree(vectors: HamiltonianVectors, layout: HamiltonianLayou
   const totals = new Float64Array(2);
   let leapfrogSteps = 0;
   let diverging = 0;
+  let divergedTo = 0;
   let tip = 0;
 
   const offset = (state: number): number => stateOffset(layout, state);
@@ -98,6 +99,7 @@ export function createTree(vectors: HamiltonianVectors, layout: HamiltonianLayou
     leapfrogSteps += 1;
     if (!(logWeight > -MAX_ENERGY_ERROR && logWeight < Infinity)) {
       diverging = 1;
+      divergedTo = state;
       return false;
     }
     totals[1] = (totals[1] as number) + (logWeight >= 0 ? 1 : exp(logWeight));
@@ -216,6 +218,7 @@ export function createTree(vectors: HamiltonianVectors, layout: HamiltonianLayou
     draw: () => current,
     logDensity: () => logDensities[current] as number,
     moved: () => moved,
+    divergence: () => (diverging === 1 ? [tip, divergedTo] : undefined),
     setLogDensity: (value) => {
       logDensities[current] = value;
     },

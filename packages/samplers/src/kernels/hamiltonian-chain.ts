@@ -118,6 +118,15 @@ export function hamiltonianChain(
     refresh,
     tuning: () => ({ stepSize: learning.stepSize(), metric: learnt.data() }) satisfies HamiltonianTuning,
     adaptation: learning.state,
+    divergence: () => {
+      const states = moves.divergence();
+      if (states === undefined) return undefined;
+      const [start, end] = states.map((k) => (space.positions[k] as Float64Array).slice()) as [
+        Float64Array,
+        Float64Array,
+      ];
+      return { start, end: end.map((value, i) => (Number.isFinite(value) ? value : (start[i] as number))) };
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 /** Offer Hamiltonian Monte Carlo with paths of fixed length: what NUTS does without having to look for turns. */
 import { resolveOptions } from "../check.js";
 import { createPath, PATH_STATES, PATH_STATS } from "../hamiltonian/fixed-path.js";
+import { ours } from "../ours.js";
 import type { Sampler } from "../types.js";
 import { ADAPTATION_DEFAULTS, type AdaptationOptions, checkAdaptation, hamiltonianChain } from "./hamiltonian-chain.js";
 
@@ -33,7 +34,7 @@ export function hmc(options: HmcOptions = {}): Sampler<"continuous"> {
   if (!(pathLength > 0 && pathLength < Infinity))
     throw new Error(`hmc: pathLength must be positive (π / 2 is usual), but it is ${pathLength}.`);
   if (!(jitter >= 0 && jitter < 1)) throw new Error(`hmc: jitter must lie in [0, 1), but it is ${jitter}.`);
-  return {
+  return ours({
     name: "hmc",
     scope: "continuous",
     options: resolved,
@@ -49,5 +50,5 @@ export function hmc(options: HmcOptions = {}): Sampler<"continuous"> {
         resolved,
         ...start,
       ),
-  };
+  });
 }
