@@ -112,7 +112,7 @@ export function explain<V, O>(
     ...choice,
     impossible: at === undefined ? [] : impossibilities(compiled, at),
     ...(at === undefined ? {} : { logDensity: compiled.logDensity(at, 0) }),
-    terms: at === undefined ? [] : termsAt(compiled, at),
+    terms: at === undefined ? [] : termsAt(compilePosterior(any, "unconstrained", { rewrites: false }), at),
   };
   return { ...explanation, text: () => textOf(explanation) };
 }
@@ -134,10 +134,10 @@ function positionAt(posterior: AnyPosterior, compiled: CompiledPosterior, point:
   return compiled.positionOf(values, new Float64Array(compiled.dimension));
 }
 
-/** Guards add 0, or make the point impossible, which is said elsewhere. */
+/** Terms as the model has them. Guards add 0, or make the point impossible, which is said elsewhere; so does no transform. */
 function termsAt(compiled: CompiledPosterior, position: Float64Array): readonly ExplainedTerm[] {
   return compiled.terms(position).flatMap(({ name, role, axes, values }): readonly ExplainedTerm[] => {
-    if (role === "guard") return [];
+    if (role === "guard" || (role === "jacobian" && values.every((value) => value === 0))) return [];
     const logDensity = values.reduce((sum, value) => sum + value, 0);
     if (values.length < 2) return [{ name, role, logDensity }];
     const worst = values.reduce(
