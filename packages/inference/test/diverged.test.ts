@@ -42,7 +42,7 @@ describe("starts", () => {
       const seen = poisson(rate as never);
       return { rate, seen };
     });
-    const posterior = counts().observe({ seen: [3, 2, 4, 3, 5] });
+    const posterior = counts().observe({ seen: [3, 2, 4, 3, 5] as never });
     const run = { sampler: slice(), draws: 10, tune: 10, seed: 1, progress: false } as const;
     const tried = (await sample(posterior, run)).$.messages.find((message) => message.startsWith("finite starts"));
     expect(tried).toMatch(/^finite starts were hard to find \((chain \d at try \d+(, )?)+\): .*init: "prior"/);
