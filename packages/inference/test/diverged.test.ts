@@ -1,6 +1,6 @@
 /** Check that divergences are kept with their starts and ends, and told by the variables that they depend on. */
 import { diagnose, divergencePoints } from "@credence/diagnostics";
-import { dim, model, normal, poisson } from "@credence/model";
+import { dim, model, normal, type Posterior, poisson } from "@credence/model";
 import { nuts, slice } from "@credence/samplers";
 import { describe, expect, it } from "vitest";
 import { explain, sample } from "../src/index.js";
@@ -42,11 +42,13 @@ describe("starts", () => {
       const seen = poisson(rate as never);
       return { rate, seen };
     });
-    const posterior = counts().observe({ seen: [3, 2, 4, 3, 5] as never });
+    const posterior = counts().observe({ seen: [3, 2, 4, 3, 5] as never }) as Posterior<unknown, unknown>;
     const run = { sampler: slice(), draws: 10, tune: 10, seed: 1, progress: false } as const;
-    const tried = (await sample(posterior, run)).$.messages.find((message) => message.startsWith("finite starts"));
+    const tried = (await sample(posterior, run as never)).$.messages.find((message) =>
+      message.startsWith("finite starts"),
+    );
     expect(tried).toMatch(/^finite starts were hard to find \((chain \d at try \d+(, )?)+\): .*init: "prior"/);
-    const given = await sample(posterior, { ...run, init: { rate: [3, 3, 3, 3, 3] } as never });
+    const given = await sample(posterior, { ...run, init: { rate: [3, 3, 3, 3, 3] } } as never);
     expect(given.$.messages.some((message) => message.startsWith("finite starts"))).toBe(false);
   });
 });
