@@ -2,7 +2,7 @@
 import { type Dim, positionOf } from "@credence/draws";
 import { firstOutside } from "./check.js";
 import { checkedValues } from "./data/column.js";
-import { broadcast } from "./expr/evaluate.js";
+import { broadcast, evaluate } from "./expr/evaluate.js";
 import { type Axes, describeAxes, elementName, hasAxis } from "./expr/layout.js";
 import { ExprNode, supportOf } from "./expr/node.js";
 import type { Index } from "./expr/types.js";
@@ -89,7 +89,10 @@ function valuesFor({ name, node }: NamedNode, value: unknown, verb: string): Flo
       );
     return checkedValues(`\`${name}\``, node.axes, value as ArrayLike<number>);
   }
-  const values = checkedValues(`\`${name}\``, axes, (value as { values: Float64Array }).values);
+  if (value instanceof ExprNode && !value.known)
+    throw new TypeError(`${verb}: \`${name}\` is given as an expression of variables; what is observed is data`);
+  const own = value instanceof ExprNode ? evaluate(value) : (value as { values: Float64Array }).values;
+  const values = checkedValues(`\`${name}\``, axes, own);
   return broadcast(values, axes, node.axes);
 }
 

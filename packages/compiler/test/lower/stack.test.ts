@@ -119,6 +119,7 @@ describe("stack", () => {
     expect(() => stack(obs, [1, x, 2])).toThrow(
       'stack: what stands at obs 2 varies over "obs" itself; the parts have other dims',
     );
+    expect(() => stack([1, 2] as never, undefined as never)).toThrow("stack wants a dim and a list");
     expect(() => stack(term, [1, Number.NaN, 2])).toThrow("stack at term slope: NaN is not a number");
   });
 });
@@ -164,5 +165,26 @@ describe("mixture", () => {
     const prior = 630 * p ** 5 * (1 - p) ** 5; // 1 / B(5, 5) = 630, with the Jacobian
     expect(value).toBeCloseTo(Math.log(prior) + Math.log(p * density(0.7, -1, 1) + (1 - p) * density(0.7, 2, 0.5)), 12);
     expect(at(mixed("half") as never, Float64Array.of(q)).value).toBe(-Infinity);
+  });
+
+  it("wants a weight for each component", () => {
+    expect(() => mixture(beta(1, 1) as never, [normal(0, 1), normal(1, 1)])).toThrow(
+      "mixture: one weight for 2 components; give one for each, as in [p, complement(p)]",
+    );
+  });
+});
+
+describe("what is observed", () => {
+  const line = model(() => {
+    const mu = normal(0, 1);
+    const y = normal(mu, 1).over(obs);
+    return { mu, y };
+  });
+  it("may be computed from data, and not from variables", () => {
+    const { data } = line().observe({ y: x.mul(2) as never });
+    expect(Array.from(data.get("y") as Float64Array)).toEqual([1, -2, 4]);
+    expect(() => line().observe({ y: normal(0, 1).over(obs) as never })).toThrow(
+      "observe: `y` is given as an expression of variables; what is observed is data",
+    );
   });
 });

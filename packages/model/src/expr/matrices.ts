@@ -1,6 +1,6 @@
 /** Give users products, factors and covariances: a matrix has a dim for its rows and the primed copy of it for its columns. */
 import type { Dim, DimsOf } from "@credence/draws";
-import { choleskyOf, covarianceOf, logDetOf, matrixDim, matrixProduct, solveFactor } from "./matrix.js";
+import { choleskyOf, covarianceOf, logDetOf, matrixDim, matrixProduct, requireDims, solveFactor } from "./matrix.js";
 import { nodeOf, typed } from "./node.js";
 import * as raw from "./raw.js";
 import type { Cholesky, Covariance, Expr, Input, MulKind, Node, Positive, Real, Sums } from "./types.js";
@@ -10,7 +10,11 @@ export const dot = <A extends Node<string, Real>, B extends Node<string, Real>, 
   a: A,
   b: B,
   dim: Dim<D>,
-): Expr<Exclude<DimsOf<A | B>, D>, Sums<MulKind<A, B>>> => typed(raw.sum(raw.mul(nodeOf(a), nodeOf(b)), dim));
+): Expr<Exclude<DimsOf<A | B>, D>, Sums<MulKind<A, B>>> => {
+  const factors = [nodeOf(a), nodeOf(b)] as const;
+  for (const factor of factors) requireDims("dot", factor, [dim]);
+  return typed(raw.sum(raw.mul(...factors), dim));
+};
 
 /**
  * The matrix product a b.

@@ -31,8 +31,8 @@ export function stack<D extends string, P extends Arg>(
   dim: Dim<D>,
   parts: readonly P[],
 ): Expr<D | DimsOf<P>, Stacked<KindOf<P>>> {
-  if (!Array.isArray(parts))
-    throw new TypeError(`stack wants a list of one expression for each label of "${dim.name}"`);
+  if (!Array.isArray(parts) || !Array.isArray(dim?.labels))
+    throw new TypeError('stack wants a dim and a list of one expression for each label: stack(dim("term", 2), [1, x])');
   if (parts.length !== dim.size)
     throw new RangeError(
       `stack: ${parts.length} expressions and ${dim.size} labels of "${dim.name}"; give one for each`,

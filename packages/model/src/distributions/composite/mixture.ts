@@ -119,6 +119,10 @@ function sharesOf(
     return { shares: promised(weights) };
   }
   const share = nodeOf(weights as Node<string, Real>);
+  if (share.axes.length === 0)
+    throw new TypeError(
+      `mixture: one weight for ${bases.length} components; give one for each, as in [p, complement(p)]`,
+    );
   const dim = simplexDim(share);
   if (dim.size !== bases.length)
     throw new RangeError(
