@@ -52,8 +52,16 @@ export function exact<V, O>(posterior: Posterior<V, O>): Exact<V> | null {
   const found = recognise(graphOf(any));
   if ("exact" in found) return exactOf<V>(any, found.exact);
   const blocks = closedBlocks(graphOf(any));
-  return blocks === undefined ? null : answerOf<V>(any, blocks.exact, blocks.plan);
+  if (blocks === undefined) return null;
+  const answer = answerOf<V>(any, blocks.exact, blocks.plan);
+  byBlocks.add(answer);
+  return answer;
 }
+
+const byBlocks = new WeakSet<object>();
+
+/** Whether an exact answer has pieces that depend on each other. */
+export const isByBlocks = (exact: object): boolean => byBlocks.has(exact);
 
 const sources = new WeakMap<object, ExactSource>();
 

@@ -1,7 +1,7 @@
 /** Go on from a closed form with further observations, so that a stream of data never has to be kept. */
 import { recognise } from "@credence/conjugate";
 import { graphOf, type Posterior, pointOf, posteriorOf } from "@credence/model";
-import { type Exact, exactOf, sourceOf } from "./exact.js";
+import { type Exact, exactOf, isByBlocks, sourceOf } from "./exact.js";
 import type { AnyPosterior } from "./given.js";
 
 /** Observed values by name, as `observe` takes them. */
@@ -16,9 +16,13 @@ export type NewValues = Readonly<Record<string, unknown>>;
  * @param newData a posterior of the same model for the new batch, whose inputs (numbers of trials, exposures, …) may
  * differ; or only new values of what was observed, where the inputs stay as they were
  * @returns a new closed form; `closed` does not change. Its predictive laws and derived quantities are those of the batch.
- * @throws TypeError when `closed` is no closed form, or the unknown variables or their priors differ
+ * @throws TypeError when `closed` is no closed form or has pieces that depend on each other, or the unknown variables or their priors differ
  */
 export function update<V, O>(closed: Exact<V> | null, newData: Posterior<V, O> | NewValues): Exact<V> {
+  if (isByBlocks(Object(closed)))
+    throw new TypeError(
+      "update: this closed form has pieces that depend on each other, such as a mean and its variance, and does not go on from what it knows: observe all data together and ask for exact(posterior) again",
+    );
   const source = closed === null ? undefined : sourceOf(Object(closed));
   if (source === undefined)
     throw new TypeError(

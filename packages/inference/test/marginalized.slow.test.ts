@@ -21,7 +21,7 @@ import {
   poisson,
   sqrt,
 } from "@credence/model";
-import { nuts } from "@credence/samplers";
+import { gibbs, nuts } from "@credence/samplers";
 import { expect, it } from "vitest";
 import { calibrate, sampleSync } from "../src/index.js";
 
@@ -57,6 +57,16 @@ const models = {
     const other = normal(0, tau).over(group);
     return { v, slope, tau, other, y: normal(slope.mul(x), sqrt(v)), w: normal(other, 1) };
   }),
+  proportions: model(() => {
+    const strength = gamma(4, 2);
+    const share = dirichlet(part, strength.mul(column(part, [1, 2]))).over(group);
+    return { strength, share, k: categorical(share.at(of)) };
+  }),
+  precisions: model(() => {
+    const scale = lognormal(0, 0.5);
+    const precision = gamma(4, scale).over(group);
+    return { scale, precision, y: normal(0.5, precision.at(of).pow(-0.5)) };
+  }),
   labels: model(() => {
     const weight = dirichlet(part, 3);
     const z = categorical(weight).over(obs);
@@ -65,7 +75,7 @@ const models = {
   }),
 };
 
-// five models, each wrong by chance once in 100
+// seven models, each wrong by chance once in 100
 it.each(Object.entries(models))("%s", async (_, build) => {
   const names = (build as unknown as () => { readonly quantities: readonly { readonly name: string }[] })().quantities;
   const observe = names.map(({ name }) => name).filter((name) => ["k", "y", "w"].includes(name));
@@ -84,5 +94,33 @@ it.each(Object.entries(models))("%s", async (_, build) => {
     {},
     { observe: observe as never, infer, simulations: 100, seed: 5 },
   );
+  expect(scalars.filter(({ ok }) => !ok).map(({ name, pValue }) => `${name} ${pValue}`)).toEqual([]);
+});
+
+// wrong by chance once in 100 each
+it.each([
+  [
+    "a mean and its variance in closed form",
+    model(() => {
+      const v = inverseGamma(4, 3);
+      const mean = normal(1, sqrt(v));
+      return { v, mean, y: normal(mean, sqrt(v)).over(obs) };
+    }),
+    {},
+  ],
+  [
+    "weights and labels of a mixture by Gibbs",
+    model(() => {
+      const weight = dirichlet(part, 3);
+      const z = categorical(weight).over(obs);
+      return { weight, z, y: normal(lookup(column(part, [0, 1.5]), z), 1) };
+    }),
+    { steps: { weight: gibbs(), z: gibbs() } },
+  ],
+] as const)("%s", async (_, build, options) => {
+  const infer = (posterior: Posterior<unknown, unknown>, seed: number): AnyTrace =>
+    sampleSync(posterior, { chains: 1, draws: 1000, tune: 100, seed, progress: false, ...options } as never);
+  const sizes = { observe: ["y"], infer, simulations: 200, seed: 7 };
+  const { scalars } = await calibrate(build as never, {}, sizes as never);
   expect(scalars.filter(({ ok }) => !ok).map(({ name, pValue }) => `${name} ${pValue}`)).toEqual([]);
 });

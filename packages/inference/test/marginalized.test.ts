@@ -12,6 +12,7 @@ import {
   dim,
   dirichlet,
   exponential,
+  gamma,
   graphOf,
   halfCauchy,
   halfNormal,
@@ -127,6 +128,7 @@ describe("eight schools, centred", () => {
 });
 
 const county = dim("county", 4);
+const part = dim("part", 3);
 const home = dim("home", 16);
 const where = index(county, home, [1, 1, 1, 2, 2, 3, 3, 3, 3, 3, 4, 4, 1, 2, 3, 4]);
 const floors = [0, 1, 0, 0, 1, 0, 0, 0, 1, 1, 0, 1, 0, 0, 1, 0];
@@ -152,6 +154,16 @@ const posteriors = {
     const level = normal(1, sqrt(v).mul(2));
     return { v, slope, level, y: normal(level.add(slope.mul(column(home, floors))), sqrt(v)) };
   })().observe({ y: radon }),
+  "proportions of unknown strength": model(() => {
+    const strength = gamma(3, 1);
+    const share = dirichlet(part, strength.mul(column(part, [1, 2, 1]))).over(county);
+    return { strength, share, kind: categorical(share.at(where)) };
+  })().observe({ kind: [0, 1, 1, 2, 1, 1, 0, 1, 1, 1, 0, 2, 2, 1, 1, 0] }),
+  "precisions of unknown scale": model(() => {
+    const scale = exponential(1);
+    const precision = gamma(3, scale).over(county);
+    return { scale, precision, y: normal(0.5, precision.at(where).pow(-0.5)) };
+  })().observe({ y: radon }),
   "counts with a switch": model(() => {
     const p = beta(2, 2);
     const calm = exponential(1);
@@ -162,7 +174,7 @@ const posteriors = {
 };
 
 describe("agreement with the model as written, by NUTS (or Metropolis for switches), in standard errors", () => {
-  // 2 × 4 posteriors' scalars, each a difference of two means; 4.9 standard errors: false alarm below 1e-4 in all
+  // 2 × 6 posteriors' scalars, each a difference of two means; 4.9 standard errors: false alarm below 1e-4 in all
   it.each(Object.entries(posteriors))("%s", (_, posterior) => {
     const sizes = { draws: 1500, tune: 600, chains: 2, progress: false } as const;
     const marginal = sampleSync(posterior as never, { ...sizes, marginalize: true, seed: 1 });

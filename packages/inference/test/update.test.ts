@@ -1,5 +1,5 @@
 /** Follow closed forms through batches of data by the verb that users have. */
-import { beta, binomial, column, dim, model, normal } from "@credence/model";
+import { beta, binomial, column, dim, inverseGamma, model, normal, sqrt } from "@credence/model";
 import { describe, expect, it } from "vitest";
 import { exact, probabilityBest, update } from "../src/index.js";
 
@@ -58,6 +58,16 @@ describe("update", () => {
   it("refuses what it cannot go on from or with", () => {
     expect(() => update(null, day([1, 1], [0, 0]))).toThrow("the first argument must be a closed form");
     expect(() => update({} as never, {})).toThrow("the first argument must be a closed form");
+    const together = exact(
+      model(() => {
+        const v = inverseGamma(2, 1);
+        const mu = normal(0, sqrt(v));
+        return { v, mu, y: normal(mu, sqrt(v)).over(page) };
+      })().observe({ y: [1, 2] }),
+    );
+    expect(() => update(together, { y: [3, 4] })).toThrow(
+      "this closed form has pieces that depend on each other, such as a mean and its variance",
+    );
     expect(() => update(first, { rate: [0.1, 0.2] })).toThrow("`rate` was not observed before");
     expect(() => update(first, {})).toThrow("give new values of `sales` too");
     expect(() => update(first, { sales: [101, 0] })).toThrow(/update: `sales\[A\]` = 101 lies outside/);

@@ -113,10 +113,7 @@ function matrixProduct(
   count: number,
 ): Omit<NodeOf<"matmul">, "args"> | undefined {
   const full = (row: Int32Array, column: Int32Array, rows: number, columns: number): boolean =>
-    rows > 1 &&
-    columns > 1 &&
-    row.length === rows * columns &&
-    row.every((r, i) => r * columns + (column[i] as number) === i);
+    columns > 1 && row.length === rows * columns && row.every((r, i) => r * columns + (column[i] as number) === i);
   const byRows = full(to, from, length, size);
   if (!byRows && !full(from, to, size, length)) return undefined;
   const shape = { rows: count, inner: size, columns: length, transposeLeft: false, transposeRight: byRows };
