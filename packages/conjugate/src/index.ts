@@ -6,6 +6,8 @@ import { removed } from "./marginalize/remove.js";
 export type { Arm, BetaArm, GammaArm, NormalArm } from "./decide/arm.js";
 export { expectedLossOf, probabilityBestOf, probabilityBetterOf } from "./decide/best.js";
 export { type Contrast, differenceOf, liftOf, liftOfBest } from "./decide/lift.js";
+export type { Observed } from "./graph/condition.js";
+export { pooled } from "./graph/pooled.js";
 export type { Cubic, CubicMap } from "./integrate/cubic-map.js";
 export { type Drawer, drawer } from "./integrate/draw.js";
 export { integrateDensity, mostDimensions } from "./integrate/integrate.js";
@@ -21,7 +23,6 @@ export type {
   Obstacle,
   Refusal,
 } from "./integrate/types.js";
-
 export { type ClosedBlocks, closedBlocks } from "./marginalize/closed.js";
 export { type ConditionalLaw, conditionalLawOf } from "./marginalize/labelled.js";
 export { marginalize } from "./marginalize/marginalize.js";

@@ -1,10 +1,12 @@
 /** Answer in closed form: marginals, evidence, predictive and independent draws of a recognised posterior. */
 import {
+  type ClosedBlocks,
   closedBlocks,
   type ExactPosterior,
   type ExactPredictive,
   type ExactVariable,
   type Marginalized,
+  type Observed,
   recognise,
 } from "@credence/conjugate";
 import { type Cell, cellOf, type DimsOf, type Leaf, type Marginal, nest, type Trace } from "@credence/draws";
@@ -52,16 +54,8 @@ export function exact<V, O>(posterior: Posterior<V, O>): Exact<V> | null {
   const found = recognise(graphOf(any));
   if ("exact" in found) return exactOf<V>(any, found.exact);
   const blocks = closedBlocks(graphOf(any));
-  if (blocks === undefined) return null;
-  const answer = answerOf<V>(any, blocks.exact, blocks.plan);
-  byBlocks.add(answer);
-  return answer;
+  return blocks === undefined ? null : exactByBlocks<V>(any, any, blocks);
 }
-
-const byBlocks = new WeakSet<object>();
-
-/** Whether an exact answer has pieces that depend on each other. */
-export const isByBlocks = (exact: object): boolean => byBlocks.has(exact);
 
 const sources = new WeakMap<object, ExactSource>();
 
@@ -72,11 +66,20 @@ export const sourceOf = (exact: object): ExactSource | undefined => sources.get(
 export interface ExactSource {
   readonly posterior: AnyPosterior;
   readonly closed: ExactPosterior;
+  /** All observations so far, where pieces depend on each other: such a form is found again from these. */
+  readonly all?: Observed;
 }
 
 export function exactOf<V>(posterior: AnyPosterior, closed: ExactPosterior): Exact<V> {
   const answer = answerOf<V>(posterior, closed);
   sources.set(answer, { posterior, closed });
+  return answer;
+}
+
+/** @param all what was observed in all, of which `posterior` may be the last batch */
+export function exactByBlocks<V>(posterior: AnyPosterior, all: Observed, { exact, plan }: ClosedBlocks): Exact<V> {
+  const answer = answerOf<V>(posterior, exact, plan);
+  sources.set(answer, { posterior, closed: exact, all });
   return answer;
 }
 

@@ -39,9 +39,12 @@ export interface Conditioned {
   readonly data: ReadonlyMap<string, Float64Array>;
 }
 
+/** Named quantities and what was observed of them. */
+export type Observed = Pick<Conditioned, "quantities" | "data">;
+
 /** The graph with observed variables turned into data; a random variable keeps its own node for its parameters' sake. */
-export function condition(graph: Graph): Conditioned {
-  const { quantities, data } = posteriorFrom(graph);
+export function condition(graph: Graph | Observed): Conditioned {
+  const { quantities, data } = "nodes" in graph ? posteriorFrom(graph) : graph;
   const names = new Map(quantities.map(({ name, node }) => [node, name]));
   const standIns = new Map<ExprNode, ExprNode>();
   const variables: Variable[] = [];

@@ -1,10 +1,11 @@
 /** Predict new observations from blocks that were integrated out: normal and Student t laws, labels, counts and waiting times. */
 import { log } from "@credence/math";
 import { type Axis, type ExprNode, evaluate, type Graph } from "@credence/model";
-import { condition, unknownsIn, type Variable } from "../graph/condition.js";
+import { condition, type Observed, unknownsIn, type Variable } from "../graph/condition.js";
 import { constantPredictive } from "../graph/constant.js";
 import { linkOf } from "../graph/link.js";
 import { matchOf } from "../graph/match.js";
+import { isEarlier } from "../graph/pooled.js";
 import { logNormal } from "../mass/normal.js";
 import { logStudentT } from "../mass/student-t.js";
 import { predictiveOf } from "../solve.js";
@@ -24,14 +25,14 @@ interface Known {
 
 /** The predictive laws of the observed variables for which there is one of single numbers, in the order of the model. */
 export function closedPredictives(
-  graph: Graph,
+  graph: Graph | Observed,
   { removed }: Marginalized,
   marginals: readonly ExactVariable[],
 ): readonly ExactPredictive[] {
   const { variables } = condition(graph);
   const known = { byNode: new Map(variables.map((variable) => [variable.node, variable])), blocks: removed, marginals };
   return variables
-    .filter(({ values }) => values !== undefined)
+    .filter(({ name, values }) => values !== undefined && !isEarlier(name))
     .flatMap((child) => {
       const law = child.node.args.every((arg) => arg.known)
         ? constantPredictive(child)

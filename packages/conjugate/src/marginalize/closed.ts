@@ -1,8 +1,9 @@
 /** Read a closed form off blocks that were integrated out, where nothing is left and each law has marginals that are known. */
 import { sum } from "@credence/math";
 import { type Axes, evaluate, familyNamed, type Graph, type ScalarFamily, sumAll } from "@credence/model";
-import { condition } from "../graph/condition.js";
+import { condition, type Observed } from "../graph/condition.js";
 import { constantLogDensity } from "../graph/constant.js";
+import { isEarlier } from "../graph/pooled.js";
 import type { ExactPosterior, ExactVariable } from "../types.js";
 import { closedPredictives } from "./closed-predictives.js";
 import { marginalize } from "./marginalize.js";
@@ -22,13 +23,13 @@ type Marginals = Pick<ExactVariable, "family" | "parameters">;
  * The closed form of a posterior of which nothing is left; undefined where something is, or a law has no known marginals.
  * Normal variables are integrated one after another where that is enough, else all together.
  */
-export function closedBlocks(graph: Graph): ClosedBlocks | undefined {
+export function closedBlocks(graph: Graph | Observed): ClosedBlocks | undefined {
   for (const thrift of ["possible", "together"] as const) {
-    const plan = marginalize(graph, true, thrift);
+    const plan = ofThisBatch(marginalize(graph, true, thrift));
     if (plan.left.length > 0) return undefined;
     const variables = marginalsOf(plan);
     if (variables === undefined) continue;
-    const order = graph.names.map(({ name }) => name);
+    const order = ("names" in graph ? graph.names : graph.quantities).map(({ name }) => name);
     const pieces = plan.removed.flatMap(({ variables: own, pair, observed }) =>
       own.map(({ name }) => ({ variable: name, pair, observed })),
     );
@@ -42,6 +43,12 @@ export function closedBlocks(graph: Graph): ClosedBlocks | undefined {
   }
   return undefined;
 }
+
+/** The same, telling only what was observed last of what the blocks were made of. */
+const ofThisBatch = (plan: Marginalized): Marginalized => ({
+  ...plan,
+  removed: plan.removed.map((block) => ({ ...block, observed: block.observed.filter((name) => !isEarlier(name)) })),
+});
 
 /** The marginals of all variables, block by block. */
 function marginalsOf({ removed }: Marginalized): readonly ExactVariable[] | undefined {
@@ -96,7 +103,7 @@ function scalarMarginals({ family, parameters }: CellLaws, axes: Axes): Marginal
 }
 
 /** The integrals, and what was observed of nothing unknown. */
-function evidenceOf(graph: Graph, { rest }: Marginalized): number {
+function evidenceOf(graph: Graph | Observed, { rest }: Marginalized): number {
   const terms = rest.quantities.map(({ node: { operation, args } }) =>
     operation.op === "term" && args[0] !== undefined ? (evaluate(sumAll(args[0]))[0] as number) : 0,
   );

@@ -9,7 +9,7 @@ import {
   sameAxes,
   supportOf,
 } from "@credence/model";
-import { type Conditioned, condition, unknownsIn, type Variable } from "../graph/condition.js";
+import { type Conditioned, condition, type Observed, unknownsIn, type Variable } from "../graph/condition.js";
 import { impossibility } from "../graph/known.js";
 import { densityOf } from "./gaussian/factor.js";
 import { blockOf } from "./recover.js";
@@ -29,7 +29,7 @@ const rules: readonly Rule[] = [priorOnly, finiteValues, normalVariance, countCe
  * The posterior without the latent variables that are chosen and can be integrated out exactly, and their conditional
  * laws. The marginal log density of what is left equals the log of the integral of the joint density, constants included.
  */
-export function marginalize(graph: Graph, choice: Choice = true, thrift: Thrift = "possible"): Marginalized {
+export function marginalize(graph: Graph | Observed, choice: Choice = true, thrift: Thrift = "possible"): Marginalized {
   const conditioned = condition(graph);
   const { variables } = conditioned;
   const byNode = new Map(variables.map((variable) => [variable.node, variable]));
