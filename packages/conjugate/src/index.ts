@@ -26,7 +26,7 @@ export type {
 export { type ClosedBlocks, closedBlocks } from "./marginalize/closed.js";
 export { type ConditionalLaw, conditionalLawOf } from "./marginalize/labelled.js";
 export { marginalize } from "./marginalize/marginalize.js";
-export type { Block, CellLaws, Choice, Law, Left, Marginalized, Thrift } from "./marginalize/types.js";
+export type { Block, BlockSpread, CellLaws, Choice, Law, Left, Marginalized, Thrift } from "./marginalize/types.js";
 export { logBetaBinomial } from "./mass/beta-binomial.js";
 export type { BetaTrials, BinomialData } from "./pairs/beta-binomial.js";
 export type { BetaSuccesses } from "./pairs/beta-negative-binomial.js";

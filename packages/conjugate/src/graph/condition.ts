@@ -40,7 +40,10 @@ export interface Conditioned {
 }
 
 /** Named quantities and what was observed of them. */
-export type Observed = Pick<Conditioned, "quantities" | "data">;
+export interface Observed {
+  readonly quantities: readonly NamedNode[];
+  readonly data: ReadonlyMap<string, Float64Array>;
+}
 
 /** The graph with observed variables turned into data; a random variable keeps its own node for its parameters' sake. */
 export function condition(graph: Graph | Observed): Conditioned {
