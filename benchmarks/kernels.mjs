@@ -1,35 +1,10 @@
 /** Measure emitted kernels beside the interpreter and, where they are, hand-fused loops of the same models. */
 import { compilePosterior, useEngine } from "@credence/compiler";
-import {
-  bernoulli,
-  beta,
-  binomial,
-  column,
-  complement,
-  dim,
-  gamma,
-  halfCauchy,
-  index,
-  invLogit,
-  lognormal,
-  model,
-  normal,
-  sum,
-} from "@credence/model";
+import { bernoulli, beta, column, dim, gamma, index, invLogit, lognormal, model, normal, sum } from "@credence/model";
+import { betaBinomial, eightSchools } from "./models.mjs";
 import { nativeReference, referenceKernels } from "./reference.mjs";
 
-/** Proportions of groups that share a beta distribution. */
-function betaBinomial({ n, y }) {
-  const group = dim("group", n.length);
-  const rates = model(() => {
-    const mu = beta(2, 2);
-    const kappa = gamma(2, 0.1);
-    const theta = beta(mu.mul(kappa), complement(mu).mul(kappa)).over(group);
-    const successes = binomial(column(group, n), theta);
-    return { mu, kappa, theta, successes };
-  });
-  return rates().observe({ successes: y });
-}
+const hierarchical = (data) => betaBinomial(data, { mean: () => beta(2, 2), concentration: () => gamma(2, 0.1) });
 
 function regression({ X, y }, outcomeOf) {
   const rows = dim("row", y.length);
@@ -68,18 +43,6 @@ function varyingIntercepts({ g, x, y, J }) {
   return radon().observe({ level: y });
 }
 
-function eightSchools({ y, s }) {
-  const school = dim("school", y.length);
-  const schools = model(() => {
-    const mu = normal(0, 5);
-    const tau = halfCauchy(5);
-    const theta = normal(mu, tau).over(school).nonCentered();
-    const observed = normal(theta, column(school, s));
-    return { mu, tau, theta, observed };
-  });
-  return schools().observe({ observed: y });
-}
-
 /** Numbers in [0, 1) that look like chance, for data where there is no reference to share them with. */
 function chance() {
   let state = 1;
@@ -108,19 +71,18 @@ function houses(N, J) {
   return { g, x, y: Float64Array.from(g, () => 1.5 + next()), J };
 }
 
-const rubin = { y: [28, 8, -3, 7, -1, 1, 18, 12], s: [15, 10, 16, 11, 9, 11, 10, 18] };
 const won = (u) => (u < 0.4 ? 1 : 0);
 
 /** Every measured model: its reference, its data where there is none, and how data become a posterior. */
 const models = {
-  "hier-bb-20": [(m) => m.M1a(20, "own"), () => groups(20), betaBinomial],
-  "hier-bb-200": [(m) => m.M1a(200, "own"), () => groups(200), betaBinomial],
-  "hier-bb-2000": [(m) => m.M1a(2000, "own"), () => groups(2000), betaBinomial],
+  "hier-bb-20": [(m) => m.M1a(20, "own"), () => groups(20), hierarchical],
+  "hier-bb-200": [(m) => m.M1a(200, "own"), () => groups(200), hierarchical],
+  "hier-bb-2000": [(m) => m.M1a(2000, "own"), () => groups(2000), hierarchical],
   "logistic-1000-10": [(m) => m.M2(1000, 10, "own", "tile", 40), () => rows(1000, 10, won), logistic],
   "logistic-10000-25": [(m) => m.M2(10000, 25, "own", "tile", 80), () => rows(10000, 25, won), logistic],
   "linear-10000-10": [(m) => m.M3a(10000, 10, "own", "tile", 80), () => rows(10000, 10, (u) => u), linear],
   "varying-intercepts": [(m) => m.M4("own"), () => houses(919, 85), varyingIntercepts],
-  "eight-schools": [(m) => ({ ...m.M5("own"), d: m.ES }), () => rubin, eightSchools],
+  "eight-schools": [(m) => m.M5("own"), () => undefined, () => eightSchools()],
 };
 
 /** The kernel of a posterior in one engine, as a function of the call's number: no call can keep what the last computed. */

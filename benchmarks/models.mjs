@@ -66,12 +66,15 @@ export function smoothProcess() {
 }
 
 /** Proportions of 20, 200 or 2,000 groups that share a beta distribution by mean and concentration. */
-export function hierarchicalBetaBinomial(groups) {
-  const { n, y } = data(`hier_bb_${groups}`);
+export const hierarchicalBetaBinomial = (groups) =>
+  betaBinomial(data(`hier_bb_${groups}`), { mean: () => beta(1, 1), concentration: () => lognormal(5, 1.5) });
+
+/** Such proportions with other data and priors. */
+export function betaBinomial({ n, y }, { mean, concentration }) {
   const group = dim("group", n.length);
   const rates = model(() => {
-    const mu = beta(1, 1);
-    const kappa = lognormal(5, 1.5);
+    const mu = mean();
+    const kappa = concentration();
     const theta = beta(mu.mul(kappa), complement(mu).mul(kappa)).over(group);
     const successes = binomial(column(group, n), theta);
     return { mu, kappa, theta, successes };
