@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import {
   bernoulli,
+  bernoulliLogit,
   beta,
   binomial,
   column,
@@ -20,6 +21,7 @@ import {
   model,
   normal,
   poisson,
+  poissonLog,
   scan,
   sqrt,
   sum,
@@ -179,6 +181,43 @@ export function linearRegression({ x, y }) {
     return { alpha, slopes, sigma, measured };
   });
   return linear().observe({ measured: y });
+}
+
+/** Logistic regression of single trials, as Stan's users write it. */
+export function singleTrials({ N, D, X, y }) {
+  const [trial, feature] = [dim("trial", N), dim("feature", D)];
+  const x = column([trial, feature], Float64Array.from(X.flat()));
+  const logistic = model(() => {
+    const alpha = normal(0, 2.5);
+    const slopes = normal(0, 1).over(feature);
+    const outcome = bernoulliLogit(sum(slopes.mul(x), feature).add(alpha));
+    return { alpha, slopes, outcome };
+  });
+  return logistic().observe({ outcome: y });
+}
+
+/** Counts with predictors and a level for each group, non-centred. */
+export function groupedCounts({ N, D, G, g, X, y }) {
+  const [row, feature, group] = [dim("row", N), dim("feature", D), dim("group", G)];
+  const x = column([row, feature], Float64Array.from(X.flat()));
+  const of = index(group, row, g);
+  const counts = model(() => {
+    const alpha = normal(0, 2.5);
+    const slopes = normal(0, 1).over(feature);
+    const spread = halfNormal(1);
+    const level = normal(0, spread).over(group).nonCentered();
+    const count = poissonLog(sum(slopes.mul(x), feature).add(alpha).add(level.at(of)));
+    return { alpha, slopes, spread, level, count };
+  });
+  return counts().observe({ count: y });
+}
+
+/** Rows of `predictors` columns, whose outcomes are made of a number that looks like chance; groups where there are some. */
+export function rowsOf(count, predictors, outcome, groups = 1) {
+  const next = chance();
+  const X = Array.from({ length: count }, () => Array.from({ length: predictors }, () => 2 * next() - 1));
+  const g = Array.from({ length: count }, (_, i) => 1 + (i % groups));
+  return { N: count, D: predictors, G: groups, g, X, y: X.map(() => outcome(next())) };
 }
 
 /** The tutorial's question: 7 clicks of 10, with the prior Beta(11.5, 48.5). */
