@@ -40,6 +40,8 @@ export interface GraphBuilder {
   input(length: number): NodeId;
   constant(value: number): NodeId;
   data(values: Float64Array): NodeId;
+  /** One number that other data would change: unlike a constant it is no part of what a graph's structure is. */
+  datum(value: number): NodeId;
   unary(op: UnaryName, x: NodeId): NodeId;
   binary(op: BinaryName, x: NodeId, y: NodeId): NodeId;
   ternary(op: TernaryName, x: NodeId, y: NodeId, z: NodeId): NodeId;

@@ -41,6 +41,8 @@ export function graphBuilder(): GraphBuilder {
   };
   const isKnown = (id: NodeId): boolean => node(id).op === "constant" || node(id).op === "data";
 
+  const isDatum = (id: NodeId): boolean => node(id).op === "data" && lengthOf(id) === 1;
+
   /** Equal arrays become one array; unknown arguments come first where order is free, so that rules need one case. */
   function canonical(it: ArrayNode): ArrayNode {
     if ("positions" in it) return { ...it, positions: arrays.positions.array(it.positions) };
@@ -56,7 +58,9 @@ export function graphBuilder(): GraphBuilder {
     const args = argumentsOf(it);
     if (args.length === 0 || (it.op === "gather" && lengthOf(it.args[0]) === 1)) return undefined;
     const values = args.map(known);
-    return values.every((value) => value !== undefined) ? data(evaluate(it, values as Float64Array[])) : undefined;
+    if (!values.every((value) => value !== undefined)) return undefined;
+    const result = evaluate(it, values as Float64Array[]);
+    return it.length === 1 && args.some(isDatum) ? datum(result[0] as number) : data(result);
   }
 
   function intern(it: ArrayNode): NodeId {
@@ -71,7 +75,7 @@ export function graphBuilder(): GraphBuilder {
 
   function add(raw: ArrayNode): NodeId {
     checkNode(nodes, raw);
-    if (raw.op === "data") return data(raw.values);
+    if (raw.op === "data") return raw.length === 1 ? datum(raw.values[0] as number) : data(raw.values);
     const it = canonical(raw);
     return fold(it) ?? simplify(builder, it) ?? intern(it);
   }
@@ -85,6 +89,9 @@ export function graphBuilder(): GraphBuilder {
       return broadcast(constant(first), values.length);
     return intern({ op: "data", values: arrays.values.array(values), length: values.length });
   }
+
+  const datum = (value: number): NodeId =>
+    intern({ op: "data", values: arrays.values.array(Float64Array.of(value)), length: 1 });
 
   const gather = (x: NodeId, positions: Int32Array): NodeId =>
     add({ op: "gather", args: [x], positions, length: positions.length });
@@ -110,6 +117,7 @@ export function graphBuilder(): GraphBuilder {
     known,
     constant,
     data,
+    datum,
     gather,
     broadcast,
     input: (length) => add({ op: "input", length }),

@@ -65,10 +65,15 @@ function split(b: GraphBuilder, addend: Addend): readonly Addend[] {
   }
 }
 
+/** What was summed from data, as a node: no part of the structure, even where it is one number. */
+export const summed = (b: GraphBuilder, sums: Float64Array): NodeId =>
+  sums.length === 1 ? b.datum(sums[0] as number) : b.data(sums);
+
 /** The node of an addend's sum. */
 export function sumOf(b: GraphBuilder, { node, rows, weight, factor, outside }: Addend): NodeId {
   const each = b.broadcast(node, rows);
-  const weighted = weight === undefined ? each : b.ops.mul(each, b.data(weight));
-  const sum = b.ops.mul(b.sum(weighted), b.constant(factor));
-  return outside.reduce((total, { op, by }) => b.binary(op, total, by), sum);
+  const weighted = weight === undefined ? each : b.ops.mul(each, summed(b, weight));
+  const sum = rows === 1 ? weighted : b.sum(weighted);
+  const scaled = factor === 1 ? sum : b.ops.mul(sum, b.constant(factor));
+  return outside.reduce((total, { op, by }) => b.binary(op, total, by), scaled);
 }

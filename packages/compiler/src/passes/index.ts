@@ -40,9 +40,13 @@ export function sumOfRows(
     rewrites.push(...told(b, pass, variable, before, addends));
   }
   if (rewrites.length === 0) return undefined;
-  const sum = addends.map((addend) => sumOf(b, addend)).reduce((total, addend) => b.ops.add(total, addend));
+  const sums = addends.map((addend) => sumOf(b, addend));
+  const unknownFirst = [...sums].sort((x, y) => Number(isKnown(b, x)) - Number(isKnown(b, y)));
+  const sum = unknownFirst.reduce((total, each) => b.ops.add(total, each));
   return { sum, rewrites };
 }
+
+const isKnown = (b: GraphBuilder, node: NodeId): boolean => b.known(node) !== undefined;
 
 /** Whether an addend takes work by row as it is written; one number times the data of enough rows does, too. */
 const isCostly = (b: GraphBuilder, addend: Addend): boolean =>

@@ -3,7 +3,7 @@ import { log, log1p } from "@credence/math";
 import type { GraphBuilder } from "../graph/builder-types.js";
 import { argumentsOf } from "../graph/node.js";
 import type { NodeId, NodeOf } from "../graph/types.js";
-import { type Addend, times } from "./addend.js";
+import { type Addend, summed, times } from "./addend.js";
 import { cellsOf, isWorth, sumsIn } from "./cells.js";
 import { atRows, isFreeOfData, leavesOf } from "./leaves.js";
 import { each, isFree, type Pass } from "./pass.js";
@@ -13,8 +13,8 @@ export const statistics: Pass = each(
   "sufficient statistics",
   (left) => `became ${left} ${left === "1" ? "sum" : "sums"}`,
   (b, addend) => {
-    if (b.node(addend.node).length !== addend.rows) return shared(b, addend);
-    if (isFree(b, addend)) return undefined;
+    if (addend.rows === 1) return undefined;
+    if (isFree(b, addend)) return once(b, addend);
     const { node, weight, make } = factored(b, addend);
     if (!isFreeOfData(b, node)) return undefined;
     const it = b.node(node);
@@ -27,19 +27,24 @@ export const statistics: Pass = each(
     const rest = { ...addend, rows: cells.rows.length };
     return make === undefined
       ? { ...rest, node: few, weight: sums }
-      : { ...rest, node: make(b.data(sums), few), weight: undefined };
+      : { ...rest, node: make(summed(b, sums), few), weight: undefined };
   },
 );
 
-/** One number in all rows: its weights add up. */
-function shared(_: GraphBuilder, addend: Addend): Addend | undefined {
-  if (addend.rows === 1) return undefined;
-  const all = addend.weight === undefined ? addend.rows : total(addend.weight);
-  return { ...addend, rows: 1, weight: undefined, factor: addend.factor * all };
+/** One number in all rows, times their number or their data; or nothing but data. Sums of data are no part of the structure. */
+function once(b: GraphBuilder, addend: Addend): Addend {
+  const { node, weight, factor, rows } = addend;
+  const one = { ...addend, rows: 1, weight: undefined };
+  const known = b.known(node);
+  if (known === undefined || known.length === 1) {
+    if (weight === undefined) return { ...one, factor: factor * rows };
+    return { ...one, node: b.ops.mul(node, b.datum(factor * total(weight))), factor: 1 };
+  }
+  return { ...one, node: b.datum(factor * total(times(weight, known))), factor: 1 };
 }
 
-const total = (weight: Float64Array): number =>
-  sumsIn({ of: new Int32Array(weight.length), rows: new Int32Array(1) }, weight)[0] as number;
+const total = (values: Float64Array): number =>
+  sumsIn({ of: new Int32Array(values.length), rows: new Int32Array(1) }, values)[0] as number;
 
 /** The part of an addend without data, and its data: as a weight, or as what `make` takes beside that part. */
 interface Factored {

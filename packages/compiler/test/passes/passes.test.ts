@@ -23,6 +23,8 @@ import {
   sum,
 } from "@credence/model";
 import { describe, expect, it } from "vitest";
+import { useEngine } from "../../src/backends/tiers.js";
+import { hashGraph } from "../../src/graph/hash.js";
 import { gradientGraph } from "../../src/kernel.js";
 import { compilePosterior } from "../../src/lower/compiled.js";
 import { rewrittenGraph } from "../../src/lower/density.js";
@@ -182,6 +184,19 @@ describe("passes", () => {
     expectSame(posterior as Posterior<unknown, unknown>);
   });
 
+  it.each(Object.entries(posteriors))("%s: compiled and interpreted, to the same bits", (_, { posterior }) => {
+    const [interpreted, compiled] = (["interpreter", "wasm"] as const).map((engine) => {
+      useEngine(engine);
+      const kernel = compilePosterior(posterior as Posterior<unknown, unknown>);
+      useEngine("auto");
+      const { dimension } = kernel;
+      const memory = kernel.allocate(2 * dimension);
+      for (let i = 0; i < dimension; i++) memory[i] = 0.7 * Math.sin(i + 1);
+      return [kernel.logDensityGradient(memory, 0, dimension), ...memory.subarray(dimension, 2 * dimension)];
+    });
+    expect(compiled).toEqual(interpreted);
+  });
+
   const regressions: Readonly<Record<string, Posterior<unknown, unknown>>> = {
     bernoulli: model(() => {
       const alpha = normal(0, 2);
@@ -278,5 +293,61 @@ describe("passes", () => {
     expect(compilePosterior(posterior).hash()).toBe(
       compilePosterior(posterior, "unconstrained", { rewrites: false }).hash(),
     );
+  });
+});
+
+describe("new data of the same shapes", () => {
+  const unnamed = (y: unknown, ...parts: unknown[]): never =>
+    ({ y, ...Object.fromEntries(parts.map((part, i) => [`part${i}`, part])) }) as never;
+  const builds: readonly (readonly [string, () => never, readonly number[]])[] = [
+    [
+      "Bernoulli rows",
+      () => {
+        const p = beta(1, 1).over(arm);
+        return unnamed(bernoulli(p.at(of)), p);
+      },
+      yes,
+    ],
+    [
+      "Poisson counts of one rate",
+      () => {
+        const rate = gamma(2, 1);
+        return unnamed(poisson(rate).over(row), rate);
+      },
+      whole,
+    ],
+    [
+      "binomial counts",
+      () => {
+        const p = beta(1, 1).over(arm);
+        return unnamed(binomial(9, p.at(of)), p);
+      },
+      whole,
+    ],
+    [
+      "gamma times of one law",
+      () => {
+        const [shape, rate] = [gamma(2, 1), gamma(2, 1)];
+        return unnamed(gamma(shape, rate).over(row), shape, rate);
+      },
+      positive,
+    ],
+    [
+      "a regression",
+      () => {
+        const [slopes, sigma] = [normal(0, 1).over(feature), halfNormal(1)];
+        return unnamed(normal(sum(slopes.mul(measured), feature), sigma), slopes, sigma);
+      },
+      real,
+    ],
+  ];
+  it.each(builds)("have the same structure, so that kernels are reused: %s", (_, build, y) => {
+    const joint = model(build)() as unknown as { observe(data: unknown): Posterior<unknown, unknown> };
+    const other = y.map((each, i) => (i % 5 === 0 ? (y[0] as number) : each));
+    const [first, second] = [y, other].map((values) => {
+      const { graph, inputs, total } = density(joint.observe({ y: values }));
+      return hashGraph(gradientGraph(graph, total, inputs).graph, { data: false });
+    });
+    expect(second).toBe(first);
   });
 });
