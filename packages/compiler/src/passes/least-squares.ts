@@ -82,8 +82,8 @@ function blocksOf(b: GraphBuilder, scales: readonly Scale[], rows: number): Int3
   return cells.of;
 }
 
-/** More multiplications than this are not spent on a rotation: about two seconds. */
-const TOO_MUCH = 2e9;
+/** More multiplications than this are not spent on a rotation: about a second. */
+const TOO_MUCH = 1e9;
 
 function rotated(
   b: GraphBuilder,

@@ -38,6 +38,8 @@ const feature = dim("feature", 4);
 const fraction = (i: number, by: number): number => (i * by) % 1;
 const armOf = Array.from({ length: count }, (_, i) => ["a", "b", "c"][Math.floor(3 * fraction(i, 0.618034))] as string);
 const of = index(arm, row, armOf);
+const wide = dim("wide", ["a", "b", "c", "d"]);
+const ofWide = index(wide, row, armOf);
 const yes = Array.from({ length: count }, (_, i) => (fraction(i, 0.414214) < 0.3 ? 1 : 0));
 const whole = Array.from({ length: count }, (_, i) => Math.floor(7 * fraction(i, 0.732051) ** 2));
 const real = Array.from({ length: count }, (_, i) => 4 * fraction(i, 0.236068) - 1);
@@ -155,6 +157,17 @@ const posteriors: Readonly<Record<string, { posterior: unknown; said: readonly s
     })().observe({ y: real }),
     said: ["600 rows of `y` became 7: group means and a triangular factor"],
     widest: 7,
+  },
+  "levels beside one, of groups of which one has no rows, times a shared scale": {
+    posterior: model(() => {
+      const level = normal(0, 1).over(wide);
+      const scale = normal(1, 0.5);
+      const sigma = halfNormal(1);
+      const fit = level.at(ofWide).add(1).mul(scale).sub(0.5);
+      return { level, scale, sigma, y: normal(fit, sigma) };
+    })().observe({ y: real }),
+    said: ["600 rows of `y` became 4: group means and a triangular factor"],
+    widest: 4,
   },
   "overdispersed counts": {
     posterior: model(() => {
