@@ -12,7 +12,7 @@ const out = path.join(root, "out/browser");
 
 /** The program that both run: every sampler, the closed form and the mode. */
 const program = `
-import { beta, binomial, dim, exact, findMap, halfCauchy, metropolis, model, normal, nuts, column, sampleSync, slice } from "credence";
+import { beta, binomial, dim, exact, findMap, halfCauchy, metropolis, model, normal, nuts, column, sample, sampleSync, slice } from "credence";
 const coin = model(() => { const theta = beta(11.5, 48.5); const clicks = binomial(10, theta); return { theta, clicks }; });
 const school = dim("school", ["A", "B", "C", "D", "E", "F", "G", "H"]);
 const schools = model(() => {
@@ -30,7 +30,9 @@ export async function draws() {
     ...sampleSync(effects, { ...options, sampler }).theta.values,
   ]);
   const mode = await findMap(effects);
-  return [...found, ...exact(clicks).draw(100, 3).theta.values, mode.mu, mode.tau];
+  const inWorkers = await sample(effects, { ...options, sampler: nuts(), draws: 20_000, workers: 2 });
+  globalThis.workers = inWorkers.$.options.workers;
+  return [...found, ...inWorkers.theta.values, ...exact(clicks).draw(100, 3).theta.values, mode.mu, mode.tau];
 }
 `;
 
@@ -44,25 +46,38 @@ await build({
   outfile: bundle,
   logLevel: "error",
 });
+await build({
+  entryPoints: [path.join(root, "packages/inference/dist/workers/worker.js")],
+  bundle: true,
+  format: "esm",
+  platform: "browser",
+  outfile: path.join(out, "workers/worker.js"),
+  logLevel: "error",
+});
 const here = await (await import(pathToFileURL(bundle).href)).draws();
 
-const there = await inBrowser();
-const different = here.findIndex((value, i) => !Object.is(value, there[i]));
-finish(
-  here.length !== there.length || different >= 0
-    ? [
-        `Node and the browser differ: value ${different} is ${here[different]} in Node and ${there[different]} in the browser`,
-      ]
-    : [],
-  `${here.length} draws are the same in Node ${process.version} and in Chromium`,
-);
+const problems = [];
+for (const isolated of [false, true]) {
+  const { values: there, workers } = await inBrowser(isolated);
+  const different = here.findIndex((value, i) => !Object.is(value, there[i]));
+  if (here.length !== there.length || different >= 0)
+    problems.push(
+      `Node and the browser differ: value ${different} is ${here[different]} in Node and ${there[different]} in the browser`,
+    );
+  if (workers !== 2) problems.push(`of two chains ${workers} ran in workers of the browser`);
+}
+finish(problems, `${here.length} draws are the same in Node ${process.version} and in Chromium, in workers too`);
 
-/** Serves the bundle on the loopback address, runs it in Chromium, and returns what it found. */
-async function inBrowser() {
+/** Serves the bundle on the loopback address, runs it in Chromium on a page that may share memory or not, and returns what it found. */
+async function inBrowser(isolated) {
   const server = createServer(({ url }, response) => {
-    const script = url === "/draws.mjs";
+    const script = url === "/draws.mjs" || url === "/workers/worker.js";
+    if (isolated) {
+      response.setHeader("cross-origin-opener-policy", "same-origin");
+      response.setHeader("cross-origin-embedder-policy", "require-corp");
+    }
     response.setHeader("content-type", script ? "text/javascript" : "text/html");
-    response.end(script ? readFileSync(bundle) : "<!doctype html><title>draws</title>");
+    response.end(script ? readFileSync(path.join(out, url)) : "<!doctype html><title>draws</title>");
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   const chrome = await launchChromium();
@@ -70,11 +85,14 @@ async function inBrowser() {
     const page = await chrome.newPage();
     await page.goto(`http://127.0.0.1:${server.address().port}/`);
     // infinities and negative zero would not survive JSON
-    const bits = await page.evaluate(async () => {
+    const { bits, workers } = await page.evaluate(async () => {
       const values = await (await import("/draws.mjs")).draws();
-      return Array.from(new BigUint64Array(Float64Array.from(values).buffer), String);
+      return {
+        bits: Array.from(new BigUint64Array(Float64Array.from(values).buffer), String),
+        workers: globalThis.workers,
+      };
     });
-    return Array.from(new Float64Array(BigUint64Array.from(bits, BigInt).buffer));
+    return { values: Array.from(new Float64Array(BigUint64Array.from(bits, BigInt).buffer)), workers };
   } finally {
     await chrome.close();
     server.close();

@@ -11,24 +11,25 @@ const { status } = spawnSync(process.execPath, [path.join(root, "node_modules/ty
   stdio: "inherit",
 });
 if (status !== 0) process.exit(1);
-await Promise.all(
-  packages
-    .filter(({ folder }) => !unbundled.has(folder))
-    .map((each) =>
-      build({
-        absWorkingDir: path.join(root, each.path),
-        entryPoints: ["src/index.ts"],
-        outdir: "dist",
-        bundle: true,
-        splitting: true, // what is imported lazily stays a file of its own
-        packages: "external",
-        format: "esm",
-        platform: "neutral",
-        target: "es2022",
-        sourcemap: true,
-        sourcesContent: false,
-        chunkNames: "chunks/[name]-[hash]",
-        logLevel: "error",
-      }),
-    ),
-);
+const bundle = (folder, entry, rest) =>
+  build({
+    absWorkingDir: path.join(root, folder),
+    entryPoints: [entry],
+    outbase: "src",
+    outdir: "dist",
+    bundle: true,
+    packages: "external",
+    format: "esm",
+    platform: "neutral",
+    target: "es2022",
+    sourcemap: true,
+    sourcesContent: false,
+    logLevel: "error",
+    ...rest,
+  });
+/** What is imported lazily stays a file of its own. */
+const lazily = { splitting: true, chunkNames: "chunks/[name]-[hash]" };
+await Promise.all([
+  ...packages.filter(({ folder }) => !unbundled.has(folder)).map((each) => bundle(each.path, "src/index.ts", lazily)),
+  bundle("packages/inference", "src/workers/worker.ts", {}), // the module that worker threads load
+]);

@@ -88,6 +88,8 @@ export interface SampleOptions<
   warmStart?: AnyTrace;
   /** The path of a file that gets draws and states as they come, so that `resume` can go on with it (Node only). */
   checkpoint?: string;
+  /** Threads that chains may run in beside this one: as many as there are cores when left out, 0 for none. Draws are the same. */
+  workers?: number;
 }
 
 /** The numbers that a run uses when not told otherwise. */
@@ -125,6 +127,7 @@ export interface AnyOptions {
   readonly until?: unknown;
   readonly warmStart?: unknown;
   readonly checkpoint?: unknown;
+  readonly workers?: number;
 }
 
 const optionNames: readonly (keyof AnyOptions)[] = [
@@ -143,6 +146,7 @@ const optionNames: readonly (keyof AnyOptions)[] = [
   "until",
   "warmStart",
   "checkpoint",
+  "workers",
 ];
 
 /** The sizes of a run, checked. */
@@ -162,6 +166,7 @@ export function sizesOf(options: AnyOptions): Sizes {
   checkedSwitch("rewrites", options.rewrites);
   const given = stripUndefined(options);
   checkedUntil(options.until);
+  if (given.workers !== undefined) wholeNumber("workers", given.workers, 0);
   const defaults = {
     ...defaultOptions,
     ...(given.until === undefined ? {} : { draws: mostUntil }),

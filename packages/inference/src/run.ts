@@ -36,6 +36,8 @@ export interface ChainRun {
   readonly startedAt: number;
   readonly elapsedBefore: number;
   checkpoint?: Checkpoint | undefined;
+  /** Why no worker took the chains, where one should have. */
+  complaint?: string;
   /** Whether `until` was met. */
   enough?: boolean;
   /** Whether the time of `until` is over. */
@@ -195,6 +197,7 @@ export function finish(run: ChainRun, signal: AbortSignal | undefined): Trace<un
   }
   const messages = [
     ...run.messages,
+    ...(run.complaint === undefined ? [] : [run.complaint]),
     ...(until === undefined ? [] : [untilSentence(until, records, machine, sizes, run.late === true)]),
     ...(interrupted ? ["interrupted before all draws were made"] : []),
   ];
@@ -218,6 +221,7 @@ export function finish(run: ChainRun, signal: AbortSignal | undefined): Trace<un
       ...(plan === undefined ? {} : { marginalized: blocksAsData(plan.removed) }),
       ...(until === undefined ? {} : { until: { ...until } }),
       init,
+      workers: records.filter(({ running }) => running === undefined).length,
       cost,
       tuning: records.map((record) => stateOf(record).tuning as Json),
       ...divergencesOf(compiled, records),

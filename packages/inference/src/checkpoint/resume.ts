@@ -28,6 +28,8 @@ export interface ResumeOptions<V = unknown, O = unknown> extends CheckpointOptio
   progress?: boolean | ((progress: Progress) => void);
   /** As in `sample`. */
   signal?: AbortSignal;
+  /** As in `sample`. */
+  workers?: number;
 }
 
 /**
@@ -42,8 +44,8 @@ export async function resume<V = unknown, O = unknown>(
   path: string,
   options: ResumeOptions<V, O> = {},
 ): Promise<Trace<V>> {
-  checkOptionNames("resume", options, ["posterior", "draws", "progress", "signal"]);
-  const { run, stored } = storedRun("resume", path, options, options.draws);
+  checkOptionNames("resume", options, ["posterior", "draws", "progress", "signal", "workers"]);
+  const { run, stored } = storedRun("resume", path, options, options.draws, options.workers);
   if ("sizes" in run) {
     if (!isDone(run)) run.checkpoint = continueCheckpoint(path, stored, run.sizes, run.machine, run.records);
     return (await sampleRun(run, options)) as Trace<V>;
@@ -74,6 +76,7 @@ function storedRun(
   path: string,
   { posterior: given }: CheckpointOptions,
   draws?: number,
+  workers?: number,
 ): {
   readonly stored: Stored;
   readonly run: ChainRun | { readonly posterior: AnyPosterior; readonly options: AnyOptions };
@@ -84,7 +87,8 @@ function storedRun(
   const { keep, until, init, messages, run, machineHash } = stored.head;
   const sizes = { ...stored.sizes, draws: wholeNumber("draws", draws ?? stored.sizes.draws, stored.sizes.draws) };
   if (given !== undefined) requireSame(verb, path, checkedPosterior(verb, given), stored);
-  const { posterior: plain, options: chosen } = runFromPlain(run);
+  const { posterior: plain, options: asked } = runFromPlain(run);
+  const chosen = { ...asked, ...(workers === undefined ? {} : { workers: wholeNumber("workers", workers, 0) }) };
   const posterior = given ?? plain;
   if (machineHash === undefined)
     return { stored, run: { posterior, options: { ...chosen, ...sizes, ...(keep && { keep }) } } };

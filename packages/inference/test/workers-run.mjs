@@ -1,0 +1,86 @@
+/** Run the built package in workers and without, and print what differs between the two. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { beta, binomial, dim, halfNormal, model, normal, poisson } from "@credence/model";
+import { metropolis, nuts, slice } from "@credence/samplers";
+import { readCheckpoint, resume, sample, sampleSync } from "../dist/index.js";
+
+const school = dim("school", 8);
+const posterior = model(() => {
+  const mu = normal(0, 5);
+  const tau = halfNormal(5);
+  const theta = normal(mu, tau).over(school).nonCentered();
+  const y = normal(theta, 12);
+  return { mu, tau, theta, y };
+})().observe({ y: [28, 8, -3, 7, -1, 1, 18, 12] });
+const mixed = model(() => {
+  const people = poisson(5);
+  const bias = beta(50, 50);
+  const seen = binomial(people, bias);
+  return { people, bias, seen };
+})().observe({ seen: 3 });
+
+const bits = ({ $ }) =>
+  JSON.stringify([
+    ...$.variables.map(({ draws }) => Array.from(draws.values)),
+    ...Object.values($.stats).map((values) => Array.from(values)),
+    $.options.tuning,
+  ]);
+const usual = { sampler: nuts(), tune: 500, draws: 5000, chains: 3, seed: 2, progress: false };
+const before = performance.now();
+const whole = bits(sampleSync(posterior, usual));
+const slow = performance.now() - before > 500; // else runs may end before workers have started
+
+const same = {};
+const inWorkers = {};
+for (const workers of [0, 1, 2, 3]) {
+  const trace = await sample(posterior, { ...usual, workers });
+  same[workers] = bits(trace) === whole;
+  inWorkers[workers] = trace.$.options.workers > 0;
+}
+
+const steps = {
+  steps: { people: metropolis(), bias: slice() },
+  marginalize: false,
+  tune: 500,
+  draws: 3000,
+  seed: 3,
+  workers: 2,
+};
+const compound = bits(await sample(mixed, { ...steps, progress: false })) === bits(sampleSync(mixed, steps));
+
+const until = { ...usual, draws: 20_000, until: { ess: 4000 } };
+const [awaited, direct] = [await sample(posterior, until), sampleSync(posterior, { ...until, workers: 0 })];
+
+const folder = mkdtempSync(path.join(tmpdir(), "credence-workers-"));
+const at = path.join(folder, "run.ckpt");
+const controller = new AbortController();
+const heard = [0, 0, 0];
+const partial = await sample(posterior, {
+  ...usual,
+  checkpoint: at,
+  signal: controller.signal,
+  progress: ({ chain, done }) => {
+    heard[chain] = done;
+    if (Math.min(...heard) > 2000) controller.abort();
+  },
+});
+const stored = readCheckpoint(at).$.draws;
+const resumed = bits(await resume(at, { progress: false })) === whole;
+rmSync(folder, { recursive: true });
+
+const own = { ...nuts(), name: "mine" };
+const foreign = await sample(posterior, { ...usual, sampler: own });
+
+console.log(
+  JSON.stringify({
+    slow,
+    same,
+    inWorkers,
+    compound,
+    until: [awaited.$.draws === direct.$.draws, bits(awaited) === bits(direct), awaited.$.interrupted],
+    partial: [partial.$.interrupted, partial.$.draws < 5000, stored === partial.$.draws, resumed],
+    foreign: [foreign.$.options.workers, foreign.$.messages.at(-1)],
+  }),
+);
