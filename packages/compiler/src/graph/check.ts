@@ -11,8 +11,10 @@ const fail = (node: ArrayNode, problem: string): never => {
 
 /** Throws unless every position lies in 0 … size − 1. */
 function checkPositions(node: ArrayNode, positions: Int32Array, size: number): void {
-  const bad = positions.findIndex((position) => position < 0 || position >= size);
-  if (bad >= 0) fail(node, `position ${positions[bad]} at index ${bad} lies outside 0 … ${size - 1}`);
+  for (let i = 0; i < positions.length; i++) {
+    const position = positions[i] as number;
+    if (position < 0 || position >= size) fail(node, `position ${position} at index ${i} lies outside 0 … ${size - 1}`);
+  }
 }
 
 /** Throws unless the labels 0 … size − 1 lead from every base to an element of an array of `target` elements. */
