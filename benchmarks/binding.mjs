@@ -3,9 +3,6 @@ import { compilePosterior } from "@credence/compiler";
 import { bernoulliRows, visitors } from "./models.mjs";
 
 export const { arm, y } = visitors(1e6);
-/** Of the columns as numbers: 8 bytes for a click, 4 for an arm. */
-export const dataBytes = 12e6;
-
 /** From the columns to a log density with its gradient at a first place. */
 export function bind() {
   const kernel = compilePosterior(bernoulliRows({ arm, y }));

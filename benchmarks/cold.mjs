@@ -26,3 +26,23 @@ export const coldMilliseconds =
 /** CPU milliseconds that Node takes until a program's first line. */
 export const nodeStart = () =>
   inColdProcess("const { user, system } = process.cpuUsage(); console.log((user + system) / 1000)");
+
+/** Bytes that what `work` returns holds, arrays included, in a process that has run `before`. */
+export const heldBytes =
+  (work, before = "") =>
+  () =>
+    inColdProcess(`
+      import { setFlagsFromString } from "node:v8";
+      import { runInNewContext } from "node:vm";
+      ${before}
+      setFlagsFromString("--expose-gc");
+      const collect = runInNewContext("gc");
+      const held = () => {
+        collect();
+        const { heapUsed, arrayBuffers } = process.memoryUsage();
+        return heapUsed + arrayBuffers;
+      };
+      const empty = held();
+      const kept = ${work};
+      console.log(held() - empty, kept === null ? "none" : "");
+    `);

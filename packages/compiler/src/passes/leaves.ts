@@ -80,17 +80,18 @@ export function entriesByRow({ to, length }: NodeOf<"linear">): {
 function linearRows(b: GraphBuilder, node: NodeOf<"linear">, rows: Int32Array): NodeId {
   const values = b.known(node.args[1]) as Float64Array;
   const { start, order } = entriesByRow(node);
-  const entries: number[] = [];
-  const to: number[] = [];
+  const first = (row: number): number => start[row] as number;
+  const count = rows.reduce((total, row) => total + first(row + 1) - first(row), 0);
+  const wanted = new Int32Array(count);
+  const to = new Int32Array(count);
+  let next = 0;
   rows.forEach((row, at) => {
-    for (let k = start[row] as number; k < (start[row + 1] as number); k++) {
-      entries.push(order[k] as number);
-      to.push(at);
+    for (let k = first(row); k < first(row + 1); k++, next++) {
+      wanted[next] = order[k] as number;
+      to[next] = at;
     }
   });
-  const wanted = Int32Array.from(entries);
-  const shape = { from: pick(node.from, wanted), to: Int32Array.from(to) };
-  return b.linear(node.args[0], b.data(pick(values, wanted)), shape, rows.length);
+  return b.linear(node.args[0], b.data(pick(values, wanted)), { from: pick(node.from, wanted), to }, rows.length);
 }
 
 /** The node computed for some rows, in the order asked for. */

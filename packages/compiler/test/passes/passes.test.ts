@@ -40,6 +40,11 @@ const armOf = Array.from({ length: count }, (_, i) => ["a", "b", "c"][Math.floor
 const of = index(arm, row, armOf);
 const wide = dim("wide", ["a", "b", "c", "d"]);
 const ofWide = index(wide, row, armOf);
+const pair = dim("pair", 2);
+const answers = column(
+  [row, pair],
+  Array.from({ length: 2 * count }, (_, i) => (fraction(i, 0.541196) < 0.5 ? 1 : 0)),
+);
 const yes = Array.from({ length: count }, (_, i) => (fraction(i, 0.414214) < 0.3 ? 1 : 0));
 const whole = Array.from({ length: count }, (_, i) => Math.floor(7 * fraction(i, 0.732051) ** 2));
 const real = Array.from({ length: count }, (_, i) => 4 * fraction(i, 0.236068) - 1);
@@ -168,6 +173,15 @@ const posteriors: Readonly<Record<string, { posterior: unknown; said: readonly s
     })().observe({ y: real }),
     said: ["600 rows of `y` became 4: group means and a triangular factor"],
     widest: 4,
+  },
+  "trials with two predictors of yes and no": {
+    posterior: model(() => {
+      const alpha = normal(0, 2);
+      const slopes = normal(0, 1).over(pair);
+      return { alpha, slopes, y: bernoulli(invLogit(sum(slopes.mul(answers), pair).add(alpha))) };
+    })().observe({ y: yes }),
+    said: ["600 rows of `y` became 4 sums"],
+    widest: 8,
   },
   "overdispersed counts": {
     posterior: model(() => {
