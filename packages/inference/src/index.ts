@@ -56,6 +56,7 @@ export { type PowerScaling, powerScale, type Sensitivity } from "./power-scale.j
 export { type PredictOptions, predict } from "./predict.js";
 export { type AnyData, type PredictedBy, type PredictiveCheck, predictiveCheck } from "./predictive-check.js";
 export type { FamilyOf, FamilyParameters, PriorConstructors, PriorFamily, PriorName } from "./prior-families.js";
+export { type HtmlPlace, progressIn } from "./progress/html.js";
 export type { Route } from "./routes.js";
 export { type Kept, sample, sampleSync } from "./sample.js";
 export { type SimulateOptions, simulate } from "./simulate.js";
