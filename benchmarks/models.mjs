@@ -47,6 +47,12 @@ export function eightSchools({ centred = false } = {}) {
   return schools().observe({ observed: y });
 }
 
+/** Independent standard normals, told nothing. */
+export function normals(count) {
+  const place = dim("place", count);
+  return model(() => ({ x: normal(0, 1).over(place) }))().observe({});
+}
+
 /** A curve at a hundred places. */
 export function curve() {
   const x = Array.from({ length: 100 }, (_, i) => i / 3);

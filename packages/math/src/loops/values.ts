@@ -53,8 +53,10 @@ export const add: Arithmetic = arithmetic("add");
 export const sub: Arithmetic = arithmetic("sub");
 export const mul: Arithmetic = arithmetic("mul");
 
-type Unary = (x: Value<"f64">) => Expr<"f64">;
-type Binary = (a: Value<"f64">, b: Value<"f64">) => Expr<"f64">;
+/** A function of a double. */
+export type Unary = (x: Value<"f64">) => Expr<"f64">;
+/** A function of two doubles. */
+export type Binary = (a: Value<"f64">, b: Value<"f64">) => Expr<"f64">;
 const unary =
   (op: LoopOperation): Unary =>
   (x) =>
@@ -119,7 +121,8 @@ export const or: Logic = logic("or");
 export const xor: Logic = logic("xor");
 export const not = (a: Expr<"bool">): Expr<"bool"> => node("bool", "not", a);
 
-type Integers = (a: Value<"i32">, b: Value<"i32">) => Expr<"i32">;
+/** A function of two integers. */
+export type Integers = (a: Value<"i32">, b: Value<"i32">) => Expr<"i32">;
 const integers =
   (op: LoopOperation): Integers =>
   (a, b) =>

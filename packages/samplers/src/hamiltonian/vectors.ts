@@ -13,12 +13,21 @@ function wasmModule(): loops.WasmModuleObject {
   return compiled;
 }
 
+const instances = new WeakMap<loops.WasmMemory, VectorLoops>();
+
+/** The module over a memory: chains that share one share its functions. */
+function instanceOver(memory: loops.WasmMemory): VectorLoops {
+  const own = instances.get(memory) ?? (loops.instantiate(wasmModule(), memory) as unknown as VectorLoops);
+  instances.set(memory, own);
+  return own;
+}
+
 /** The functions over a memory. */
 function loopsOver({ buffer }: Float64Array): VectorLoops {
   const memory = loops.memoryOf(buffer);
   if (memory && loops.wasm()) {
     try {
-      return loops.instantiate(wasmModule(), memory) as unknown as VectorLoops;
+      return instanceOver(memory);
     } catch {
       // bytes may not be compiled here, or lack what the module uses: the bits are the same without
     }
