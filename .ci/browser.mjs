@@ -12,6 +12,7 @@ const out = path.join(root, "out/browser");
 
 /** The program that both run: every sampler, the closed form and the mode. */
 const program = `
+import { loops } from "@credence/math";
 import { beta, binomial, dim, exact, findMap, halfCauchy, metropolis, model, normal, nuts, column, sample, sampleSync, slice } from "credence";
 const coin = model(() => { const theta = beta(11.5, 48.5); const clicks = binomial(10, theta); return { theta, clicks }; });
 const school = dim("school", ["A", "B", "C", "D", "E", "F", "G", "H"]);
@@ -21,7 +22,8 @@ const schools = model(() => {
   const effect = normal(theta, column(school, [15, 10, 16, 11, 9, 11, 10, 18]));
   return { mu, tau, theta, effect };
 });
-export async function draws() {
+export async function draws(tier) {
+  loops.useTier(tier);
   const clicks = coin().observe({ clicks: 7 });
   const effects = schools().observe({ effect: [28, 8, -3, 7, -1, 1, 18, 12] });
   const options = { draws: 200, tune: 200, chains: 2, seed: 7, progress: false };
@@ -41,6 +43,7 @@ const bundle = path.join(out, "draws.mjs");
 await build({
   stdin: { contents: program, resolveDir: path.join(root, "packages/cli"), loader: "js" },
   bundle: true,
+  alias: { "@credence/math": path.join(root, "packages/math/dist/index.js") },
   format: "esm",
   platform: "browser",
   outfile: bundle,
@@ -54,22 +57,33 @@ await build({
   outfile: path.join(out, "workers/worker.js"),
   logLevel: "error",
 });
-const here = await (await import(pathToFileURL(bundle).href)).draws();
+const { draws } = await import(pathToFileURL(bundle).href);
+const here = await draws("A");
 
 const problems = [];
-for (const isolated of [false, true]) {
-  const { values: there, workers } = await inBrowser(isolated);
-  const different = here.findIndex((value, i) => !Object.is(value, there[i]));
-  if (here.length !== there.length || different >= 0)
-    problems.push(
-      `Node and the browser differ: value ${different} is ${here[different]} in Node and ${there[different]} in the browser`,
-    );
+const compare = (where, values) => {
+  const at = here.findIndex((value, i) => !Object.is(value, values[i]));
+  if (at < 0 && values.length === here.length) return;
+  problems.push(`value ${at} is ${values[at]} ${where}, but ${here[at]} in Node on tier A`);
+};
+for (const tier of ["B", "C"]) compare(`in Node on tier ${tier}`, await draws(tier));
+for (const [isolated, tier] of [
+  [false, "A"],
+  [true, "A"],
+  [false, "B"],
+  [false, "C"],
+]) {
+  const { values, workers } = await inBrowser(isolated, tier);
+  compare(`in the browser on tier ${tier}`, values);
   if (workers !== 2) problems.push(`of two chains ${workers} ran in workers of the browser`);
 }
-finish(problems, `${here.length} draws are the same in Node ${process.version} and in Chromium, in workers too`);
+finish(
+  problems,
+  `${here.length} draws are the same on every tier in Node ${process.version} and in Chromium, in workers too`,
+);
 
 /** Serves the bundle on the loopback address, runs it in Chromium on a page that may share memory or not, and returns what it found. */
-async function inBrowser(isolated) {
+async function inBrowser(isolated, tier) {
   const server = createServer(({ url }, response) => {
     const script = url === "/draws.mjs" || url === "/workers/worker.js";
     if (isolated) {
@@ -85,13 +99,13 @@ async function inBrowser(isolated) {
     const page = await chrome.newPage();
     await page.goto(`http://127.0.0.1:${server.address().port}/`);
     // infinities and negative zero would not survive JSON
-    const { bits, workers } = await page.evaluate(async () => {
-      const values = await (await import("/draws.mjs")).draws();
+    const { bits, workers } = await page.evaluate(async (wanted) => {
+      const values = await (await import("/draws.mjs")).draws(wanted);
       return {
         bits: Array.from(new BigUint64Array(Float64Array.from(values).buffer), String),
         workers: globalThis.workers,
       };
-    });
+    }, tier);
     return { values: Array.from(new Float64Array(BigUint64Array.from(bits, BigInt).buffer)), workers };
   } finally {
     await chrome.close();

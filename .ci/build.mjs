@@ -1,8 +1,9 @@
 /** Build every package: TypeScript checks and writes declarations, esbuild writes one module a package, so that imports stay cheap. */
 import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { build } from "esbuild";
-import { packages, root } from "./lib/workspace.mjs";
+import { packages, read, root } from "./lib/workspace.mjs";
 
 /** Programs rather than libraries: the compiler writes their modules, file by file. */
 const unbundled = new Set(["cli", "testing"]);
@@ -33,3 +34,7 @@ await Promise.all([
   ...packages.filter(({ folder }) => !unbundled.has(folder)).map((each) => bundle(each.path, "src/index.ts", lazily)),
   bundle("packages/inference", "src/workers/worker.ts", {}), // the module that worker threads load
 ]);
+
+// for hosts that import WebAssembly from files only
+const [, bytes] = /BYTES\s*=\s*"([^"]+)"/.exec(read("packages/samplers/src/hamiltonian/generated.ts"));
+writeFileSync(path.join(root, "packages/samplers/dist/vectors.wasm"), Buffer.from(bytes, "base64"));
