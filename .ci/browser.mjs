@@ -32,7 +32,7 @@ export async function draws(tier) {
     ...sampleSync(effects, { ...options, sampler }).theta.values,
   ]);
   const mode = await findMap(effects);
-  const inWorkers = await sample(effects, { ...options, sampler: nuts(), draws: 20_000, workers: 2 });
+  const inWorkers = await sample(effects, { ...options, sampler: nuts(), tune: 100_000, draws: 2000, workers: 2 });
   globalThis.workers = inWorkers.$.options.workers;
   return [...found, ...inWorkers.theta.values, ...exact(clicks).draw(100, 3).theta.values, mode.mu, mode.tau];
 }
@@ -75,7 +75,7 @@ for (const [isolated, tier] of [
 ]) {
   const { values, workers } = await inBrowser(isolated, tier);
   compare(`in the browser on tier ${tier}`, values);
-  if (workers !== 2) problems.push(`of two chains ${workers} ran in workers of the browser`);
+  if (workers !== 2) problems.push(`of two chains ${workers} ran in workers of the browser on tier ${tier}`);
 }
 finish(
   problems,
