@@ -2,4 +2,4 @@
 import { completeBenchmark } from "../complete.mjs";
 import { hierarchicalBetaBinomial } from "../models.mjs";
 
-export default completeBenchmark("auto-hier-bb-200", hierarchicalBetaBinomial(200), { blocks: 7, warmUps: 10 });
+export default completeBenchmark("auto-hier-bb-200", hierarchicalBetaBinomial(200), { blocks: 5, warmUps: 20, calls: 2 });
