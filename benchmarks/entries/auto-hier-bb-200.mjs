@@ -2,4 +2,8 @@
 import { completeBenchmark } from "../complete.mjs";
 import { hierarchicalBetaBinomial } from "../models.mjs";
 
-export default completeBenchmark("auto-hier-bb-200", hierarchicalBetaBinomial(200), { blocks: 5, warmUps: 20, calls: 2 });
+export default completeBenchmark("auto-hier-bb-200", hierarchicalBetaBinomial(200), {
+  blocks: 5,
+  warmUps: 20,
+  calls: 2,
+});
