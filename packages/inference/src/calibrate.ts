@@ -1,35 +1,25 @@
 /** Check that a model and a sampler agree: simulate data from the prior, infer, and see where the truth falls among the draws. */
-import { type AnyTrace, scalarsOf, trace as traceOf } from "@credence/draws";
+import { type AnyTrace, scalarsOf } from "@credence/draws";
 import { type Rng, rng } from "@credence/math";
-import { type Model, type Posterior, posteriorOf, type Stochastic } from "@credence/model";
-import type { Sampler } from "@credence/samplers";
+import type { Model, Posterior, Stochastic } from "@credence/model";
 import { type Calibration, judged } from "./calibration.js";
-import { checkOptionNames, wholeNumber } from "./check.js";
+import { checkedPosterior, checkOptionNames, wholeNumber } from "./check.js";
 import type { AnyPosterior } from "./given.js";
-import { checkedTrace } from "./joint.js";
 import { logLikelihood } from "./log-density.js";
-import { sample } from "./sample.js";
-import { simulate } from "./simulate.js";
+import { repeatedFits } from "./repeated-fits.js";
+import { checkedFalseAlarm, type FitOptions, sampling, simulatedFits } from "./simulated-fits.js";
 import { joined } from "./trace-of.js";
 
-/** What to calibrate, and how long. */
-export interface CalibrateOptions<P extends string> {
-  /** The variables that are data, by dotted name: they are simulated and then observed. */
-  observe: readonly P[];
-  /** Data sets; 100 when left out. More find smaller errors. */
-  simulations?: number;
+/** How posteriors are calibrated. */
+export interface CalibrateFitOptions extends FitOptions {
   /** Draws of a posterior that the truth is ranked among, taken evenly from the trace; 99 when left out. */
   ranks?: number;
-  /** As for `sample`; the default is "auto". */
-  sampler?: "auto" | Sampler;
-  /** Draws of one chain for each data set; 1000 when left out. */
-  draws?: number;
-  tune?: number;
-  seed?: number;
-  /** How often a right sampler is called wrong, over all scalars together; 0.01 when left out. */
-  falseAlarm?: number;
-  /** In place of `sample`: any way to get a trace of a posterior, exact or approximate. */
-  infer?: (posterior: Posterior<unknown, unknown>, seed: number) => AnyTrace | Promise<AnyTrace>;
+}
+
+/** What to calibrate, and how long. */
+export interface CalibrateOptions<P extends string> extends CalibrateFitOptions {
+  /** The variables that are data, by dotted name: they are simulated and then observed. */
+  observe: readonly P[];
 }
 
 const optionNames = "observe simulations ranks sampler draws tune seed falseAlarm infer".split(" ");
@@ -52,32 +42,42 @@ const optionNames = "observe simulations ranks sampler draws tune seed falseAlar
  * const { ok } = await calibrate(coin, { n: 20 }, { observe: ["heads"], simulations: 50 });
  * ```
  */
-export async function calibrate<I, V, P extends Stochastic<V>>(
+export function calibrate<I, V, P extends Stochastic<V>>(
   model: Model<I, V>,
   inputs: I,
   options: CalibrateOptions<P>,
-): Promise<Calibration> {
-  checkOptionNames("calibrate", options, optionNames);
+): Promise<Calibration>;
+/**
+ * Posterior simulation-based calibration (Säilynoja, Schmitt, Bürkner and Vehtari, arXiv:2502.03279): the same where it
+ * matters, at the data that were seen, and without a prior that could be simulated from. Truths are draws of the posterior;
+ * each makes data of the observed kind again, and is ranked among draws of the posterior of both data sets together.
+ *
+ * @throws when an observed variable cannot be drawn again
+ */
+export function calibrate<V, O>(posterior: Posterior<V, O>, options?: CalibrateFitOptions): Promise<Calibration>;
+export async function calibrate(subject: unknown, second: unknown, third?: unknown): Promise<Calibration> {
+  const fromPrior = typeof subject === "function";
+  const options = ((fromPrior ? third : second) ?? {}) as CalibrateOptions<string>;
+  checkOptionNames("calibrate", options, fromPrior ? optionNames : optionNames.slice(1));
   const simulations = wholeNumber("simulations", options.simulations ?? 100, 2);
   const ranks = wholeNumber("ranks", options.ranks ?? 99, 1);
   const seed = wholeNumber("seed", options.seed ?? 1, Number.MIN_SAFE_INTEGER);
-  const { falseAlarm = 0.01 } = options;
-  if (!(falseAlarm > 0 && falseAlarm < 1))
-    throw new RangeError(`option falseAlarm is ${falseAlarm}; it must lie between 0 and 1`);
-  const joint = (model as (inputs: I) => ReturnType<Model<I, V>>)(inputs);
-  const truths = simulate(joint, { draws: simulations, seed });
+  const falseAlarm = checkedFalseAlarm(options.falseAlarm);
   const infer = options.infer ?? sampling(options, ranks);
+  const run = { simulations, seed, infer };
+  const fits = fromPrior
+    ? simulatedFits("calibrate", subject(second), options.observe, run)
+    : repeatedFits("calibrate", checkedPosterior("calibrate", subject), run);
   const table = new Map<string, Int32Array>();
-  for (let s = 0; s < simulations; s++) {
-    const truth = drawOf(truths, s);
-    const posterior = posteriorOf(joint.quantities, dataFrom(truth, options.observe)) as AnyPosterior;
-    const trace = checkedTrace("calibrate", await infer(posterior, seed + s));
+  let s = 0;
+  for await (const { truth, posterior, trace } of fits) {
     const stream = rng(seed, "calibrate", s);
     for (const { name, value, draws } of quantities(posterior, truth, trace)) {
       const row = table.get(name) ?? new Int32Array(simulations);
       row[s] = rankOf(value, thinned(draws, ranks), stream.split(name));
       table.set(name, row);
     }
+    s += 1;
   }
   return judged(table, simulations, ranks, falseAlarm);
 }
@@ -99,45 +99,6 @@ function quantities(posterior: AnyPosterior, truth: AnyTrace, trace: AnyTrace) {
     return total;
   };
   return [...scalars, { name: "log likelihood", value: likelihood(truth)[0] as number, draws: likelihood(trace) }];
-}
-
-const sampling =
-  ({ sampler = "auto", draws, tune }: CalibrateOptions<string>, ranks: number) =>
-  (posterior: Posterior<unknown, unknown>, seed: number): Promise<AnyTrace> =>
-    sample(posterior, {
-      sampler,
-      seed,
-      chains: 1,
-      progress: false,
-      draws: Math.max(draws ?? 1000, ranks),
-      ...(tune === undefined ? {} : { tune }),
-    } as never) as Promise<AnyTrace>;
-
-/** One draw of a trace as a trace. */
-function drawOf({ $ }: AnyTrace, draw: number): AnyTrace {
-  const sources = $.variables.map(({ name, draws, derived }) => {
-    const width = draws.values.length / ($.chains * $.draws);
-    return { name, derived, axes: draws.axes, values: draws.values.slice(draw * width, (draw + 1) * width) };
-  });
-  return traceOf(sources, { sampler: $.sampler, seed: $.seed, elapsedMs: 0, chains: 1, draws: 1 });
-}
-
-function dataFrom({ $ }: AnyTrace, names: readonly string[]): Map<string, Float64Array> {
-  const random = $.variables.filter(({ derived }) => !derived);
-  if (names.length === 0 || names.length === random.length)
-    throw new TypeError(
-      `calibrate: observe names ${names.length} of ${random.length} variables; some must be data and some not`,
-    );
-  return new Map(
-    names.map((name) => {
-      const found = random.find((variable) => variable.name === name);
-      if (found === undefined)
-        throw new TypeError(
-          `calibrate: \`${name}\` is no random variable; there are ${random.map((v) => v.name).join(", ")}`,
-        );
-      return [name, found.draws.values];
-    }),
-  );
 }
 
 /** `count` draws, evenly from all. */

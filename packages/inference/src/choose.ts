@@ -1,7 +1,7 @@
 /** Choose the sampler of a run and say why: the named one, steps by variable, or what suits the posterior. */
 import type { CompiledPosterior } from "@credence/compiler";
 import type { Marginalized } from "@credence/conjugate";
-import { type CompoundStep, compound, metropolis, nuts, type Sampler } from "@credence/samplers";
+import { type CompoundStep, compound, gibbsDiscrete, metropolis, nuts, type Sampler } from "@credence/samplers";
 import type { Redraw } from "./conditional-laws.js";
 import { describeBlocks } from "./marginalized.js";
 import type { AnyOptions } from "./options.js";
@@ -11,6 +11,12 @@ export interface Choice {
   readonly sampler: Sampler;
   readonly reason: string;
 }
+
+/**
+ * Discrete variables of so few values are drawn from the densities at all of them: a draw that depends on no earlier one,
+ * for little more than the four evaluations that a draw of Metropolis takes and mostly rejects.
+ */
+const mostEnumerated = 16;
 
 /** What else is known of a run. */
 export interface Rest {
@@ -42,6 +48,11 @@ export function chooseSampler(
   const groups = [...named].map(([name, step]) => single(name, step));
   const continuous = rest.filter(({ discrete }) => !discrete).map(({ name }) => name);
   const discrete = rest.filter((latent) => latent.discrete).map(({ name }) => name);
+  const enumerated = discrete.flatMap((name) => {
+    const values = valuesOf(compiled, name);
+    return values <= mostEnumerated ? [{ name, values }] : [];
+  });
+  const walked = discrete.filter((name) => !enumerated.some((each) => each.name === name));
   if (main !== undefined) {
     if (main.scope === "continuous" && discrete.length > 0) throw new TypeError(discreteMessage(main, discrete));
     const all = rest.map(({ name }) => name);
@@ -54,12 +65,13 @@ export function chooseSampler(
         sampler: plan === undefined ? nuts() : fewDimensions,
         coordinates: coordinatesOf(compiled, continuous),
       });
-    if (discrete.length > 0)
-      groups.push({ name: "metropolis", sampler: metropolis(), coordinates: coordinatesOf(compiled, discrete) });
+    groups.push(...enumerated.map(({ name }) => single(name, gibbsDiscrete())));
+    if (walked.length > 0)
+      groups.push({ name: "metropolis", sampler: metropolis(), coordinates: coordinatesOf(compiled, walked) });
   }
   for (const group of groups) refuseDiscrete(compiled, group);
   const [only] = groups;
-  const how = main === undefined ? autoReason(continuous, discrete, named) : "asked for by name";
+  const how = main === undefined ? autoReason({ continuous, enumerated, walked }, named) : "asked for by name";
   const reason = plan === undefined ? how : `${how}; integrated out and drawn back: ${describeBlocks(plan.removed)}`;
   return groups.length === 1 && only !== undefined && only.sampler.needs === undefined
     ? { sampler: only.sampler, reason }
@@ -127,14 +139,33 @@ const coordinatesOf = (compiled: CompiledPosterior, names: readonly string[]): n
     .filter(({ name }) => names.includes(name))
     .flatMap(({ offset, length }) => Array.from({ length }, (_, i) => offset + i));
 
+/** Values that a discrete variable's elements may have; infinite where they are not bounded. */
+function valuesOf({ latents, coordinates }: CompiledPosterior, name: string): number {
+  const own = latents.find((latent) => latent.name === name);
+  const counts = coordinates.slice(own?.offset, (own?.offset ?? 0) + (own?.length ?? 0)).map((coordinate) => {
+    if (coordinate.kind === "label") return coordinate.size;
+    const { lower = -Infinity, upper = Infinity } = coordinate.kind === "integer" ? coordinate : {};
+    return upper - lower + 1;
+  });
+  return Math.max(...counts);
+}
+
 function autoReason(
-  continuous: readonly string[],
-  discrete: readonly string[],
+  {
+    continuous,
+    enumerated,
+    walked,
+  }: {
+    readonly continuous: readonly string[];
+    readonly enumerated: readonly { readonly name: string; readonly values: number }[];
+    readonly walked: readonly string[];
+  },
   named: ReadonlyMap<string, Sampler>,
 ): string {
   const parts = [
     ...(continuous.length > 0 ? [`NUTS for ${continuous.join(", ")}`] : []),
-    ...(discrete.length > 0 ? [`Metropolis for the discrete ${discrete.join(", ")}`] : []),
+    ...enumerated.map(({ name, values }) => `Gibbs for ${name}, whose ${values} values are few enough to try all`),
+    ...(walked.length > 0 ? [`Metropolis for the discrete ${walked.join(", ")}`] : []),
     ...[...named].map(([name, step]) => `${step.name} for ${name}, as asked`),
   ];
   return `no closed form was recognised: ${parts.join("; ")}`;

@@ -2,7 +2,7 @@
 
 export type { Approximation, ApproximationOptions } from "./approximation.js";
 export { type BayesFactor, bayesFactor } from "./bayes-factor.js";
-export { type CalibrateOptions, calibrate } from "./calibrate.js";
+export { type CalibrateFitOptions, type CalibrateOptions, calibrate } from "./calibrate.js";
 export type { CalibratedScalar, Calibration } from "./calibration.js";
 export { type CheckpointOptions, type ResumeOptions, readCheckpoint, resume } from "./checkpoint/resume.js";
 export {
@@ -57,8 +57,10 @@ export { type PredictOptions, predict } from "./predict.js";
 export { type AnyData, type PredictedBy, type PredictiveCheck, predictiveCheck } from "./predictive-check.js";
 export type { FamilyOf, FamilyParameters, PriorConstructors, PriorFamily, PriorName } from "./prior-families.js";
 export { type HtmlPlace, progressIn } from "./progress/html.js";
+export { type RecoveredScalar, type RecoverOptions, type Recovery, recover } from "./recover.js";
 export type { Route } from "./routes.js";
 export { type Kept, sample, sampleSync } from "./sample.js";
 export { type SimulateOptions, simulate } from "./simulate.js";
+export type { FitOptions } from "./simulated-fits.js";
 export { STAN_LOG_LIKELIHOOD } from "./stored.js";
 export { type NewValues, update } from "./update.js";

@@ -13,7 +13,7 @@ export type Kept<V, K> = [Name<V>] extends [K] ? V : Only<V, K>;
 
 /**
  * Draws from a posterior. With `sampler: "auto"` (the default) a recognised posterior is answered in closed form, with
- * independent draws; else NUTS moves continuous variables and Metropolis discrete ones. A named sampler runs the model
+ * independent draws; else NUTS moves continuous variables, Gibbs or Metropolis discrete ones. A named sampler runs the model
  * as written. Same seed, same draws, whatever else runs.
  *
  * @throws when an option is wrong, or no start with finite density is found (naming the variable that makes it so).

@@ -24,7 +24,7 @@ import {
 } from "@credence/model";
 import { gibbs, gibbsDiscrete, nuts, slice } from "@credence/samplers";
 import { describe, expect, it } from "vitest";
-import { sampleSync } from "../src/index.js";
+import { sample, sampleSync } from "../src/index.js";
 
 interface Draws {
   readonly values: Float64Array;
@@ -411,5 +411,24 @@ describe("refusals", () => {
     );
     const real = () => ({ a: normal(0, 1) });
     expect(refused(real, { steps: { a: gibbsDiscrete() } })).toThrow("gibbsDiscrete moves discrete coordinates only");
+  });
+});
+
+describe("auto", () => {
+  it("draws discrete variables of few values by Gibbs, says so, and finds their exact law", async () => {
+    const mixed = model(() => {
+      const z = bernoulli(0.3);
+      const y = normal(z.mul(2), 1);
+      const spread = halfNormal(1);
+      const w = normal(0, spread);
+      return { z, y, spread, w };
+    });
+    const posterior = mixed().observe({ y: 1.5, w: 0.4 });
+    const trace = await sample(posterior, { marginalize: false, draws: 1000, seed: 3, progress: false });
+    expect(trace.$.messages[0]).toContain("NUTS for spread; Gibbs for z, whose 2 values are few enough to try all");
+    // P(z = 1) by hand; draws are independent: beyond 5 standard errors once in 1.7 million.
+    const [one, none] = [0.3 * Math.exp(-0.5 * 0.5 ** 2), 0.7 * Math.exp(-0.5 * 1.5 ** 2)];
+    const p = one / (one + none);
+    expect(Math.abs(trace.z.mean() - p) / Math.sqrt((p * (1 - p)) / 4000)).toBeLessThan(5);
   });
 });
