@@ -5,6 +5,7 @@ export { type DriftParts, drift, driftFamily } from "./family.js";
 export type { DriftFilter } from "./filter.js";
 export { type Boundary, type FilterOptions, type Jacobi, jacobi } from "./jacobi.js";
 export type { Interval } from "./laws/law.js";
+export type { RateSummary } from "./laws/summary.js";
 export {
   type Estimate,
   type Learnable,
@@ -25,4 +26,5 @@ export {
   type Parameters,
 } from "./process/parameters.js";
 export type { PathOptions } from "./process/simulate.js";
-export { drawPaths, forecast, type RateSummary, type Smoothed, smooth } from "./smooth.js";
+export { drawPaths, forecast, type Smoothed, smooth } from "./smooth.js";
+export { type WrightFisher, type WrightFisherFilter, type WrightFisherInput, wrightFisher } from "./wright-fisher.js";

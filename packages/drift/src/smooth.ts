@@ -6,34 +6,12 @@ import { combinedLaw } from "./beliefs/combined.js";
 import { mixtureFrom, moranBelief } from "./beliefs/moran.js";
 import { knownSpectralBelief, spectralBelief } from "./beliefs/spectral.js";
 import { requireElapsed } from "./check.js";
-import { type Interval, interval, type Law, quantile } from "./laws/law.js";
+import type { Law } from "./laws/law.js";
 import { betaMixture } from "./laws/mixture.js";
+import { type RateSummary, summaryOf } from "./laws/summary.js";
 import { requireSteps, type Step } from "./observations.js";
 import type { Basis } from "./polynomials/basis.js";
 import type { Parameters } from "./process/parameters.js";
-
-/** What is known of the rate at one time. */
-export interface RateSummary {
-  readonly mean: number;
-  readonly variance: number;
-  pdf(x: number): number;
-  cdf(x: number): number;
-  quantile(p: number): number;
-  /** The interval with equal tails that holds `mass`, 0.95 unless told otherwise. */
-  interval(mass?: number): Interval;
-  draw(rng: Rng): number;
-}
-
-/** Reads a law. */
-export const summaryOf = (law: Law): RateSummary => ({
-  mean: law.mean,
-  variance: law.variance,
-  pdf: law.pdf,
-  cdf: law.cdf,
-  quantile: (p) => quantile(law, p),
-  interval: (mass = 0.95) => interval(law, mass),
-  draw: law.draw,
-});
 
 /** A smoothed series. */
 export interface Smoothed extends Array<RateSummary> {

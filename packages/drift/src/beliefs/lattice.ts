@@ -80,13 +80,13 @@ export function latticeGiven(
   return { lattice: withCounts(updated, counts), logEvidence: coefficient + peak + log(total) };
 }
 
-/** The lattice with every cell moved by these counts. */
-function withCounts(lattice: Lattice, added: readonly number[]): Lattice {
+/** The lattice with every cell moved by these counts. @throws RangeError when it would become too large */
+export function withCounts(lattice: Lattice, added: readonly number[]): Lattice {
   const counts = lattice.counts.map((count, j) => count + (added[j] as number));
   const cells = counts.reduce((product, count) => product * (count + 1), 1);
   if (cells > MOST_CELLS)
     throw new RangeError(
-      `filter: the lattice of these counts would have ${cells} cells; use the engine "spectral" or "moran", or fewer trials`,
+      `filter: the lattice of these counts would have ${cells} cells, and more than ${MOST_CELLS} take too long; pass fewer trials, or ${counts.length === 2 ? 'use the engine "spectral" or "moran"' : "merge categories"}`,
     );
   const weight = new Float64Array(cells);
   eachCell(lattice.counts, (cell, m) => {
@@ -112,7 +112,7 @@ export function latticeAfter(rate: number, alpha: readonly number[], lattice: La
   while (left > 0) {
     let most = 0;
     for (let cell = 0; cell < weight.length; cell++)
-      if ((weight[cell] as number) > 1e-25) most = Math.max(most, totals[cell] as number);
+      if ((weight[cell] as number) > DUST) most = Math.max(most, totals[cell] as number);
     if (most === 0) break;
     const fast = most * (most + s - 1);
     const piece = Math.min(left, PIECE / fast);
@@ -120,7 +120,32 @@ export function latticeAfter(rate: number, alpha: readonly number[], lattice: La
     left -= piece;
   }
   const total = weight.reduce((sum, w) => sum + w, 0);
-  return { counts: lattice.counts, weight: weight.map((w) => w / total) };
+  return trimmed({ counts: lattice.counts, weight: weight.map((w) => w / total) });
+}
+
+/** Weights that add up to less than this are left out. */
+const DUST = 1e-25;
+
+/** The lattice without the largest counts of each category that time has emptied. */
+function trimmed({ counts, weight }: Lattice): Lattice {
+  const shares = counts.map((count) => new Float64Array(count + 1));
+  eachCell(counts, (cell, m) => {
+    m.forEach((count, j) => {
+      const share = shares[j] as Float64Array;
+      share[count] = (share[count] as number) + (weight[cell] as number);
+    });
+  });
+  const left = shares.map((share) => {
+    let most = share.length - 1;
+    while (most > 0 && (share[most] as number) < DUST) most--;
+    return most;
+  });
+  if (left.every((most, j) => most === counts[j])) return { counts, weight };
+  const kept = new Float64Array(left.reduce((product, count) => product * (count + 1), 1));
+  eachCell(left, (cell, m) => {
+    kept[cell] = weight[cellOf(counts, m)] as number;
+  });
+  return { counts: left, weight: kept };
 }
 
 /** Uniformisation of the death process on the lattice; cells above `most` trials are empty. */

@@ -2,6 +2,8 @@
 import { exp, lchoose, log, log1p } from "@credence/math";
 import type { Step } from "../observations.js";
 import { gaussRule } from "../polynomials/gauss.js";
+import { innerProducts, sumOfRows, type Table } from "../polynomials/rows.js";
+import { TINY } from "../polynomials/series.js";
 import type { Parameters } from "../process/parameters.js";
 import { couplings } from "./coupling.js";
 
@@ -108,73 +110,71 @@ interface Pass {
 }
 
 function pass(grid: Grid, steps: readonly Step[]): Pass | undefined {
-  const { degree, x, weight, table } = grid;
-  const [rows, size] = [degree + 1, x.length];
+  const rows = grid.degree + 1;
   const likelihoods = new Map<string, Likelihood>();
   const coefficients = new Float64Array(rows * steps.length);
   const current = new Float64Array(rows);
-  const values = new Float64Array(size);
   current[0] = 1;
   let logEvidence = 0;
   for (const [i, step] of steps.entries()) {
-    const decays = decaysOf(grid, step.dt);
-    const { scale, at, first, end } = likelihoodOf(likelihoods, x, step);
-    values.fill(0);
-    for (let n = 0; n < rows; n++) {
-      const c = (current[n] as number) * (decays[n] as number);
-      if (c === 0) continue;
-      const row = n * size;
-      for (let k = first; k < end; k++) values[k] = (values[k] as number) + c * (table[row + k] as number);
-    }
+    const { scale, weight, nodes } = likelihoodOf(likelihoods, grid, step);
+    const values = sumOfRows(damped(current, decaysOf(grid, step.dt)), nodes);
     let mass = 0;
     let total = 0;
-    for (let k = first; k < end; k++) {
-      const value = (values[k] as number) * (weight[k] as number) * (at[k] as number);
+    for (let k = 0; k < values.length; k++) {
+      const value = (values[k] as number) * (weight[k] as number);
       values[k] = value;
       mass += value;
       total += Math.abs(value);
     }
     if (!(total < (1 + NOISE) * mass)) return undefined;
     logEvidence += log(mass) + scale;
-    for (let n = 0; n < rows; n++) {
-      const row = n * size;
-      let sum = 0;
-      for (let k = first; k < end; k++) sum += (values[k] as number) * (table[row + k] as number);
-      current[n] = sum / mass;
-    }
+    for (let n = 0; n < rows; n += 4) innerProducts(values, nodes, n, current);
+    for (let n = 0; n < rows; n++) current[n] = (current[n] as number) / mass;
     for (let n = rows - 3; n < rows; n++) if (!(Math.abs(current[n] as number) < ENDED)) return undefined;
     coefficients.set(current, i * rows);
   }
   return { coefficients, logEvidence };
 }
 
-/** A likelihood at the nodes, relative to its peak exp(scale), and the nodes from `first` to before `end` where it counts. */
+/** What time has left of coefficients, without those at the end that are nothing. */
+function damped(coefficients: Float64Array, decays: Float64Array): Float64Array {
+  const left = new Float64Array(coefficients.length);
+  for (let n = 0; n < left.length; n++) left[n] = (coefficients[n] as number) * (decays[n] as number);
+  let size = left.length;
+  while (size > 1 && Math.abs(left[size - 1] as number) < TINY) size--;
+  return left.subarray(0, size);
+}
+
+/** A likelihood relative to its peak exp(scale) times the stationary weights, at the nodes where it counts. */
 interface Likelihood {
   readonly scale: number;
-  readonly at: Float64Array;
-  readonly first: number;
-  readonly end: number;
+  readonly weight: Float64Array;
+  readonly nodes: Table;
 }
 
 /** Log likelihoods that far below the peak do not count. */
 const NEGLIGIBLE = -120;
 
-function likelihoodOf(known: Map<string, Likelihood>, x: Float64Array, { successes, trials }: Step): Likelihood {
+function likelihoodOf(known: Map<string, Likelihood>, grid: Grid, { successes, trials }: Step): Likelihood {
   const key = `${successes}/${trials}`;
   let likelihood = known.get(key);
   if (likelihood === undefined) {
+    const { x, weight, table } = grid;
     const failures = trials - successes;
     const logs = x.map(
       (at) => (successes === 0 ? 0 : successes * log(at)) + (failures === 0 ? 0 : failures * log1p(-at)),
     );
     const peak = logs.reduce((most, value) => Math.max(most, value));
     const counts = (value: number): boolean => value - peak > NEGLIGIBLE;
-    const at = logs.map((value) => exp(value - peak));
-    const scale = peak + lchoose(trials, successes);
     const first = logs.findIndex(counts);
     let end = logs.length;
     while (!counts(logs[end - 1] as number)) end--;
-    likelihood = { scale, at, first, end };
+    likelihood = {
+      scale: peak + lchoose(trials, successes),
+      weight: weight.map((w, i) => w * exp((logs[i] as number) - peak)).subarray(first, end),
+      nodes: { x: x.subarray(first, end), table: table.subarray(first), stride: x.length },
+    };
     known.set(key, likelihood);
   }
   return likelihood;
