@@ -96,6 +96,9 @@ export {
   type Step as DriftStep,
   smooth as smoothDrift,
   stepsOf as driftSteps,
+  type WrightFisher,
+  type WrightFisherFilter,
+  wrightFisher,
 } from "@credence/drift";
 export {
   type Alternative,

@@ -91,3 +91,55 @@ test("series are checked as a whole", () => {
     ]).map(({ dt }) => dt),
   ).toEqual([0, 2.5]);
 });
+
+test.each([
+  ["a beta", { alpha: 15, beta: 27 }, 0.3],
+  ["a beta at the first observation", { alpha: 0.7, beta: 31.4 }, 0],
+  ["a known rate", { at: 0.6 }, 0.3],
+] as const)("another start, %s: both directions agree, and grid sums say the same", (_, start, dt) => {
+  const process = jacobi({ rate: 0.4, alpha: 4, beta: 16 });
+  const series = steps.map((step, i) => (i === 0 ? { ...step, dt } : step));
+  const smoothed = smooth(process, series, { start });
+  expect(Math.abs(smoothed.logEvidence - smoothed.logEvidenceBackward)).toBeLessThan(1e-12);
+  const filter = process.filter({ start });
+  for (const { dt: gap, successes, trials } of series) filter.predict(gap).update(successes, trials);
+  expect(smoothed.logEvidence).toBeCloseTo(filter.logEvidence(), 12);
+  expect(smoothed[5]?.mean).toBeCloseTo(filter.mean(), 12);
+  expect(forecast(process, series, [0.7], { start })[0]?.mean).toBeCloseTo(filter.copy().predict(0.7).mean(), 12);
+  // Bayes' rule on a grid at the second observation: what is known before it, times what each rate says of the rest.
+  const [first, second, ...rest] = series as [Step, Step, ...Step[]];
+  const early = process.filter({ start });
+  early.predict(first.dt).update(first.successes, first.trials);
+  early.predict(second.dt).update(second.successes, second.trials);
+  const nodes = Array.from({ length: 100 }, (_, i) => Math.sin(((i + 0.5) / 200) * Math.PI) ** 2);
+  const weights = nodes.map((x) => {
+    const later = process.filter({ start: { at: x } });
+    const likelihood = rest.reduce(
+      (sum, { dt: gap, successes, trials }) => sum + later.predict(gap).update(successes, trials),
+      0,
+    );
+    return early.pdf(x) * Math.exp(likelihood) * Math.sqrt(x * (1 - x));
+  });
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const mean = weights.reduce((sum, weight, i) => sum + weight * (nodes[i] as number), 0) / total;
+  expect(smoothed[1]?.mean).toBeCloseTo(mean, 8);
+  const paths = drawPaths(process, series, 60, rng(9, "start"), { start });
+  const { mean: expected, variance } = smoothed[1] as RateSummary;
+  const average = paths.reduce((sum, path) => sum + (path[1] as number), 0) / paths.length;
+  expect(Math.abs(average - expected)).toBeLessThan(6 * Math.sqrt(variance / paths.length));
+});
+
+test("surprises from another start are weighed by mixtures in both directions", () => {
+  const process = jacobi({ rate: 0.05, alpha: 30, beta: 270 });
+  const series = [30, 190, 40].map((successes) => ({ dt: 1, successes, trials: 300 }));
+  const { logEvidence, logEvidenceBackward } = smooth(process, series, { start: { alpha: 40.5, beta: 300 } });
+  expect(Math.abs(logEvidenceBackward / logEvidence - 1)).toBeLessThan(1e-12);
+});
+
+test("a rate that is known at the first observation cannot be smoothed", () => {
+  const process = jacobi({ rate: 0.4, alpha: 4, beta: 16 });
+  expect(() => smooth(process, [{ dt: 0, successes: 1, trials: 2 }], { start: { at: 0.5 } })).toThrow(
+    /known to be 0.5/,
+  );
+  expect(() => smooth(process, steps, { start: { alpha: -1, beta: 2 } })).toThrow(/start.alpha is -1/);
+});

@@ -126,6 +126,13 @@ describe("histogram", () => {
     expect(spec.table.caption).toContain("2 draws lie too far out to show");
     expect(spec.x.domain[1]).toBeLessThan(1);
   });
+  test("says what was drawn, where it is no posterior", () => {
+    const draws = [...clickDraws(1000, "far"), 1e6];
+    const spec = histogramSpec({ title: "t", xLabel: "x", draws, drawn: "simulated paths" });
+    expect(marks(spec, "bars")[0]?.label).toBe("1,001 simulated paths");
+    expect(spec.alt).toContain("Histogram of 1,001 simulated paths of x");
+    expect(spec.alt).not.toContain("posterior");
+  });
   test("refuses draws that cannot be drawn", () => {
     const make = (draws: number[]) => histogramSpec({ title: "t", xLabel: "x", draws });
     expect(() => make([])).toThrow("histogramSpec: draws is empty; give at least one number");

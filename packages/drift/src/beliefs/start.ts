@@ -1,9 +1,11 @@
 /** Say what is known of a rate when a filter starts, and make the belief of an engine from it. */
 import { requirePositive, requireRate } from "../check.js";
+import { betaMixture } from "../laws/mixture.js";
 import type { Basis } from "../polynomials/basis.js";
 import type { Parameters } from "../process/parameters.js";
 import { type Belief, knownBelief } from "./belief.js";
 import { type EngineName, engines } from "./engines.js";
+import { mixtureFrom, moranBelief } from "./moran.js";
 
 /** A beta distribution, or a rate that is known exactly. */
 export type Start = { readonly alpha: number; readonly beta: number } | { readonly at: number };
@@ -22,10 +24,21 @@ export function startOf(process: Parameters, basis: Basis, name: EngineName, sta
       );
     return knownBelief(start.at, (dt) => known(process, basis, start.at, dt));
   }
-  requirePositive(start.alpha, "filter: start.alpha");
-  requirePositive(start.beta, "filter: start.beta");
-  return engine.counted(process, basis, whole(start.alpha - process.alpha), whole(start.beta - process.beta));
+  return engine.counted(process, basis, ...countsOf(process, start));
 }
+
+/** The successes and failures that make the stationary law a beta distribution; they need not be whole or positive. */
+function countsOf(process: Parameters, { alpha, beta }: { alpha: number; beta: number }): [number, number] {
+  requirePositive(alpha, "filter: start.alpha");
+  requirePositive(beta, "filter: start.beta");
+  return [whole(alpha - process.alpha), whole(beta - process.beta)];
+}
+
+/** A start as a mixture that counts lineages, so that it has few components after a time. */
+export const lineagesStart = (process: Parameters, start: Start): Belief =>
+  "at" in start
+    ? knownBelief(start.at, (dt) => moranBelief(process, mixtureFrom(process, start.at, dt), "lineages"))
+    : moranBelief(process, betaMixture(process, ...countsOf(process, start)), "lineages");
 
 /** A difference of two shapes that is a whole number but for their rounding. */
 const whole = (count: number): number => (Math.abs(count - Math.round(count)) < 1e-12 ? Math.round(count) : count);

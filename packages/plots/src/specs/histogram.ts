@@ -1,4 +1,4 @@
-/** Draw posterior draws as a histogram against the curves they should be read with. */
+/** Show draws as a histogram against the curves they should be read with. */
 import { binDraws } from "../bins.js";
 import { checkNumber, checkNumbers } from "../check.js";
 import { type Curve, curvePoints, peak } from "../curve.js";
@@ -10,6 +10,8 @@ export interface HistogramInput extends Words {
   xLabel: string;
   /** Draws of one scalar, all chains together; at least one. */
   draws: ArrayLike<number>;
+  /** What the draws are, such as "simulated paths"; "posterior draws" unless given. */
+  drawn?: string;
   /** Prior, likelihood and, where it is known, the `exact` posterior. */
   curves?: readonly Curve[];
   /** The mode; by default the peak of the curve with the role `exact`, if there is one. */
@@ -33,14 +35,14 @@ export function histogramSpec(input: HistogramInput): PlotSpec {
     const [x0, x1] = [edges[i] as number, edges[i + 1] as number];
     return [x0, x1, count / (total * (x1 - x0))];
   });
-  const label = `${fixed(total, 0)} posterior draw${total === 1 ? "" : "s"}`;
+  const label = `${fixed(total, 0)} ${input.drawn ?? `posterior draw${total === 1 ? "" : "s"}`}`;
   const marks: Mark[] = [
     { type: "bars", role: "posterior", label, bars },
     ...curves.map(({ label, role, points }): Mark => ({ type: "line", role, label, weight: "normal", points })),
     ...(mode === undefined ? [] : [markValue({ label: "most plausible value", value: mode })]),
   ];
   const fullest = bars.reduce((best, bar) => (bar[2] > best[2] ? bar : best));
-  const far = outside === 0 ? "" : ` ${fixed(outside, 0)} draws lie too far out to show.`;
+  const far = outside === 0 ? "" : ` ${fixed(outside, 0)} ${input.drawn ?? "draws"} lie too far out to show.`;
   const sentences = [
     `${input.title}. Histogram of ${label} of ${input.xLabel},`,
     `most of them between ${formatNumber(fullest[0])} and ${formatNumber(fullest[1])}.${far}`,
