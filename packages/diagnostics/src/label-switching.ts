@@ -75,7 +75,19 @@ function matchingOrders(variables: readonly TraceVariable[], dim: Dim, chains: n
   // Where a variable has the dim twice, what a label costs hangs on where the others go.
   const once = variables.filter(({ draws }) => draws.axes.filter((axis) => means(axis, dim)).length === 1);
   for (const variable of once) addDistances(variable, dim, costs);
-  return costs.map(cheapestPairing);
+  return costs.map((cost) => {
+    const order = cheapestPairing(cost);
+    return moves(order, cost) ? order : places;
+  });
+}
+
+/**
+ * Whether labels moved far: by more than the spread within chains each, root mean square. Where labels have like values
+ * some pairing is always nearer than the labels' own, and tells nothing.
+ */
+function moves(order: readonly number[], cost: readonly (readonly number[])[]): boolean {
+  const moved = order.flatMap((to, from) => (to === from ? [] : [cost[from]?.[from] as number]));
+  return moved.length > 0 && mean(moved) > 1;
 }
 
 /** Add the squared distance between each label's mean in the first chain and each label's mean in the others. */

@@ -57,6 +57,12 @@ describe("label switching", () => {
     expect(found([mu, other])).toEqual([]);
     expect(found([other])).toEqual([]);
   });
+
+  it("is not told where labels have like values, so that chance decides which pairing is nearest", () => {
+    const alike = drawsAbout("alike", 3, (c, k) => (c === 2 ? [0.3, -0.3, 0] : [-0.3, 0, 0.3])[k] as number);
+    const failing = diagnose(traceOfVariables([{ name: "theta", axes: [component], values: alike }])).findings;
+    expect(failing.map(({ kind }) => kind)).toEqual(["rhat", "ess"]);
+  });
 });
 
 describe("cheapestPairing", () => {
