@@ -18,6 +18,16 @@ const season = model(() => {
 export default season().observe({ hits: [3, 4] });
 `;
 
+const rough = `
+import { model, normal, studentT } from "credence";
+const level = model(() => {
+  const mu = studentT(4, 0, 1);
+  const y = normal(mu.mul(mu), 1);
+  return { mu, y };
+});
+export default level().observe({ y: 0.5 });
+`;
+
 describe("--json", () => {
   test("prints figures of each scalar by name, and the facts of the run", async () => {
     const at = folder({ "grid.ts": grid });
@@ -147,18 +157,18 @@ describe("exit codes", () => {
   });
 
   test("1, one line on standard error and nothing on standard output, for what cannot be run", async () => {
-    const at = folder({ "grid.ts": grid, "wrong.ts": coin.replace("clicks: 7", "clicks: 11") });
+    const at = folder({ "rough.ts": rough, "wrong.ts": coin.replace("clicks: 7", "clicks: 11") });
     for (const argv of [
       [at("none.ts")],
       [at("wrong.ts")],
-      [at("grid.ts"), "--data", at("none.csv")],
-      [at("grid.ts"), "--sampler", "exact"],
+      [at("rough.ts"), "--data", at("none.csv")],
+      [at("rough.ts"), "--sampler", "exact"],
     ]) {
       const { code, out, err } = await credence("run", ...argv, "--json");
       expect({ code, out }).toEqual({ code: 1, out: "" });
       expect(err).toMatch(/^credence: [^\n]+\n$/);
     }
-    const { err } = await credence("run", at("grid.ts"), "--sampler", "exact");
+    const { err } = await credence("run", at("rough.ts"), "--sampler", "exact");
     expect(err).toContain("has no closed form");
     expect(existsSync(at("trace.json"))).toBe(false);
   });
