@@ -183,6 +183,7 @@ export {
   type SimulateOptions,
   sample,
   sampleSync,
+  snapshots,
   simulate,
   type Until,
   update,

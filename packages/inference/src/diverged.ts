@@ -16,10 +16,11 @@ export function divergencesOf(
         Array.from(values, bounded),
       ]),
     );
+  const draws = Math.min(...records.map(({ kept }) => kept)); // a chain may be ahead of the trace
   const all = records.flatMap(({ counts }, chain) =>
-    counts.diverged.map(
-      ({ draw, start, end }): DivergencePoint => ({ chain, draw, start: valuesAt(start), end: valuesAt(end) }),
-    ),
+    counts.diverged
+      .filter(({ draw }) => draw < draws)
+      .map(({ draw, start, end }): DivergencePoint => ({ chain, draw, start: valuesAt(start), end: valuesAt(end) })),
   );
   return all.length === 0 ? {} : { divergences: all as unknown as Json };
 }

@@ -62,5 +62,6 @@ export type { Route } from "./routes.js";
 export { type Kept, sample, sampleSync } from "./sample.js";
 export { type SimulateOptions, simulate } from "./simulate.js";
 export type { FitOptions } from "./simulated-fits.js";
+export { snapshots } from "./snapshots.js";
 export { STAN_LOG_LIKELIHOOD } from "./stored.js";
 export { type NewValues, update } from "./update.js";

@@ -56,14 +56,19 @@ export async function sampleRun(
 }
 
 /** What is told is stored before. */
-function keepAndTell({ records, sizes, checkpoint }: ChainRun, chain: number, audience: Audience): void {
+export function keepAndTell({ records, sizes, checkpoint }: ChainRun, chain: number, audience: Audience): void {
   const record = records[chain] as ChainRun["records"][number];
   checkpoint?.keep(chain, record);
   audience.tell(progressOf(record, chain, sizes));
 }
 
 function end(run: ChainRun, audience: Audience, signal: AbortSignal | undefined): Trace<unknown> {
-  audience.end();
-  run.checkpoint?.close(run.records);
+  leave(run, audience);
   return finish(run, signal);
+}
+
+/** Nothing more is told or stored. */
+export function leave({ records, checkpoint }: ChainRun, audience: Audience): void {
+  audience.end();
+  checkpoint?.close(records);
 }
