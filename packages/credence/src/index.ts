@@ -183,8 +183,8 @@ export {
   type SimulateOptions,
   sample,
   sampleSync,
-  snapshots,
   simulate,
+  snapshots,
   type Until,
   update,
 } from "@credence/inference";
