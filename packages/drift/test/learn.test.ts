@@ -119,6 +119,15 @@ const average = (chains: readonly Float64Array[]): number =>
   chains.reduce((sum, chain) => sum + chain.reduce((all, x) => all + x, 0), 0) /
   chains.reduce((count, chain) => count + chain.length, 0);
 
+test("where counts agree with a rate that stands still, the process is that of the posterior, not of a ridge", () => {
+  const steps = [3, 4, 6].map((successes, i) => ({ dt: i === 0 ? 0 : 1, successes, trials: 10 }));
+  const { process, maximum, posterior, notes } = learn(steps);
+  expect(maximum.concentration.high).toBe(Infinity);
+  expect(process.concentration).toBe(posterior.concentration.median);
+  expect(process.rate).toBe(posterior.rate.median);
+  expect(notes[0]).toMatch(/no clear maximum/);
+});
+
 test("the ready-made posterior has the three unknowns", () => {
   const posterior = driftPosterior(simulated({ rate: 1, alpha: 4, beta: 16 }, 6, 1, 10, 3));
   expect(posterior.quantities.map(({ name }) => name)).toEqual(["rate", "mean", "concentration", "successes"]);

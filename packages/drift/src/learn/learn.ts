@@ -157,13 +157,18 @@ function factorOf(curvature: Float64Array): Float64Array | undefined {
 
 const Z = 1.959963984540054;
 
-function wald(at: Float64Array, curvature: Float64Array): Record<Learnable, Estimate> {
+/** Standard deviations of the coordinates without bounds; infinite where the surface is no peak. */
+function sdsOf(curvature: Float64Array): number[] {
   const factor = factorOf(curvature);
-  const sds = [0, 1, 2].map((i) => {
+  return [0, 1, 2].map((i) => {
     if (factor === undefined) return Infinity;
     const unit = Float64Array.from([0, 1, 2], (j) => Number(i === j));
     return Math.sqrt(solveCholesky(factor, unit)[i] as number);
   });
+}
+
+function wald(at: Float64Array, curvature: Float64Array): Record<Learnable, Estimate> {
+  const sds = sdsOf(curvature);
   const entries = names.map((name, i) => {
     const [u, sd] = [at[i] as number, sds[i] as number];
     const value = natural[name];
@@ -228,8 +233,11 @@ function summarised(values: readonly number[], weights: Float64Array): LearnedPa
   return { mean, sd: Math.sqrt(variance), median: at(0.5), low: at(0.025), high: at(0.975) };
 }
 
+/** Where a rate or a concentration is uncertain by more than this power of e, the likelihood is a ridge, not a peak. */
+const RIDGE = 5;
+
 const isPeak = ({ converged }: Peak, curvature: Float64Array): boolean =>
-  converged && factorOf(curvature) !== undefined;
+  converged && sdsOf(curvature).every((sd) => sd < RIDGE);
 
 const mediansOf = ({ rate, mean, concentration }: Learned["posterior"]): MeanAndConcentration => ({
   rate: rate.median,
