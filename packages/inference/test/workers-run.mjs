@@ -53,21 +53,23 @@ const compound = bits(await sample(mixed, { ...steps, progress: false })) === bi
 const until = { ...usual, draws: 20_000, until: { ess: 4000 } };
 const [awaited, direct] = [await sample(posterior, until), sampleSync(posterior, { ...until, workers: 0 })];
 
+// So many draws that no chain is done before all have been heard of.
+const long = { ...usual, draws: 20_000 };
 const folder = mkdtempSync(path.join(tmpdir(), "credence-workers-"));
 const at = path.join(folder, "run.ckpt");
 const controller = new AbortController();
 const heard = [0, 0, 0];
 const partial = await sample(posterior, {
-  ...usual,
+  ...long,
   checkpoint: at,
   signal: controller.signal,
   progress: ({ chain, done }) => {
     heard[chain] = done;
-    if (Math.min(...heard) > 2000) controller.abort();
+    if (Math.min(...heard) > long.tune) controller.abort();
   },
 });
 const stored = readCheckpoint(at).$.draws;
-const resumed = bits(await resume(at, { progress: false })) === whole;
+const resumed = bits(await resume(at, { progress: false })) === bits(sampleSync(posterior, long));
 rmSync(folder, { recursive: true });
 
 const own = { ...nuts(), name: "mine" };
@@ -80,7 +82,7 @@ console.log(
     inWorkers,
     compound,
     until: [awaited.$.draws === direct.$.draws, bits(awaited) === bits(direct), awaited.$.interrupted],
-    partial: [partial.$.interrupted, partial.$.draws < 5000, stored === partial.$.draws, resumed],
+    partial: [partial.$.interrupted, partial.$.draws < long.draws, stored === partial.$.draws, resumed],
     foreign: [foreign.$.options.workers, foreign.$.messages.at(-1)],
   }),
 );
