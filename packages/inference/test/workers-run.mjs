@@ -73,7 +73,7 @@ const resumed = bits(await resume(at, { progress: false })) === bits(sampleSync(
 rmSync(folder, { recursive: true });
 
 const own = { ...nuts(), name: "mine" };
-const foreign = await sample(posterior, { ...usual, sampler: own });
+const foreign = await sample(posterior, { ...usual, sampler: own, workers: 2 });
 
 console.log(
   JSON.stringify({
