@@ -1,37 +1,12 @@
 /** Write values and statements of the loop IR for two lanes at a time: in the body of a vector loop, or a whole function. */
+// One file, since values hold calls, calls the statements of functions, and statements values.
 import { doubleBytes, unsigned } from "../encode.js";
 import { CODE, lanesF64, VECTOR, vectorConstant } from "../opcodes.js";
-import type { Accumulation, Expr, LoopFunction, LoopType, Statement } from "../types.js";
+import type { Expr, LoopFunction, LoopType, Statement } from "../types.js";
 import { dependsOn, isStraight, localsOf, some, terms, varyingLocals, withoutShortcuts } from "../walk.js";
-import { type Functions, type Read, writeAddress, writeLoop, writeStore, writeValue } from "./scalar.js";
+import type { LaneScope } from "./lane-scope.js";
+import { type Functions, writeAddress, writeLoop, writeStore, writeValue } from "./scalar.js";
 import type { Writer } from "./writer.js";
-
-/** Values that do not change while a vector loop runs, computed before it. */
-export interface Hoisted {
-  /** The local that holds what `write` writes; computed once for each key. */
-  local(key: string, type: "i32" | "v128", write: () => void): number;
-}
-
-/** Where the lanes of a body find what they need. */
-export interface LaneScope {
-  readonly functions: Functions;
-  /** Pairs of lanes that are worked on side by side. */
-  readonly pairs: number;
-  /** Locals that the body sets, with their types. */
-  readonly inner: ReadonlyMap<string, LoopType>;
-  /** Those among them that may differ between lanes. */
-  readonly varying: ReadonlySet<string>;
-  /** The loop's index, and its bytes as doubles; undefined in a function. */
-  readonly loop?: { readonly name: string; readonly index: number; readonly bytes: number };
-  readonly hoisted?: Hoisted;
-  /** Reads a local from outside the body. */
-  readonly outer: Read;
-  take?(name: string, how: Accumulation, pair: number, value: () => void): void;
-  /** Ends a function whose value for both lanes stands on the stack. */
-  finish?(): void;
-  /** Calls the function's form for one number, lane by lane, and ends. */
-  byLanes?(): void;
-}
 
 /** The body of a vector loop, or a function, for pairs of lanes. */
 export class Lanes {

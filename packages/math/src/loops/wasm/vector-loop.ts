@@ -3,7 +3,8 @@ import { doubleBytes } from "../encode.js";
 import { CODE, lanesF64, scalarF64, scalarI32, VECTOR, vectorConstant } from "../opcodes.js";
 import type { Accumulation, LanesLoop } from "../types.js";
 import { localsOf, varyingLocals } from "../walk.js";
-import { type LaneScope, Lanes } from "./lanes.js";
+import type { LaneScope } from "./lane-scope.js";
+import { Lanes } from "./lanes.js";
 import { type ScalarScope, writeStatements, writeValue } from "./scalar.js";
 import type { Writer } from "./writer.js";
 

@@ -1,26 +1,9 @@
 /** Compute the derivatives of log Γ: digamma, trigamma and the one after. */
 import { log } from "../elementary/log.js";
 import { polynomial } from "../polynomial.js";
+import { ABOUT_ZERO_P, ABOUT_ZERO_Q, DIGAMMA_SERIES, SLOPE, ZERO_HIGH, ZERO_LOW, ZERO_MIDDLE } from "./coefficients.js";
 import { cosPi, sinPi } from "./sin-pi.js";
 
-/** The zero of ψ on the positive axis, in three parts, and the rational form of ψ(x) / (x - zero) on [1, 2] (Boost). */
-const ZERO_HIGH = 1.4616321446374059;
-const ZERO_MIDDLE = 3.309564688275257e-10;
-const ZERO_LOW = 9.016312093258696e-20;
-const SLOPE = 0.9955816268920898;
-const ABOUT_ZERO_P = [
-  0.25479851061131553, -0.32555031186804494, -0.6503185377089651, -0.2891912644477479, -0.045251321448739054,
-  -0.0020713321167745952,
-];
-const ABOUT_ZERO_Q = [
-  1, 2.0767117023730467, 1.4606242909763516, 0.43593529692665967, 0.05415179724567422, 0.0021284987017821143,
-  -5.578984132167551e-7,
-];
-/** B₂ₖ / 2k, of ψ(x) = log x - 1/(2x) - Σ B₂ₖ / (2k x^2k) (DLMF 5.11.2). */
-const DIGAMMA_SERIES = [
-  0.08333333333333333, -0.008333333333333333, 0.003968253968253968, -0.004166666666666667, 0.007575757575757576,
-  -0.021092796092796094, 0.08333333333333333,
-];
 /** B₂ₖ, of ψ'(x) = 1/x + 1/(2x²) + Σ B₂ₖ / x^(2k+1). */
 const TRIGAMMA_SERIES = [
   0.16666666666666666, -0.03333333333333333, 0.023809523809523808, -0.03333333333333333, 0.07575757575757576,

@@ -1,49 +1,23 @@
 /** Compute log |Γ|, with relative accuracy at its zeros 1 and 2. */
 import { log } from "../elementary/log.js";
 import { polynomial } from "../polynomial.js";
+import {
+  ABOUT_MINIMUM_0,
+  ABOUT_MINIMUM_1,
+  ABOUT_MINIMUM_2,
+  ABOUT_ONE_P,
+  ABOUT_ONE_Q,
+  ABOUT_TWO_EVEN,
+  ABOUT_TWO_ODD,
+  AT_MINIMUM,
+  AT_MINIMUM_LOW,
+  MINIMUM,
+  STIRLING,
+  STIRLING_START,
+  TWO_TO_EIGHT_P,
+  TWO_TO_EIGHT_Q,
+} from "./coefficients.js";
 import { sinPi } from "./sin-pi.js";
-
-/** Rational approximations of fdlibm's e_lgamma_r.c (Sun Microsystems, 1993). */
-const ABOUT_TWO_EVEN = [
-  0.07721566490153287, 0.06735230105312927, 0.007385550860814029, 0.0011927076318336207, 0.00022086279071390839,
-  0.000025214456545125733,
-];
-const ABOUT_TWO_ODD = [
-  0.3224670334241136, 0.020580808432516733, 0.0028905138367341563, 0.0005100697921535113, 0.00010801156724758394,
-  0.000044864094961891516,
-];
-/** The minimum of Γ on the positive axis, and log Γ there in two parts. */
-const MINIMUM = 1.4616321449683622;
-const AT_MINIMUM = -0.12148629053584961;
-const AT_MINIMUM_LOW = -3.638676997039505e-18;
-const ABOUT_MINIMUM_0 = [
-  0.48383612272381005, -0.032788541075985965, 0.006100538702462913, -0.0014034646998923284, 0.00031563207090362595,
-];
-const ABOUT_MINIMUM_1 = [
-  -0.1475877229945939, 0.01797067508118204, -0.0036845201678113826, 0.000881081882437654, -0.00031275416837512086,
-];
-const ABOUT_MINIMUM_2 = [
-  0.06462494023913339, -0.010314224129834144, 0.0022596478090061247, -0.0005385953053567405, 0.0003355291926355191,
-];
-const ABOUT_ONE_P = [
-  -0.07721566490153287, 0.6328270640250934, 1.4549225013723477, 0.9777175279633727, 0.22896372806469245,
-  0.013381091853678766,
-];
-const ABOUT_ONE_Q = [
-  1, 2.4559779371304113, 2.128489763798934, 0.7692851504566728, 0.10422264559336913, 0.003217092422824239,
-];
-const TWO_TO_EIGHT_P = [
-  -0.07721566490153287, 0.21498241596060885, 0.325778796408931, 0.14635047265246445, 0.02664227030336386,
-  0.0018402845140733772, 0.00003194753265841009,
-];
-const TWO_TO_EIGHT_Q = [
-  1, 1.3920053346762105, 0.7219355475671381, 0.17193386563280308, 0.01864591917156529, 0.0007779424963818936,
-  0.000007326684307446256,
-];
-const STIRLING = [
-  0.4189385332046727, 0.08333333333333297, -0.0027777777772877554, 0.0007936505586430196, -0.00059518755745034,
-  0.0008363399189962821, -0.0016309293409657527,
-];
 
 /** log Γ(2 - y) + y/2 … on 0 ≤ y ≤ 0.27. */
 function belowTwo(y: number): number {
@@ -98,14 +72,14 @@ function positive(x: number): number {
   if (x < 8) return belowEight(x);
   if (x < 2.9e17) {
     const z = 1 / x;
-    return (x - 0.5) * (log(x) - 1) + ((STIRLING[0] as number) + z * stirling(z * z));
+    return (x - 0.5) * (log(x) - 1) + (STIRLING_START + z * stirling(z * z));
   }
   return x * (log(x) - 1);
 }
 
 function stirling(z: number): number {
   let sum = 0;
-  for (let i = 6; i > 0; i--) sum = sum * z + (STIRLING[i] as number);
+  for (let i = 5; i >= 0; i--) sum = sum * z + (STIRLING[i] as number);
   return sum;
 }
 
