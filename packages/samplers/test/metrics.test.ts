@@ -121,20 +121,17 @@ describe("estimates of a normal's covariance", () => {
 
   it("in Stan's way are sample covariances, shrunk", () => {
     const d = 3;
-    const rows = matrixOf(
-      (space) => denseMetric(space, "stan") as never,
-      d,
-      (metric) => {
-        const windows = metric.windows();
-        for (const x of [
-          [1, 0, 2],
-          [3, 1, 2],
-          [2, 5, -1],
-        ])
-          metric.add(windows, Float64Array.from(x), new Float64Array(d));
-        metric.estimate(windows);
-      },
-    );
+    const threeDraws: Parameters<typeof matrixOf>[2] = (metric) => {
+      const windows = metric.windows();
+      for (const x of [
+        [1, 0, 2],
+        [3, 1, 2],
+        [2, 5, -1],
+      ])
+        metric.add(windows, Float64Array.from(x), new Float64Array(d));
+      metric.estimate(windows);
+    };
+    const rows = matrixOf((space) => denseMetric(space, "stan") as never, d, threeDraws);
     // n = 3: 3/8 of the sample covariance (variances 1, 7, 3), and 0.001 · 5/8 on the diagonal.
     const expected = [
       [1, 0.5, 0],
@@ -146,20 +143,7 @@ describe("estimates of a normal's covariance", () => {
         expect(value).toBeCloseTo(expected[i]?.[j] as number, 12);
       });
     });
-    const variances = matrixOf(
-      (space) => diagonalMetric(space, "stan") as never,
-      d,
-      (metric) => {
-        const windows = metric.windows();
-        for (const x of [
-          [1, 0, 2],
-          [3, 1, 2],
-          [2, 5, -1],
-        ])
-          metric.add(windows, Float64Array.from(x), new Float64Array(d));
-        metric.estimate(windows);
-      },
-    );
+    const variances = matrixOf((space) => diagonalMetric(space, "stan") as never, d, threeDraws);
     variances.forEach((row, i) => {
       expect(row[i]).toBeCloseTo(expected[i]?.[i] as number, 12);
     });
