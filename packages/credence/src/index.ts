@@ -1,4 +1,5 @@
 /** Probabilistic programming in TypeScript: write a model as a function, get its posterior. @packageDocumentation */
+// Long because it is the one list of all that is public.
 
 export { type CompareOptions, type Comparison, compare } from "@credence/compare";
 export { type BetaArm, type Contrast, type GammaArm, type NormalArm, pairs } from "@credence/conjugate";
