@@ -168,13 +168,14 @@ describe("a checkpoint", () => {
 
   it("an interrupted run is resumed by its file", async () => {
     const posterior = eightSchools(false);
-    const whole = bits(sampleSync(posterior, { ...sizes, draws: 3000 }));
+    const draws = 30_000; // many slices, so that no chain has them all when the other begins to draw
+    const whole = bits(sampleSync(posterior, { ...sizes, draws }));
     const at = file();
     const controller = new AbortController();
     const reached = [0, 0];
     const partial = await sample(posterior, {
       ...sizes,
-      draws: 3000,
+      draws,
       checkpoint: at,
       signal: controller.signal,
       progress: ({ chain, done }) => {
