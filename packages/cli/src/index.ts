@@ -1,4 +1,5 @@
 /** The credence command, for programs that want to call it. @packageDocumentation */
+export { type CompareFilesOptions, compareCommand } from "./compare/command.js";
 export type { DriftResult, RateResult } from "./drift/result.js";
 export type { DeriveOptions, DrawOptions, OutputOptions } from "./options.js";
 export { type ExitCode, main } from "./program.js";

@@ -29,6 +29,11 @@ export const deriveOption = (): Option =>
     (text, before: string | undefined) => (before === undefined ? text : `${before}; ${text}`),
   );
 
+export const varsOption = (): Option =>
+  new Option("--vars <names>", "only these variables or branches, separated by commas, as mu,season.trend").argParser(
+    (text, before: readonly string[] = []) => [...before, ...text.split(",").map((name) => name.trim())],
+  );
+
 /** The arms of an experiment, at least two. */
 export const armsOption = (): Option =>
   new Option("--arms <names>", "names separated by commas, as red,green").makeOptionMandatory().argParser((text) => {

@@ -1,5 +1,6 @@
 /** Define the command line: names, options and exit codes. */
 import { Command } from "commander";
+import type { CompareFilesOptions } from "./compare/command.js";
 import type { DriftOptions } from "./drift/command.js";
 import {
   aheadOption,
@@ -10,6 +11,7 @@ import {
   type OutputOptions,
   policyOption,
   priorOption,
+  varsOption,
   wholeNumber,
   withDrawOptions,
 } from "./options.js";
@@ -107,6 +109,14 @@ function addTraceCommands(program: Command, settle: Settle, print: Print): void 
     .argument("<files...>", "the files to read, then the one to write: .json, .nc, .zarr, .parquet, .csv")
     .action((paths: string[], options: DeriveOptions & OutputOptions) =>
       settle(import("./trace-file/convert.js").then(({ convertCommand }) => convertCommand(paths, options, print))),
+    );
+  command("compare", "Say whether traces agree; 2 when some differ or cannot be assessed.")
+    .argument("<files...>", "two or more traces of any format, each named after its file")
+    .option("--reference <trace>", "what the others are compared with: one of the files, or a further one")
+    .option("--report <file>", "write the comparison as one HTML page")
+    .addOption(varsOption())
+    .action((paths: string[], options: CompareFilesOptions) =>
+      settle(import("./compare/command.js").then(({ compareCommand }) => compareCommand(paths, options, print))),
     );
 }
 
