@@ -9,6 +9,7 @@ export type Role =
   | "observed"
   | "later"
   | "reference"
+  | "divergent"
   | "series1"
   | "series2"
   | "series3"
@@ -24,7 +25,8 @@ export interface LineMark {
   type: "line";
   role: Role;
   label?: string;
-  weight: "normal" | "thin";
+  /** `fine` for one of a few lines together, `thin` for one of many. */
+  weight: "normal" | "fine" | "thin";
   points: Point[];
 }
 /** The region between a polyline and the horizontal `base`. */
@@ -63,6 +65,20 @@ export interface TicksMark {
   role: Role;
   label?: string;
   points: Point[];
+}
+/** Many small dots, all alike. */
+export interface SpecksMark {
+  type: "specks";
+  role: Role;
+  label?: string;
+  points: Point[];
+}
+/** Short ticks that stand on the x axis. */
+export interface RugMark {
+  type: "rug";
+  role: Role;
+  label?: string;
+  xs: number[];
 }
 /** A vertical line over the full height, labelled above the picture. */
 export interface RuleMark {
@@ -109,13 +125,18 @@ export type Mark =
   | SegmentsMark
   | DotsMark
   | TicksMark
+  | SpecksMark
+  | RugMark
   | RuleMark
   | BandMark
   | CellsMark
   | RibbonMark
   | TextMark;
 
-/** A numeric axis; `hidden` leaves out its ticks where the height alone matters, as for densities. */
+/**
+ * A numeric axis; `hidden` leaves out its ticks where they say nothing, as those of the height of a density. An empty
+ * label leaves out the line for it.
+ */
 export interface NumberAxis {
   type: "number";
   label: string;
@@ -149,7 +170,8 @@ export interface Table {
 
 /** A picture as data: JSON-able, complete, and independent of size and theme. */
 export interface PlotSpec {
-  kind: "density" | "histogram" | "posteriors" | "shrinkage" | "strip" | "trace" | "forest" | "timeline";
+  /** What picture it is, such as `"density"`. */
+  kind: string;
   title: string;
   subtitle?: string;
   /** The picture in words, for readers who do not see it. */
@@ -160,6 +182,29 @@ export interface PlotSpec {
   marks: Mark[];
   table: Table;
 }
+
+/**
+ * Several pictures in one, in a grid read row by row: one title, one legend, one text alternative, one table. The title of
+ * a panel stands above it; its own text alternative and table are not shown.
+ */
+export interface PanelsSpec {
+  kind: string;
+  title: string;
+  subtitle?: string;
+  alt: string;
+  /** A null leaves its place in the grid empty. */
+  panels: (PlotSpec | null)[];
+  /** How many stand beside each other where there is room. */
+  columns: number;
+  /** Whether the grid is a matrix, which keeps its columns on narrow screens too. */
+  matrix: boolean;
+  /** Height over width of each drawing area with a numeric y axis. */
+  aspect: number;
+  table: Table;
+}
+
+/** One picture, or several in one. */
+export type Picture = PlotSpec | PanelsSpec;
 
 /** The words that every spec takes; `alt` is written from the data unless given. */
 export interface Words {

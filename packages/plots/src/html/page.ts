@@ -1,6 +1,6 @@
 /** Write a report as one HTML file that needs no network and no script, and reads on desks, phones and paper. */
 import { renderSvg } from "../render/svg.js";
-import type { PlotSpec, Table } from "../spec.js";
+import type { Picture, Table } from "../spec.js";
 import { escapeHtml } from "./escape.js";
 import { PAGE_STYLE } from "./style.js";
 import { htmlTable } from "./table.js";
@@ -9,7 +9,7 @@ import { htmlTable } from "./table.js";
 export interface PageSection {
   heading: string;
   paragraphs?: readonly string[];
-  figures?: readonly PlotSpec[];
+  figures?: readonly Picture[];
   tables?: readonly Table[];
 }
 
@@ -62,7 +62,7 @@ async function section(
   ].join("\n");
 }
 
-async function figure(spec: PlotSpec, id: string): Promise<string> {
+async function figure(spec: Picture, id: string): Promise<string> {
   const { desk, phone } = WIDTHS;
   const [large, small] = await Promise.all([
     renderSvg(spec, { width: desk, id }),

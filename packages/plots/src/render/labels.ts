@@ -4,10 +4,13 @@ import { type Layout, RULE_LINE, TEXT } from "./layout.js";
 import type { Colour } from "./palette.js";
 import { shorten, svgText, textWidth, wrap } from "./words.js";
 
-const TITLE = { size: 16, line: 21 };
+/** Sizes of the words above a picture, and above a panel of one. */
+const HEADINGS = {
+  picture: { top: 2, title: { size: 16, line: 21 }, subtitle: { size: 13, line: 18 } },
+  panel: { top: 0, title: { size: 13, line: 17 }, subtitle: { size: 12, line: 16 } },
+} as const;
 /** Bold letters are this much wider. */
 const BOLD = 1.1;
-const SUBTITLE = { size: 13, line: 18 };
 
 type Paint = (colour: Colour) => string;
 /** From units of the data to px. */
@@ -17,19 +20,25 @@ export interface Scales {
 }
 
 /** Title and subtitle, wrapped; `bottom` is where they end. */
-export function titles(spec: PlotSpec, width: number, paint: Paint): { svg: string; bottom: number } {
-  const title = wrap(spec.title, TITLE.size * BOLD, width);
-  const subtitle = wrap(spec.subtitle ?? "", SUBTITLE.size, width);
-  const titleBottom = 2 + title.length * TITLE.line;
+export function titles(
+  words: { title: string; subtitle?: string },
+  of: keyof typeof HEADINGS,
+  width: number,
+  paint: Paint,
+): { svg: string; bottom: number } {
+  const { top, title, subtitle } = HEADINGS[of];
+  const first = wrap(words.title, title.size * BOLD, width);
+  const second = wrap(words.subtitle ?? "", subtitle.size, width);
+  const middle = top + first.length * title.line;
   const lines = [
-    ...title.map((line, i) =>
-      svgText(line, 0, 18 + i * TITLE.line, { size: TITLE.size, fill: paint("ink"), weight: 600 }),
+    ...first.map((line, i) =>
+      svgText(line, 0, top + title.size + i * title.line, { size: title.size, fill: paint("ink"), weight: 600 }),
     ),
-    ...subtitle.map((line, i) =>
-      svgText(line, 0, titleBottom + 13 + i * SUBTITLE.line, { size: SUBTITLE.size, fill: paint("muted") }),
+    ...second.map((line, i) =>
+      svgText(line, 0, middle + subtitle.size + i * subtitle.line, { size: subtitle.size, fill: paint("muted") }),
     ),
   ];
-  return { svg: lines.join(""), bottom: titleBottom + subtitle.length * SUBTITLE.line + 4 };
+  return { svg: lines.join(""), bottom: middle + second.length * subtitle.line + 2 * top };
 }
 
 /** All words around and in the drawing area. */
@@ -45,10 +54,11 @@ function axisLabels(spec: PlotSpec, { width, height, margins, y }: Layout, paint
   const style = { size: TEXT, fill: paint("muted") };
   const middle = (margins.marginLeft + width - margins.marginRight) / 2;
   const centre = centred(spec.x.label, middle, width);
-  const xLabel = svgText(centre.text, centre.x, height - 8, { ...style, anchor: "middle" });
-  return spec.y.type === "number" && y
-    ? [xLabel, svgText(shorten(spec.y.label, TEXT, width), 0, margins.marginTop - 10, style)]
-    : [xLabel];
+  const yLabel = spec.y.type === "number" && y ? spec.y.label : "";
+  return [
+    ...(spec.x.label === "" ? [] : [svgText(centre.text, centre.x, height - 8, { ...style, anchor: "middle" })]),
+    ...(yLabel === "" ? [] : [svgText(shorten(yLabel, TEXT, width), 0, margins.marginTop - 10, style)]),
+  ];
 }
 
 function rowLabels(

@@ -10,6 +10,13 @@ export interface Ticks {
   format: (value: number) => string;
 }
 
+export interface Margins {
+  marginTop: number;
+  marginRight: number;
+  marginBottom: number;
+  marginLeft: number;
+}
+
 /** All lengths in px. */
 export interface Layout {
   width: number;
@@ -18,7 +25,7 @@ export interface Layout {
   narrow: boolean;
   /** Where the header ends and the strip for the labels of rules begins. */
   headerBottom: number;
-  margins: { marginTop: number; marginRight: number; marginBottom: number; marginLeft: number };
+  margins: Margins;
   x: Ticks;
   /** For a visible number axis. */
   y?: Ticks;
@@ -34,25 +41,49 @@ const LANE = 12;
 const ROW_GAP = 8;
 const LABEL_LINE = 19;
 const BOTTOM = 46;
+/** The bottom where ticks have no label of their axis beneath. */
+const TICK_LINE = 24;
+const NO_TICKS: Ticks = { ticks: [], format: String };
+/** Drawing areas below this have their ticks closer. */
+const LOW = 150;
 const DRAWING = { narrow: 190, wide: 260 };
 
-/** The layout for `width`, with the natural height unless `height` is given; `headerBottom` is measured beforehand. */
-export function layOut(spec: PlotSpec, width: number, height: number | undefined, headerBottom: number): Layout {
+/** Where a picture is laid out. All lengths in px. */
+export interface Frame {
+  width: number;
+  /** By default what the spec needs. */
+  height?: number;
+  /** Measured beforehand. */
+  headerBottom: number;
+  /** The height of the drawing area with a numeric y axis, unless `height` is given. */
+  drawing?: number;
+  /** Margins to keep, so that panels align. */
+  least?: Partial<Margins>;
+}
+
+/** The layout within a frame. */
+export function layOut(spec: PlotSpec, { width, height, headerBottom, least, ...frame }: Frame): Layout {
   const narrow = width < NARROW_BELOW;
   const rules = spec.marks.filter((mark) => mark.type === "rule" && mark.label !== undefined).length;
-  const drawing = DRAWING[narrow ? "narrow" : "wide"];
-  const y = spec.y.type === "number" && !spec.y.hidden ? ticksFor(spec.y.domain, drawing, 36, false) : undefined;
-  const { left, right } = sides(spec, width, narrow, y);
-  const labelled = spec.y.type === "number" ? y !== undefined : spec.y.noteLabel !== undefined;
-  const top = headerBottom + 10 + rules * RULE_LINE + (labelled ? LABEL_LINE : 0);
-  const natural = top + BOTTOM + (spec.y.type === "rows" ? rowsHeight(spec.y, narrow) : drawing);
+  const drawing = frame.drawing ?? DRAWING[narrow ? "narrow" : "wide"];
+  const y =
+    spec.y.type === "number" && !spec.y.hidden
+      ? ticksFor(spec.y.domain, drawing, drawing < LOW ? 26 : 36, false)
+      : undefined;
+  const natural = sides(spec, width, narrow, y);
+  const left = Math.max(natural.left, least?.marginLeft ?? 0);
+  const right = Math.max(natural.right, least?.marginRight ?? 0);
+  const labelled = spec.y.type === "number" ? y !== undefined && spec.y.label !== "" : spec.y.noteLabel !== undefined;
+  const top = Math.max(headerBottom + 10 + rules * RULE_LINE + (labelled ? LABEL_LINE : 0), least?.marginTop ?? 0);
+  const bottom = Math.max(spec.x.hidden ? 4 : spec.x.label === "" ? TICK_LINE : BOTTOM, least?.marginBottom ?? 0);
+  const drawn = spec.y.type === "rows" ? rowsHeight(spec.y, narrow) : drawing;
   return {
     width,
-    height: Math.max(height ?? natural, top + BOTTOM + 40),
+    height: Math.max(height ?? top + bottom + drawn, top + bottom + 40),
     narrow,
     headerBottom,
-    margins: { marginTop: top, marginRight: right, marginBottom: BOTTOM, marginLeft: left },
-    x: ticksFor(spec.x.domain, width - left - right, 56, true),
+    margins: { marginTop: top, marginRight: right, marginBottom: bottom, marginLeft: left },
+    x: spec.x.hidden ? NO_TICKS : ticksFor(spec.x.domain, width - left - right, 56, true),
     ...(y ? { y } : {}),
     ...vertical(spec, narrow),
   };
@@ -70,7 +101,7 @@ function ticksFor(domain: Point, length: number, apart: number, labelsAlong: boo
 
 function sides(spec: PlotSpec, width: number, narrow: boolean, y: Ticks | undefined): { left: number; right: number } {
   // Half of the label of a tick at the very end.
-  const end = 6 + widest(spec.x.domain.map((value) => formatNumber(value))) / 2;
+  const end = spec.x.hidden ? 4 : 6 + widest(spec.x.domain.map((value) => formatNumber(value))) / 2;
   if (spec.y.type === "number") return { left: Math.max(end, y ? 14 + widest(y.ticks.map(y.format)) : 0), right: end };
   if (narrow) return { left: end, right: end };
   const labels = widest(spec.y.rows.map(({ label }) => label));

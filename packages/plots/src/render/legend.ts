@@ -1,5 +1,5 @@
 /** Explain the marks above the picture, each by a sample of itself. */
-import type { Mark, PlotSpec } from "../spec.js";
+import type { Mark } from "../spec.js";
 import { type Colour, DASHES } from "./palette.js";
 import { symbolSvg } from "./symbols.js";
 import { round, shorten, svgText, textWidth } from "./words.js";
@@ -15,11 +15,16 @@ export interface Legend {
 }
 
 /** Samples and labels in lines of at most `width` px, from `top` down; rules carry their label themselves. */
-export function legend(spec: PlotSpec, top: number, width: number, paint: (colour: Colour) => string): Legend {
+export function legend(marks: readonly Mark[], top: number, width: number, paint: (colour: Colour) => string): Legend {
   let [x, line] = [0, 0];
   const items: string[] = [];
-  for (const mark of [...spec.marks.filter(isMain), ...spec.marks.filter((mark) => !isMain(mark))]) {
+  const told = new Set<string>();
+  for (const mark of [...marks.filter(isMain), ...marks.filter((mark) => !isMain(mark))]) {
     if (mark.type === "rule" || mark.type === "text" || mark.label === undefined) continue;
+    // What stands for the same in several panels is explained once.
+    const meaning = JSON.stringify([mark.type, mark.role, mark.label]);
+    if (told.has(meaning)) continue;
+    told.add(meaning);
     const label = shorten(mark.label, SIZE, width - SAMPLE - 6);
     const itemWidth = SAMPLE + 6 + textWidth(label, SIZE);
     if (x > 0 && x + itemWidth > width) [x, line] = [0, line + 1];
@@ -32,7 +37,7 @@ export function legend(spec: PlotSpec, top: number, width: number, paint: (colou
 
 /** Regions and intervals are drawn beneath but explained after what they belong to. */
 function isMain({ type }: Mark): boolean {
-  return type === "line" || type === "dots" || type === "bars" || type === "ticks";
+  return ["line", "dots", "bars", "ticks", "specks", "rug"].includes(type);
 }
 
 function sample(
@@ -49,7 +54,7 @@ function sample(
   switch (mark.type) {
     case "line": {
       const dash = DASHES[mark.role];
-      return line(2.25, dash === undefined ? "" : ` stroke-dasharray="${dash}"`);
+      return line(2.25, dash === undefined || mark.weight !== "normal" ? "" : ` stroke-dasharray="${dash}"`);
     }
     case "segments":
       return line(mark.weight === "thick" ? 5 : 2.25);
@@ -63,7 +68,10 @@ function sample(
       return box(0.16);
     case "dots":
       return symbolSvg(mark.role, x + SAMPLE / 2, y, 4.5, colour, paint("paper"));
+    case "specks":
+      return symbolSvg(mark.role, x + SAMPLE / 2, y, 2.5, colour, paint("paper"));
     case "ticks":
+    case "rug":
       return `<line x1="${round(x + SAMPLE / 2)}" x2="${round(x + SAMPLE / 2)}" y1="${y - 6}" y2="${y + 6}" stroke="${colour}" stroke-width="2"/>`;
   }
 }

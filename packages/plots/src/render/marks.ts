@@ -8,6 +8,13 @@ import { plotSymbol, symbolPaint } from "./symbols.js";
 
 export type Plot = typeof ObservablePlot;
 
+const LINES = {
+  normal: { strokeWidth: 2.25 },
+  fine: { strokeWidth: 1.5 },
+  thin: { strokeWidth: 0.8, strokeOpacity: 0.75 },
+} as const;
+const SPECK = 2.4;
+const RUG = 7;
 const SEGMENT_WIDTH = { hair: 1, thin: 2.25, thick: 5 } as const;
 const TICK_HALF = 0.22;
 const RULE_DASH = "4 3";
@@ -24,12 +31,12 @@ export function drawMark(
   const y = (point: Point) => place(point[1]);
   switch (mark.type) {
     case "line": {
-      const dash = mark.weight === "thin" ? undefined : DASHES[mark.role];
+      const dash = mark.weight === "normal" ? DASHES[mark.role] : undefined;
       return Plot.line(mark.points, {
         x,
         y,
         stroke: colour,
-        ...(mark.weight === "thin" ? { strokeWidth: 0.8, strokeOpacity: 0.75 } : { strokeWidth: 2.25 }),
+        ...LINES[mark.weight],
         ...(dash === undefined ? {} : { strokeDasharray: dash }),
       });
     }
@@ -73,6 +80,18 @@ export function drawMark(
         strokeWidth: 1.5,
         strokeOpacity: 0.75,
       });
+    case "specks":
+      // One path for all: a line of no length with round ends is a dot in a few bytes.
+      return path(({ x, y }) => mark.points.map(([px, py]) => `M${x(px)},${y(place(py))}h0`), {
+        stroke: colour,
+        "stroke-width": `${SPECK}`,
+        "stroke-linecap": "round",
+      });
+    case "rug":
+      return path(({ x }, floor) => mark.xs.map((px) => `M${x(px)},${floor}v-${RUG}`), {
+        stroke: colour,
+        "stroke-width": "1.2",
+      });
     case "rule":
       return Plot.ruleX([mark.x], { stroke: colour, strokeWidth: 1.5, strokeDasharray: RULE_DASH });
     case "band":
@@ -100,6 +119,25 @@ export function drawMark(
   }
 }
 
+interface PathElement {
+  setAttribute(name: string, value: string): void;
+}
+
+/** A single path of many pieces, which Observable Plot has no mark for. */
+function path(
+  pieces: (scales: { x: (value: number) => number; y: (value: number) => number }, floor: number) => string[],
+  attributes: Readonly<Record<string, string>>,
+): ObservablePlot.RenderFunction {
+  return (_index, scales, _values, dimensions, context) => {
+    const { document } = context as unknown as { document: { createElementNS(ns: string, name: string): PathElement } };
+    const element = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    const { x, y } = scales as unknown as Parameters<typeof pieces>[0];
+    element.setAttribute("d", pieces({ x, y }, dimensions.height - dimensions.marginBottom).join(""));
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    return element as never;
+  };
+}
+
 /** Ticks and lines of the axes; labels are set apart, as words. */
 export function drawAxes(
   Plot: Plot,
@@ -118,6 +156,8 @@ export function drawAxes(
           Plot.axisY({ ...style, ticks: y.ticks, tickFormat: y.format }),
         ]
       : []),
-    Plot.axisX({ ...style, tickSize: 4, tickPadding: 5, ticks: x.ticks, tickFormat: x.format }),
+    ...(x.ticks.length === 0
+      ? []
+      : [Plot.axisX({ ...style, tickSize: 4, tickPadding: 5, ticks: x.ticks, tickFormat: x.format })]),
   ];
 }

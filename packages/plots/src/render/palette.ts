@@ -5,7 +5,10 @@ import type { Role } from "../spec.js";
 export type Theme = "auto" | "light" | "dark";
 
 export type Colour = Role | "paper" | "ink" | "muted" | "grid";
-export type Palette = Readonly<Record<Colour, string>>;
+export type Palette = Readonly<Record<Exclude<Colour, keyof typeof BORROWED>, string>>;
+
+/** Roles that are never drawn with the one whose colour they have. */
+const BORROWED = { divergent: "observed" } as const;
 
 // Okabe and Ito (2008), "Color Universal Design"; on dark paper blue gives way to their sky blue, which can be read there.
 const OKABE_ITO = {
@@ -65,7 +68,8 @@ export const DASHES: Readonly<Partial<Record<Role, string>>> = {
 
 /** The way to write a colour: a custom property that the page's theme sets, or the colour itself. */
 export function paint(theme: Theme): (colour: Colour) => string {
-  return theme === "auto" ? (colour) => `var(--${colour})` : (colour) => PALETTES[theme][colour];
+  const own = (colour: Colour): keyof Palette => (colour === "divergent" ? BORROWED[colour] : colour);
+  return theme === "auto" ? (colour) => `var(--${own(colour)})` : (colour) => PALETTES[theme][own(colour)];
 }
 
 /** Custom properties for `selector`, light by default, dark on screens that ask for it; print stays light. */

@@ -1,12 +1,13 @@
 /** Draw a spec as an SVG string, the same bytes for the same spec, in Node and in browsers. */
-import { escapeHtml, wellFormed } from "../html/escape.js";
-import type { PlotSpec } from "../spec.js";
-import { loadDocument, type SvgElement } from "./document.js";
-import { labels, type Scales, titles } from "./labels.js";
-import { type Layout, layOut } from "./layout.js";
+import { escapeHtml } from "../html/escape.js";
+import type { Mark, Picture } from "../spec.js";
+import { loadDocument } from "./document.js";
+import { titles } from "./labels.js";
+import { layOut } from "./layout.js";
 import { legend } from "./legend.js";
-import { drawAxes, drawMark, type Plot } from "./marks.js";
 import { type Colour, paint, type Theme, themeCss } from "./palette.js";
+import { drawPanels } from "./panels.js";
+import { type Brush, drawPicture } from "./picture.js";
 import { round } from "./words.js";
 
 export interface RenderOptions {
@@ -28,7 +29,7 @@ const FONT = "system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,s
  *
  * @throws RangeError for a width outside 200 to 10,000, or an id that is no plain name.
  */
-export async function renderSvg(spec: PlotSpec, options: RenderOptions = {}): Promise<string> {
+export async function renderSvg(spec: Picture, options: RenderOptions = {}): Promise<string> {
   const { width = 720, height, theme = "auto" } = options;
   if (!(width >= 200 && width <= 10_000)) throw new RangeError(`renderSvg: width is ${width}; give 200 to 10,000 px`);
   if (options.id !== undefined && !/^[a-z][\w-]*$/i.test(options.id))
@@ -36,64 +37,29 @@ export async function renderSvg(spec: PlotSpec, options: RenderOptions = {}): Pr
   const [Plot, document] = await Promise.all([import("@observablehq/plot"), loadDocument()]);
   const id = options.id ?? `credence-${fingerprint(JSON.stringify([spec, width, height, theme]))}`;
   const colour = paint(theme);
-  const title = titles(spec, width, colour);
-  const key = legend(spec, title.bottom, width, colour);
-  const layout = layOut(spec, width, height, title.bottom + key.height);
-  const drawing = draw(Plot, document, spec, layout, colour);
-  const words = labels(spec, layout, drawing.scales, colour);
+  const title = titles(spec, "picture", width, colour);
+  const key = legend(marksOf(spec), title.bottom, width, colour);
+  const body = drawBody({ Plot, document, colour }, spec, { width, height, top: title.bottom + key.height });
   const root = [
     `xmlns="http://www.w3.org/2000/svg" id="${id}" role="img" aria-label="${escapeHtml(spec.alt)}"`,
-    `viewBox="0 0 ${width} ${round(layout.height)}" width="${width}" height="${round(layout.height)}"`,
+    `viewBox="0 0 ${width} ${round(body.bottom)}" width="${width}" height="${round(body.bottom)}"`,
     `font-family="${FONT}" font-size="12" fill="currentColor"`,
   ];
-  return `<svg ${root.join(" ")}><style>${css(`#${id}`, theme, colour)}</style>${title.svg}${key.svg}<g text-anchor="middle">${drawing.svg}</g>${words}</svg>`;
+  return `<svg ${root.join(" ")}><style>${css(`#${id}`, theme, colour)}</style>${title.svg}${key.svg}${body.svg}</svg>`;
 }
 
-function draw(
-  Plot: Plot,
-  document: never,
-  spec: PlotSpec,
-  layout: Layout,
-  colour: (name: Colour) => string,
-): { svg: string; scales: Scales } {
-  const rows = spec.y.type === "rows" ? spec.y.rows.length : 0;
-  const plot = Plot.plot({
-    document,
-    width: layout.width,
-    height: layout.height,
-    ...layout.margins,
-    x: { type: "linear", domain: spec.x.domain, axis: null },
-    y: { type: "linear", domain: layout.yDomain, axis: null },
-    marks: [
-      ...drawAxes(Plot, layout, rows, colour),
-      ...spec.marks.map((mark) => drawMark(Plot, mark, layout, colour)),
-      Plot.ruleY([layout.yDomain[0]], { stroke: colour("muted") }),
-    ],
-  });
-  const [x, y] = [plot.scale("x"), plot.scale("y")];
-  const element = plot as unknown as SvgElement;
-  slim(element);
-  return {
-    // Plot's own style sheet would apply to a class of ours.
-    svg: wellFormed(element.innerHTML.replace(/^<style>[^<]*<\/style>/, "")),
-    scales: { x: (value) => Number(x?.apply(value)), y: (value) => Number(y?.apply(value)) },
-  };
+function marksOf(spec: Picture): readonly Mark[] {
+  return "panels" in spec ? spec.panels.flatMap((panel) => panel?.marks ?? []) : spec.marks;
 }
 
-/** Round coordinates and leave out labels of groups: the picture has one text alternative. */
-function slim(plot: SvgElement): void {
-  for (const element of plot.querySelectorAll("*")) {
-    element.removeAttribute("aria-label");
-    element.removeAttribute("aria-hidden");
-    for (const name of ["d", "transform", "x", "y", "x1", "x2", "y1", "y2", "width", "height", "r"]) {
-      const value = element.getAttribute(name);
-      if (value?.includes("."))
-        element.setAttribute(
-          name,
-          value.replace(/-?\d*\.\d+(e-?\d+)?/g, (digits) => `${round(Number(digits))}`),
-        );
-    }
-  }
+function drawBody(
+  brush: Brush,
+  spec: Picture,
+  { width, height, top }: { width: number; height: number | undefined; top: number },
+): { svg: string; bottom: number } {
+  if ("panels" in spec) return drawPanels(brush, spec, { width, height, top });
+  const layout = layOut(spec, { width, headerBottom: top, ...(height === undefined ? {} : { height }) });
+  return { svg: drawPicture(brush, spec, layout), bottom: layout.height };
 }
 
 function css(selector: string, theme: Theme, colour: (name: Colour) => string): string {

@@ -63,6 +63,7 @@ export function svgText(text: string, x: number, y: number, style: TextStyle): s
 }
 
 /** Two decimals are a hundredth of a pixel: enough. */
-export function round(value: number): number {
-  return Math.round(value * 100) / 100;
+export function round(value: number, decimals = 2): number {
+  const scale = 10 ** decimals;
+  return Math.round(value * scale) / scale;
 }
