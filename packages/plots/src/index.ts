@@ -2,6 +2,9 @@
 export { type Curve, drawsCurve, tabulate } from "./curve.js";
 export { escapeHtml } from "./html/escape.js";
 export { type PageInput, type PageSection, page } from "./html/page.js";
+export type { Traces } from "./kinds/choose.js";
+export type { Kind, PlotOptions } from "./kinds/kind.js";
+export { type Draw, type KindName, type Plot, plot } from "./plot.js";
 export type { Theme } from "./render/palette.js";
 export { type RenderOptions, renderSvg } from "./render/svg.js";
 export type {
@@ -14,14 +17,18 @@ export type {
   LineMark,
   Mark,
   NumberAxis,
+  PanelsSpec,
+  Picture,
   PlotSpec,
   Point,
   RibbonMark,
   Role,
   Row,
   RowAxis,
+  RugMark,
   RuleMark,
   SegmentsMark,
+  SpecksMark,
   Table,
   TextMark,
   TicksMark,
@@ -30,6 +37,7 @@ export type {
 export { type CurveInterval, type DensityInput, densitySpec, type MarkedValue } from "./specs/density.js";
 export { type Estimate, type ForestInput, type ForestRow, forestSpec } from "./specs/forest.js";
 export { type HistogramInput, histogramSpec } from "./specs/histogram.js";
+export { type PanelsInput, panelsSpec } from "./specs/panels.js";
 export { type PosteriorRow, type PosteriorsInput, posteriorsSpec } from "./specs/posteriors.js";
 export { type ShrinkageInput, type ShrinkageRow, shrinkageSpec } from "./specs/shrinkage.js";
 export { expectedMaxZ, type Score, type StripInput, stripSpec } from "./specs/strip.js";
