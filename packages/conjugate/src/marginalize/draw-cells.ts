@@ -1,5 +1,5 @@
 /** Draw many cells of one family, each with its own parameters, in loops over arrays where the family has them. */
-import { fillBeta, fillGamma, type Rng } from "@credence/math";
+import { fillBeta, fillGamma, fillNormal, type Rng } from "@credence/math";
 import type { ScalarFamily } from "@credence/model";
 
 /** Draws for arrays of parameters as long as what is filled. */
@@ -7,7 +7,7 @@ type Fill = (rng: Rng, into: Float64Array, first: Float64Array, second: Float64A
 
 const fills: Readonly<Record<string, Fill>> = {
   normal: (rng, into, mean, sd) => {
-    rng.normals(into);
+    fillNormal(rng, into);
     for (let i = 0; i < into.length; i++) into[i] = (mean[i] as number) + (sd[i] as number) * (into[i] as number);
   },
   beta: (rng, into, a, b) => fillBeta(rng, a, b, into),

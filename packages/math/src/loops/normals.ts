@@ -31,7 +31,8 @@ const STRIPS = 256;
 const TAIL = 3.6541528853610088;
 const TWO_TO_MINUS_53 = 1.1102230246251565e-16;
 
-interface Stream {
+/** The four words of a stream, in locals. */
+export interface Stream {
   readonly a: Expr<"i32">;
   readonly b: Expr<"i32">;
   readonly c: Expr<"i32">;
@@ -47,7 +48,8 @@ function nextWord(block: Block, { a, b, c, counter }: Stream): Expr<"i32"> {
   return output;
 }
 
-function uniform(block: Block, stream: Stream): Expr<"f64"> {
+/** One uniform draw. */
+export function uniform(block: Block, stream: Stream): Expr<"f64"> {
   const high = block.let(toF64(ushr(nextWord(block, stream), 5)));
   const low = toF64(ushr(nextWord(block, stream), 6));
   return block.let(mul(add(mul(high, 67108864), low), TWO_TO_MINUS_53));
@@ -65,8 +67,8 @@ function tail(block: Block, stream: Stream, size: Expr<"f64">): void {
   });
 }
 
-/** One draw; the tables are those of `writeZiggurat`. */
-function normal(block: Block, stream: Stream, tables: Expr<"i32">): Expr<"f64"> {
+/** One standard normal draw; the tables are those of `writeZiggurat`. */
+export function normal(block: Block, stream: Stream, tables: Expr<"i32">): Expr<"f64"> {
   const size = block.variable(f64(0));
   const word = block.variable(i32(0));
   const open = block.variable(i32(1));
@@ -92,17 +94,24 @@ function normal(block: Block, stream: Stream, tables: Expr<"i32">): Expr<"f64"> 
   return mul(size, toF64(sub(1, ushr(and(word, 256), 7))));
 }
 
+/** Draws from the stream whose four words lie at `words`, counted in words, and leaves its state there. */
+export function withStream(block: Block, words: Expr<"i32">, draw: (stream: Stream) => void): void {
+  const word = (i: number): Expr<"i32"> => block.variable(loadI32(add(words, i)));
+  const stream = { a: word(0), b: word(1), c: word(2), counter: word(3) };
+  draw(stream);
+  [stream.a, stream.b, stream.c, stream.counter].forEach((value, i) => {
+    block.storeI32(add(words, i), value);
+  });
+}
+
 /** Writes `count` standard normal draws at `out`; `words` is the place of the stream's four words, counted in words. */
 export const fillNormals: LoopFunction = define(
   "fillNormals",
   { out: "i32", count: "i32", words: "i32", tables: "i32" },
   undefined,
   (block, { out, count, words, tables }) => {
-    const word = (i: number): Expr<"i32"> => block.variable(loadI32(add(words, i)));
-    const stream = { a: word(0), b: word(1), c: word(2), counter: word(3) };
-    block.loop({ to: count }, (each, i) => each.store(add(out, i), normal(each, stream, tables)));
-    [stream.a, stream.b, stream.c, stream.counter].forEach((value, i) => {
-      block.storeI32(add(words, i), value);
+    withStream(block, words, (stream) => {
+      block.loop({ to: count }, (each, i) => each.store(add(out, i), normal(each, stream, tables)));
     });
   },
 );

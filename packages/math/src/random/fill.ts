@@ -1,14 +1,21 @@
-/** Draw many variates at once, in plain loops over arrays: half the time of as many calls. */
+/** Draw many variates at once, in plain loops over arrays: a third of the time of as many calls. */
 import type { Rng } from "../rng/index.js";
 import { log, log1p } from "../special/index.js";
 import { randomBeta } from "./beta.js";
 import { randomGamma } from "./gamma.js";
+import { proposalsFor, stretch } from "./proposals.js";
 
-/** Variates that are made together: their scratch stays in the nearest cache. */
-const stretch = 256;
-const normals = new Float64Array(stretch);
-const uniforms = new Float64Array(stretch);
 const right = new Float64Array(stretch);
+
+/** Fills an array with what as many calls of {@link Rng.normal} would return. */
+export function fillNormal(rng: Rng, into: Float64Array): void {
+  for (let from = 0; from < into.length; from += stretch) {
+    const count = Math.min(stretch, into.length - from);
+    const proposals = proposalsFor(rng, count);
+    proposals.normal(rng, count);
+    into.set(proposals.normals.subarray(0, count), from);
+  }
+}
 
 /**
  * Fills an array with gamma draws of unit rate, one for each shape. The draws are others than those of
@@ -47,24 +54,18 @@ export function fillBeta(rng: Rng, a: Float64Array, b: Float64Array, into: Float
 }
 
 /**
- * Proposes once for each shape as Marsaglia and Tsang (2000) do; what their squeeze leaves open is decided in a second
- * pass, and the few proposals that are refused are made again one by one.
+ * Proposes once for each shape; what the squeeze leaves open is decided in a second pass, and the few proposals that are
+ * refused are made again one by one.
  */
 function gammas(rng: Rng, shapes: Float64Array, from: number, count: number, into: Float64Array, to: number): void {
-  rng.normals(normals, count);
-  rng.uniforms(uniforms, count);
-  for (let i = 0; i < count; i++) {
-    const shape = shapes[from + i] as number;
-    const d = shape - 1 / 3;
-    const x = normals[i] as number;
-    const cx = x / Math.sqrt(9 * d);
-    const xx = x * x;
-    const squeezed = shape >= 1 && shape < Infinity && cx > -1 && (uniforms[i] as number) < 1 - 0.0331 * xx * xx;
-    into[to + i] = squeezed ? d * (1 + cx * (3 + cx * (3 + cx))) : -1;
-  }
+  const proposals = proposalsFor(rng, 2 * count);
+  const { draws, normals, uniforms } = proposals;
+  proposals.shapes.set(shapes.subarray(from, from + count));
+  proposals.propose(rng, count);
   for (let i = 0; i < count; i++)
-    if ((into[to + i] as number) < 0)
-      into[to + i] = decided(rng, shapes[from + i] as number, normals[i] as number, uniforms[i] as number);
+    if (!((draws[i] as number) >= 0))
+      draws[i] = decided(rng, shapes[from + i] as number, normals[i] as number, uniforms[i] as number);
+  into.set(draws.subarray(0, count), to);
 }
 
 /** The proposal if the full test takes it, else a draw made anew. */

@@ -4,7 +4,7 @@ export { randomBinomial } from "./binomial.js";
 export { randomCategorical } from "./categorical.js";
 export { randomDirichlet } from "./dirichlet.js";
 export { randomExponential } from "./exponential.js";
-export { fillBeta, fillGamma } from "./fill.js";
+export { fillBeta, fillGamma, fillNormal } from "./fill.js";
 export { randomGamma, randomLogGamma } from "./gamma.js";
 export { randomNegativeBinomial } from "./negative-binomial.js";
 export { randomPoisson } from "./poisson.js";

@@ -3,6 +3,8 @@ import { describe, expect, test } from "vitest";
 import {
   fillBeta,
   fillGamma,
+  fillNormal,
+  loops,
   randomBeta,
   randomDirichlet,
   randomExponential,
@@ -82,6 +84,19 @@ describe("many gammas at once", () => {
     const edges = around(Math.log(shape), 1 / Math.sqrt(shape) + 1 / shape / 2);
     expectDrawsFit(own.map(Math.log), (y) => Math.exp(shape * (y - Math.log(shape)) - Math.exp(y) + shape), edges);
     expectMean(own, shape, Math.sqrt(shape));
+  });
+  test("are the same draws in WebAssembly and in JavaScript, as are normals", () => {
+    const shapes = Float64Array.from({ length: 150_001 }, (_, i) => 1 + 30 * ((i * 0.618) % 1) ** 4);
+    const drawn = (tier: loops.Tier): readonly unknown[] => {
+      loops.useTier(tier);
+      const [stream, into, more] = [rng("tiers"), new Float64Array(shapes.length), new Float64Array(777)];
+      fillGamma(stream, shapes, into);
+      fillNormal(stream, more);
+      return [into, more, stream.state()];
+    };
+    const compiled = drawn("A");
+    expect(drawn("C")).toEqual(compiled);
+    loops.useTier("A");
   });
   test("an impossible shape is refused", () => {
     expect(() => fillGamma(rng(1), Float64Array.of(2, 0), new Float64Array(2))).toThrow("shape = 0");
