@@ -1,10 +1,10 @@
 /** Check continuous variates against quadrature of their densities; a right sampler fails a test once in 10⁶ seeds. */
 import { describe, expect, test } from "vitest";
+import * as loops from "../../src/loops/index.js";
 import {
   fillBeta,
   fillGamma,
   fillNormal,
-  loops,
   randomBeta,
   randomDirichlet,
   randomExponential,
