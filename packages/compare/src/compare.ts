@@ -1,5 +1,5 @@
 /** Compare traces and closed forms: comparable? healthy? do they agree? at what cost? */
-import { agreementRows } from "./agreement/rows.js";
+import { type Agreement, agreementOf } from "./agreement/agreement.js";
 import { commonKeys, comparability } from "./comparable.js";
 import type { ComparisonData, EstimateRow } from "./comparison.js";
 import { costOf } from "./cost.js";
@@ -61,9 +61,9 @@ function compareSubjects<K extends string>(
   const comparable = comparability(subjects, keys);
   const health = record(subjects, healthOf);
   const judged = pairsOf(subjects, reference).map(([a, b]) => {
-    const rows = agreementRows(a, b, keys, functionals);
+    const { agreement, shares } = agreementOf(a, b, keys, functionals);
     const side = (subject: Named<K>) => ({ name: subject.name, health: health[subject.name] });
-    return { rows, verdict: judgePair(side(a), side(b), rows) };
+    return { agreement, verdict: judgePair(side(a), side(b), agreement, shares) };
   });
   const pairs = judged.map(({ verdict }) => verdict);
   const verdict = record(subjects, ({ name }) => foldVerdicts(pairs.filter(({ a, b }) => a === name || b === name)));
@@ -74,7 +74,7 @@ function compareSubjects<K extends string>(
     comparable,
     health,
     estimates: record(subjects, (subject) => estimateRows(subject, keys, functionals)),
-    agreement: { marginal: judged.flatMap(({ rows }) => rows) },
+    agreement: together(judged.map(({ agreement }) => agreement)),
     cost: subjects.flatMap(({ name, trace }) =>
       trace === undefined
         ? []
@@ -110,6 +110,11 @@ function pairsOf<T>(members: readonly T[], reference: T | undefined): [T, T][] {
     return members.flatMap((member): [T, T][] => (member === reference ? [] : [[member, reference]]));
   return members.flatMap((a, i) => members.slice(i + 1).map((b): [T, T] => [a, b]));
 }
+
+const together = <K extends string>(pairs: readonly Agreement<K>[]): Agreement<K> => ({
+  marginal: pairs.flatMap(({ marginal }) => marginal),
+  distributions: pairs.flatMap(({ distributions }) => distributions),
+});
 
 function estimateRows(
   { scalars }: Subject,

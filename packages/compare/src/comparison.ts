@@ -1,5 +1,5 @@
 /** State what a comparison is as plain data. */
-import type { AgreementRow } from "./agreement/rows.js";
+import type { Agreement } from "./agreement/agreement.js";
 import type { Comparability } from "./comparable.js";
 import type { CostRow } from "./cost.js";
 import type { Functional } from "./functional.js";
@@ -28,10 +28,8 @@ export interface ComparisonData<K extends string = string> {
   readonly health: Readonly<Record<K, Health>>;
   /** What each says of the scalars that all hold. */
   readonly estimates: Readonly<Record<K, readonly EstimateRow[]>>;
-  readonly agreement: {
-    /** One row for each pair, scalar and functional. */
-    readonly marginal: readonly AgreementRow<K>[];
-  };
+  /** What was tested of each pair, row by row. */
+  readonly agreement: Agreement<K>;
   /** What each trace cost; a closed form costs nothing that is measured. */
   readonly cost: readonly CostRow<K>[];
   /** The verdict on each pair: each source against the reference, or each with each. */

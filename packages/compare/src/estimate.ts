@@ -21,7 +21,7 @@ export const UNDEFINED: Estimate = { value: NaN, mcse: NaN, degrees: NaN, from: 
  * the Monte Carlo error of a mean has a relative variance of 1 / (2 degrees) with degrees of about ESS / 7, both for
  * chains with autocorrelation 0.9 (ESS 210 and 840) and, with degrees of ESS / 5, for independent draws.
  */
-const SIZE_PER_DEGREE = 8;
+export const SIZE_PER_DEGREE = 8;
 
 /** The draws of one scalar, pooled and sorted once for all functionals. */
 export interface Pooled {

@@ -1,4 +1,7 @@
 /** Do these traces agree, with each other and with the closed form, and at what cost? @packageDocumentation */
+export type { Agreement } from "./agreement/agreement.js";
+export type { DistributionRow, EcdfDifference } from "./agreement/distributions.js";
+export type { Family } from "./agreement/families.js";
 export type { AgreementRow, Equivalence } from "./agreement/rows.js";
 export type { Comparability } from "./comparable.js";
 export { type CompareOptions, type Comparison, compare } from "./compare.js";
@@ -9,4 +12,4 @@ export type { Health, HealthState, ScalarHealth } from "./health.js";
 export type { Reports } from "./report/reports.js";
 export type { AnyExact, Source } from "./source.js";
 export { type Thresholds, thresholds } from "./thresholds.js";
-export type { PairVerdict, Status, Verdict } from "./verdict.js";
+export type { FamilyVerdict, PairVerdict, Status, Verdict } from "./verdict.js";

@@ -11,6 +11,8 @@ import {
 } from "@credence/draws";
 import { type Estimate, estimate, poolChains, UNDEFINED } from "./estimate.js";
 import type { Functional } from "./functional.js";
+import { EXACTLY, type Law, lawOfDraws } from "./law.js";
+import { once } from "./once.js";
 
 /** A posterior in closed form, as `exact` returns it, of whatever variables. */
 export interface AnyExact {
@@ -34,6 +36,7 @@ export interface SourceScalar {
   /** Whether all draws are whole numbers, so that quantiles are steps. */
   wholeNumbers(): boolean;
   estimate(functional: Functional): Estimate;
+  law(): Law;
 }
 
 /** A source under its name. */
@@ -72,6 +75,7 @@ function traceScalars(trace: AnyTrace): SourceScalar[] {
         ...identify(name, draws.axes, cell),
         wholeNumbers: once(() => pooled().sorted.every(Number.isInteger)),
         estimate: perFunctional((functional) => estimate(pooled(), functional)),
+        law: once(() => lawOfDraws(pooled(), trace.$.independent)),
       };
     }),
   );
@@ -93,38 +97,46 @@ function marginalScalars(variable: string, marginal: Marginal<string>): SourceSc
   const axes = ([0.5, "mean"] as const).map(cells).find(isLabelled)?.axes ?? [];
   const size = axes.reduce((count, axis) => count * axis.size, 1);
   return Array.from({ length: size }, (_, cell): SourceScalar => {
+    const figure = (functional: Functional): number => cellValue(cells(functional), cell);
+    const law: Law = {
+      sorted: null,
+      sizes: EXACTLY,
+      shareUpTo: (x) =>
+        cellValue(
+          known(() => marginal.cdf(x)),
+          cell,
+        ),
+      quantile: figure,
+    };
     return {
       ...identify(variable, axes, cell),
       wholeNumbers: () => false,
       estimate: (functional) => {
-        const found = cells(functional);
-        const value = (isLabelled(found) ? found.values[cell] : found) ?? NaN;
+        const value = figure(functional);
         return Number.isFinite(value) ? { value, mcse: 0, degrees: Infinity, from: "closed form" } : UNDEFINED;
       },
+      law: () => law,
     };
   });
 }
 
-/** The functional of every cell; undefined where the family has no formula for it, and says so by throwing. */
+/** The functional of every cell; undefined where the family has no formula for it. */
 function exactCells(marginal: Marginal<string>, functional: Functional): number | Labelled<string> | undefined {
+  if (functional === "mean") return known(() => marginal.mean());
+  return functional === "sd" ? known(() => marginal.sd()) : known(() => marginal.quantile(functional));
+}
+
+/** A figure of every cell; undefined where the family has no formula for it, and says so by throwing. */
+function known(figure: () => number | Labelled<string>): number | Labelled<string> | undefined {
   try {
-    return functional === "mean"
-      ? marginal.mean()
-      : functional === "sd"
-        ? marginal.sd()
-        : marginal.quantile(functional);
+    return figure();
   } catch {
     return undefined;
   }
 }
 
-function once<T>(compute: () => T): () => T {
-  let known: { readonly value: T } | undefined;
-  return () => {
-    known ??= { value: compute() };
-    return known.value;
-  };
-}
+const cellValue = (cells: number | Labelled<string> | undefined, cell: number): number =>
+  (isLabelled(cells) ? cells.values[cell] : cells) ?? NaN;
 
 function perFunctional<T>(compute: (functional: Functional) => T): (functional: Functional) => T {
   const known = new Map<Functional, T>();

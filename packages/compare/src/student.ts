@@ -24,7 +24,12 @@ export function jointDegrees(a: ErrorOf, b: ErrorOf): number {
   return 1 / (part(a) + part(b));
 }
 
-interface ErrorOf {
+export interface ErrorOf {
   readonly mcse: number;
   readonly degrees: number;
+}
+
+/** What a p value by the normal law becomes when the error in it is known to so many degrees of freedom. */
+export function widened(p: number, degrees: number): number {
+  return degrees > NORMAL || p >= 1 ? p : twoSidedP(probit(p / 2), degrees);
 }

@@ -1,17 +1,24 @@
 /** Give the verdict on a pair of sources: agree, differ, or not assessable, with reasons and with its own power. */
 
-import { listed } from "@credence/diagnostics";
-import { probit } from "@credence/math";
 import { expectedMaxZ } from "@credence/plots";
+import type { Agreement } from "./agreement/agreement.js";
+import { FAMILIES, type Family } from "./agreement/families.js";
 import type { AgreementRow } from "./agreement/rows.js";
-import { formatFigure, formatFixed, formatToError } from "./figures.js";
-import { functionalName } from "./functional.js";
+import { formatFigure } from "./figures.js";
 import type { Health } from "./health.js";
-import { criticalT } from "./student.js";
-import { EQUIVALENCE, LEVEL, POWER } from "./thresholds.js";
+import { caveats, distributionReasons, functionalReasons } from "./reasons.js";
+import { shiftSeen } from "./resolution.js";
+import { LEVEL, POWER } from "./thresholds.js";
 
 /** `agree` means no sign of disagreement at the stated resolution, and never that chains have converged. */
 export type Status = "agree" | "differ" | "not-assessable";
+
+/** What one family of tests says of a pair. */
+export interface FamilyVerdict {
+  readonly tests: number;
+  /** The smallest adjusted p; null where nothing could be tested. */
+  readonly minP: number | null;
+}
 
 /** A verdict on one pair, or on all pairs that one source is part of. */
 export interface Verdict<K extends string = string> {
@@ -20,14 +27,15 @@ export interface Verdict<K extends string = string> {
   readonly sentence: string;
   /** What the status rests on, and what weakens it. */
   readonly reasons: readonly string[];
-  /** Rows that were tested, and rows in all. */
+  /** Functionals that were tested, and functionals in all. */
   readonly tests: number;
   readonly rows: number;
   /** Largest |z|, and about what it would be under agreement: √(2 ln (2 · tests)). */
   readonly maxZ: number | null;
   readonly expectedMaxZ: number | null;
-  /** The smallest p after Holm's adjustment; below the level the pair differs. */
+  /** The smallest adjusted p of any family of tests; below the level the pair differs. */
   readonly minP: number | null;
+  readonly families: Readonly<Record<Family, FamilyVerdict>>;
   /** The shift of any one scalar, in posterior sds, that would have been found with 80 % power; null if none would, and where
    * nothing can be assessed. */
   readonly resolution: number | null;
@@ -47,12 +55,20 @@ interface Side<K extends string> {
   readonly health: Health;
 }
 
-export function judgePair<K extends string>(a: Side<K>, b: Side<K>, rows: readonly AgreementRow<K>[]): PairVerdict<K> {
+/** @param shares what part of the level each family of tests has */
+export function judgePair<K extends string>(
+  a: Side<K>,
+  b: Side<K>,
+  agreement: Agreement<K>,
+  shares: Readonly<Record<Family, number>>,
+): PairVerdict<K> {
+  const { marginal: rows, distributions } = agreement;
   const tested = rows.filter(({ p }) => p !== null);
   const worst = [...tested].sort((x, y) => strength(y) - strength(x));
   const unusable = [a, b].filter(({ health }) => health.state === "unusable").map(said);
   const suspect = [a, b].filter(({ health }) => health.state === "suspect").map(said);
-  const minP = least(tested.flatMap(({ pHolm }) => pHolm ?? []));
+  const families = familiesOf(agreement);
+  const minP = least(FAMILIES.flatMap((family) => families[family].minP ?? []));
   const copies = tested.length > 0 && tested.every(({ difference, mcse }) => difference === 0 && mcse !== 0);
   const obstacles = [
     ...unusable,
@@ -63,6 +79,7 @@ export function judgePair<K extends string>(a: Side<K>, b: Side<K>, rows: readon
   const differ = minP !== null && minP < LEVEL;
   const status =
     obstacles.length > 0 ? "not-assessable" : differ ? "differ" : suspect.length > 0 ? "not-assessable" : "agree";
+  const level = (LEVEL * shares.functionals) / Math.max(1, tested.length);
   const facts = {
     a: a.name,
     b: b.name,
@@ -71,11 +88,29 @@ export function judgePair<K extends string>(a: Side<K>, b: Side<K>, rows: readon
     rows: rows.length,
     ...largest(tested),
     minP,
-    resolution: status === "not-assessable" ? null : resolutionOf(tested),
+    families,
+    resolution: status === "not-assessable" ? null : shiftSeen(tested, level),
     worst: worst.slice(0, 3),
   } as const;
-  const reasons = [...obstacles, ...differences(facts, tested), ...suspect, ...caveats([a, b], rows)];
+  const differences = status === "differ" ? [...functionalReasons(worst), ...distributionReasons(distributions)] : [];
+  const reasons = [...obstacles, ...differences, ...suspect, ...caveats([a, b], rows)];
   return { ...facts, reasons, sentence: sentenceOf(facts, reasons) };
+}
+
+function familiesOf({ marginal, distributions }: Agreement): Verdict["families"] {
+  const family = (rows: readonly { readonly pHolm: number | null }[]): FamilyVerdict => {
+    const ps = rows.flatMap(({ pHolm }) => pHolm ?? []);
+    return { tests: ps.length, minP: least(ps) };
+  };
+  return { functionals: family(marginal), distributions: family(distributions) };
+}
+
+function foldFamilies(pairs: readonly PairVerdict[]): Verdict["families"] {
+  const fold = (family: Family): FamilyVerdict => ({
+    tests: pairs.reduce((sum, { families }) => sum + families[family].tests, 0),
+    minP: least(pairs.flatMap(({ families }) => families[family].minP ?? [])),
+  });
+  return Object.fromEntries(FAMILIES.map((family) => [family, fold(family)])) as Verdict["families"];
 }
 
 /** One verdict from many: a difference anywhere counts, then what could not be assessed. */
@@ -84,7 +119,14 @@ export function foldVerdicts<K extends string>(pairs: readonly PairVerdict<K>[])
   if (only === undefined) {
     const reason = "there is nothing to compare with: give at least two traces";
     const nothing = { tests: 0, rows: 0, maxZ: null, expectedMaxZ: null, minP: null, resolution: null, worst: [] };
-    return { status: "not-assessable", sentence: `Not assessable: ${reason}.`, reasons: [reason], ...nothing };
+    const families = foldFamilies(pairs);
+    return {
+      status: "not-assessable",
+      sentence: `Not assessable: ${reason}.`,
+      reasons: [reason],
+      families,
+      ...nothing,
+    };
   }
   if (pairs.length === 1) return withoutNames(only);
   const status =
@@ -99,6 +141,7 @@ export function foldVerdicts<K extends string>(pairs: readonly PairVerdict<K>[])
     maxZ: most(pairs.flatMap(({ maxZ }) => maxZ ?? [])),
     expectedMaxZ: tests === 0 ? null : expectedMaxZ(tests),
     minP: least(pairs.flatMap(({ minP }) => minP ?? [])),
+    families: foldFamilies(pairs),
     resolution: pairs.some(({ resolution }) => resolution === null)
       ? null
       : most(pairs.flatMap(({ resolution }) => resolution ?? [])),
@@ -126,50 +169,6 @@ export function strength({ z, p }: AgreementRow): number {
 function largest(tested: readonly AgreementRow[]): Pick<Verdict, "maxZ" | "expectedMaxZ"> {
   const scores = tested.flatMap(({ z }) => (z === null ? [] : [Math.abs(z)]));
   return { maxZ: most(scores), expectedMaxZ: scores.length === 0 ? null : expectedMaxZ(scores.length) };
-}
-
-/**
- * The shift that the test finds with the stated power: (t of the first step of Holm + z of the power) errors. A shift of a
- * scalar moves its mean and its quantiles alike, so that its most precise row counts; the worst scalar counts for the pair.
- */
-function resolutionOf(tested: readonly AgreementRow[]): number | null {
-  const best = new Map<string, number>();
-  for (const { scalar, functional, mcseInSd, degrees } of tested) {
-    const factor = criticalT(LEVEL / tested.length, degrees ?? Infinity) + probit(POWER);
-    const shift = functional === "sd" || mcseInSd === null ? Infinity : factor * mcseInSd;
-    best.set(scalar, Math.min(shift, best.get(scalar) ?? Infinity));
-  }
-  const worst = most([...best.values()]);
-  return worst === null || worst === Infinity ? null : worst;
-}
-
-function differences({ status, worst }: Pick<Verdict, "status" | "worst">, tested: readonly AgreementRow[]): string[] {
-  if (status !== "differ") return [];
-  const found = tested.filter(({ pHolm }) => pHolm !== null && pHolm < LEVEL);
-  const rows = worst.filter((row) => found.includes(row)).map(describeRow);
-  const small = found.every(({ equivalence }) => equivalence === "inside");
-  return [
-    `${found.length} of ${tested.length} rows differ: ${rows.join("; ")}`,
-    ...(small ? [`all of these lie within ±${EQUIVALENCE} posterior sd`] : []),
-  ];
-}
-
-function caveats(sides: readonly Side<string>[], rows: readonly AgreementRow[]): string[] {
-  const untested = rows.filter((row) => row.untested !== null);
-  const why = [...new Set(untested.map((row) => row.untested as string))];
-  const single = sides.filter(({ health }) => health.kind === "chains" && health.chains === 1).map(({ name }) => name);
-  return [
-    ...(untested.length > 0 && untested.length < rows.length
-      ? [`${untested.length} of ${rows.length} rows were not tested: ${why.join("; ")}`]
-      : []),
-    ...(single.length > 0 ? [`${listed(single)} has one chain, whose halves cannot show a missed mode`] : []),
-  ];
-}
-
-/** `tau sd −0.31 ± 0.05 (z = −6.2)`. */
-export function describeRow({ scalar, functional, difference, mcse, z }: AgreementRow): string {
-  const size = `${formatToError(difference, mcse)} ± ${formatFigure(mcse, 2)}`;
-  return `${scalar} ${functionalName(functional)} ${size}${z === null ? "" : ` (z = ${formatFixed(z, 1)})`}`;
 }
 
 function sentenceOf(

@@ -1,6 +1,7 @@
 /** Check pairs, references, what is compared, costs, and that odd input is said and not thrown. */
 import { type AnyExact, compare } from "@credence/compare";
 import { type AnyTrace, dim } from "@credence/draws";
+import { probit, stdNormalCdf } from "@credence/math";
 import { expectedMaxZ } from "@credence/plots";
 import { describe, expect, test } from "vitest";
 import { betaDraws, chainwise, closedForm, exactBeta, normal, traceOf, traceOfVariables } from "./traces.js";
@@ -124,10 +125,9 @@ describe("what is in common", () => {
       dims: ["school"],
       mean: () => cells((i) => i),
       sd: () => cells(() => 1),
-      quantile: (p: number) => cells((i) => i + p),
-      cdf: () => cells(() => p0),
+      quantile: (p: number) => cells((i) => i + probit(p)),
+      cdf: (x: number) => cells((i) => stdNormalCdf(x - i)),
     };
-    const p0 = 0.5;
     const exact: AnyExact = { distributions: { eta: { theta: marginal } }, draw: () => beta("none") };
     const trace = traceOfVariables([
       {

@@ -3,10 +3,9 @@ import type { Label } from "@credence/draws";
 import type { Estimate } from "../estimate.js";
 import { finite } from "../figures.js";
 import type { Functional } from "../functional.js";
-import type { SourceScalar, Subject } from "../source.js";
+import type { SourceScalar } from "../source.js";
 import { jointDegrees, twoSidedP } from "../student.js";
 import { EQUIVALENCE, INTERVAL_Z } from "../thresholds.js";
-import { holm } from "./holm.js";
 
 /** Where the difference lies, give or take 1.96 of its errors: within ±0.1 posterior sd, outside, or neither for sure. */
 export type Equivalence = "inside" | "outside" | "undecided";
@@ -33,7 +32,7 @@ export interface AgreementRow<K extends string = string> {
   readonly degrees: number | null;
   /** Two-sided, by Student's t; 0 or 1 where both are exact. */
   readonly p: number | null;
-  /** Adjusted for the number of rows of the pair. */
+  /** Adjusted for all tests of the pair: Holm's p among the functionals, divided by their share of the level. */
   readonly pHolm: number | null;
   /** The difference divided by the sd of b. */
   readonly differenceInSd: number | null;
@@ -43,26 +42,16 @@ export interface AgreementRow<K extends string = string> {
   readonly untested: string | null;
 }
 
-/** The rows of a pair: scalar by scalar, in each functional by functional. */
+/** The rows of a pair, scalar by scalar, in each functional by functional; their p values are not yet adjusted. */
 export function agreementRows<K extends string>(
-  a: Subject & { readonly name: K },
-  b: Subject & { readonly name: K },
-  keys: readonly string[],
+  traceA: K,
+  traceB: K,
+  scalars: readonly (readonly [SourceScalar, SourceScalar])[],
   functionals: readonly Functional[],
-): AgreementRow<K>[] {
-  const scalarsOf = ({ scalars }: Subject) => new Map(scalars.map((scalar) => [scalar.key, scalar]));
-  const [inA, inB] = [scalarsOf(a), scalarsOf(b)];
-  const rows = keys.flatMap((key) => {
-    const scalars = [inA.get(key) as SourceScalar, inB.get(key) as SourceScalar] as const;
-    return functionals.map((functional) => ({
-      traceA: a.name,
-      traceB: b.name,
-      ...compareFunctional(scalars, functional),
-    }));
-  });
-  const adjusted = holm(rows.flatMap(({ p }) => p ?? []));
-  let next = 0;
-  return rows.map((row) => ({ ...row, pHolm: row.p === null ? null : (adjusted[next++] as number) }));
+): Omit<AgreementRow<K>, "pHolm">[] {
+  return scalars.flatMap((pair) =>
+    functionals.map((functional) => ({ traceA, traceB, ...compareFunctional(pair, functional) })),
+  );
 }
 
 function compareFunctional(
