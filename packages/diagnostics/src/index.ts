@@ -2,7 +2,7 @@
 
 export { ebfmi } from "./bfmi.js";
 export { orderStatisticsTest } from "./calibration/order-statistics.js";
-export { uniformEcdfTest } from "./calibration/uniform-ecdf.js";
+export { type EcdfBand, uniformEcdfBand, uniformEcdfTest } from "./calibration/uniform-ecdf.js";
 export { MAX_RHAT, MIN_ESS, MIN_ESS_PER_CHAIN } from "./check-draws.js";
 export { MIN_EBFMI } from "./check-run.js";
 export { type Diagnosis, diagnose } from "./diagnose.js";
@@ -12,6 +12,8 @@ export { counted, type Finding, type FindingKind, listed } from "./findings.js";
 export { hdi } from "./hdi.js";
 export { type Compared, type ComparedModel, compareModels, type ModelComparison } from "./loo/compare-models.js";
 export { type Loo, type LooOptions, type LooPointwise, looFromLogLikelihood } from "./loo/loo.js";
+export { type LooPit, looPitOfTrace } from "./loo/loo-pit.js";
+export { looOfTrace, type ModelLoo } from "./loo/model-loo.js";
 export { type PsisOptions, psis, type SmoothedWeights } from "./loo/psis.js";
 export { relativeEfficiency } from "./loo/relative-efficiency.js";
 export { mcseMean, mcseQuantile, mcseSd } from "./mcse.js";
@@ -23,6 +25,14 @@ export type { ScalarSummary } from "./scalar-summary.js";
 export { cumulativeJensenShannon } from "./sensitivity/cumulative-jensen-shannon.js";
 export { POWERS, type PowerScaled, powerScaled, powerScalingSensitivity } from "./sensitivity/power-scaling.js";
 export type { Chains } from "./sequences.js";
+export {
+  type Replicates,
+  STAN_LOG_LIKELIHOOD,
+  type StoredGroup,
+  storedAlongside,
+  storedGroup,
+  storedReplicates,
+} from "./stored-groups.js";
 export {
   type SummarizeOptions,
   type SummaryFigures,

@@ -38,8 +38,8 @@ export { type GroupName, type GroupsOptions, groupsFor, type PosteriorGroups } f
 export { type Integral, type IntegrateOptions, integrate } from "./integrate.js";
 export { type LaplaceOptions, laplace as approximateByLaplace } from "./laplace.js";
 export { logLikelihood, logPrior } from "./log-density.js";
-export { loo, type ModelLoo } from "./loo.js";
-export { type LooPit, looPit } from "./loo-pit.js";
+export { loo } from "./loo.js";
+export { looPit } from "./loo-pit.js";
 export type { PlainValue } from "./numeric-values.js";
 export {
   defaultOptions,
@@ -63,5 +63,4 @@ export { type Kept, sample, sampleSync } from "./sample.js";
 export { type SimulateOptions, simulate } from "./simulate.js";
 export type { FitOptions } from "./simulated-fits.js";
 export { snapshots } from "./snapshots.js";
-export { STAN_LOG_LIKELIHOOD } from "./stored.js";
 export { type NewValues, update } from "./update.js";

@@ -27,6 +27,9 @@ export function predictable(x: unknown): AnyJoint & { readonly data: ReadonlyMap
   return { quantities: checkedJoint("predict", x).quantities, data: new Map() };
 }
 
+/** Whether a verb was given a trace where a posterior may stand. */
+export const isTrace = (x: unknown): x is AnyTrace => typeof x === "object" && x !== null && "$" in x;
+
 /** @throws TypeError for what is no trace, RangeError for a trace without draws. */
 export function checkedTrace(verb: string, x: unknown): AnyTrace {
   const { $ } = (x ?? {}) as Partial<AnyTrace>;

@@ -1,11 +1,17 @@
 /** Find out, without sampling again, whether the prior or the data decide a posterior, and whether they disagree. */
-import { type PowerScaled, powerScaled, powerScalingSensitivity, type Readable, withText } from "@credence/diagnostics";
+import {
+  type PowerScaled,
+  powerScaled,
+  powerScalingSensitivity,
+  type Readable,
+  storedAlongside,
+  withText,
+} from "@credence/diagnostics";
 import { type AnyTrace, scalarsOf } from "@credence/draws";
 import type { Posterior } from "@credence/model";
 import { checkedPosterior } from "./check.js";
-import { checkedTrace } from "./joint.js";
+import { checkedTrace, isTrace } from "./joint.js";
 import { logLikelihood, logPrior } from "./log-density.js";
-import { isTrace, storedAlongside } from "./stored.js";
 import { joined } from "./trace-of.js";
 
 /** Sensitivity above this deserves a look (arXiv:2107.14054). */
@@ -43,11 +49,12 @@ export function powerScale<V, O>(posterior: Posterior<V, O>, trace: AnyTrace): P
 export function powerScale(trace: AnyTrace): PowerScaling;
 export function powerScale(source: unknown, drawn?: AnyTrace): PowerScaling {
   if (isTrace(source)) {
+    const trace = checkedTrace("powerScale", source);
     const [prior, likelihood] = [
-      storedAlongside("powerScale", source, "logPrior"),
-      storedAlongside("powerScale", source, "logLikelihood"),
+      storedAlongside("powerScale", trace, "logPrior"),
+      storedAlongside("powerScale", trace, "logLikelihood"),
     ];
-    return scalingOf(source, prior, likelihood);
+    return scalingOf(trace, prior, likelihood);
   }
   const posterior = checkedPosterior("powerScale", source);
   const trace = checkedTrace("powerScale", drawn);

@@ -1,12 +1,11 @@
 /** Ask whether data that the model predicts look like those that were seen, by a statistic of the user's choice. */
-import { mcseMean, type Readable, withText } from "@credence/diagnostics";
+import { mcseMean, type Readable, type Replicates, storedReplicates, withText } from "@credence/diagnostics";
 import type { AnyTrace, Labelled, Point, Trace } from "@credence/draws";
 import { mean, quantile, standardDeviation } from "@credence/math";
 import type { Posterior } from "@credence/model";
 import { checkedPosterior, checkOptionNames, wholeNumber } from "./check.js";
-import { checkedTrace } from "./joint.js";
-import { type Replicates, replicates } from "./replicate.js";
-import { isTrace, storedReplicates } from "./stored.js";
+import { checkedTrace, isTrace } from "./joint.js";
+import { replicates } from "./replicate.js";
 
 /** A statistic of the data beside the same statistic of predicted data. */
 export interface PredictiveCheck extends Readable {
@@ -56,8 +55,10 @@ export function predictiveCheck<T extends AnyTrace>(
   statistic: (data: PredictedBy<T>) => number,
 ): PredictiveCheck;
 export function predictiveCheck(source: unknown, ...rest: readonly unknown[]): PredictiveCheck {
-  if (isTrace(source))
-    return checkOf(storedReplicates("predictiveCheck", source), rest[0] as Statistic, source.$.independent);
+  if (isTrace(source)) {
+    const { $ } = checkedTrace("predictiveCheck", source);
+    return checkOf(storedReplicates("predictiveCheck", source), rest[0] as Statistic, $.independent);
+  }
   const [drawn, statistic, options = {}] = rest as [unknown, Statistic, { seed?: number }?];
   checkOptionNames("predictiveCheck", options, ["seed"]);
   const posterior = checkedPosterior("predictiveCheck", source);

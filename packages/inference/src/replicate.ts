@@ -1,19 +1,9 @@
 /** Draw the observed variables of a posterior over again, once for each draw of a trace. */
+import type { Replicates } from "@credence/diagnostics";
 import { type AnyTrace, cellOf, nest, pointsOf } from "@credence/draws";
 import type { AnyPosterior } from "./given.js";
 import { latentDraws } from "./latent-draws.js";
 import { predict } from "./predict.js";
-
-/** What was seen, and what might have been seen instead. */
-export interface Replicates {
-  readonly observed: readonly { readonly name: string; readonly values: Float64Array }[];
-  /** The data as a point: numbers and labelled values by name. */
-  readonly data: unknown;
-  /** Draws of the observed variables: what `predict` answers. */
-  readonly replicated: AnyTrace;
-  /** A replicate as a point, by the number of its draw. */
-  pointAt(draw: number): unknown;
-}
 
 /** @throws Error when the trace lacks a latent variable of the posterior, TypeError when nothing is observed. */
 export function replicates(verb: string, posterior: AnyPosterior, trace: AnyTrace, seed: number): Replicates {

@@ -1,7 +1,7 @@
 /** Estimate from the command line how well a model predicts each observation from the others. */
-import { type Diagnosis, diagnose } from "@credence/diagnostics";
+import { type Diagnosis, diagnose, type ModelLoo, STAN_LOG_LIKELIHOOD } from "@credence/diagnostics";
 import type { AnyTrace } from "@credence/draws";
-import { type AnyPosterior, type ModelLoo, STAN_LOG_LIKELIHOOD } from "@credence/inference";
+import type { AnyPosterior } from "@credence/inference";
 import { loo } from "credence";
 import type { DeriveOptions, DrawOptions, OutputOptions } from "../options.js";
 import { isTraceFile, readDrawn, withDerived } from "../trace-file/read.js";

@@ -1,7 +1,7 @@
 /** Hold the tests of uniformity to their false-alarm rates and to a small case counted by hand; see that they notice. */
 import { rng } from "@credence/math";
 import { describe, expect, it } from "vitest";
-import { orderStatisticsTest, uniformEcdfTest } from "../../src/index.js";
+import { orderStatisticsTest, uniformEcdfBand, uniformEcdfTest } from "../../src/index.js";
 
 const uniforms = (seed: number, size: number): Float64Array => {
   const stream = rng(seed, "uniformity");
@@ -33,6 +33,45 @@ describe("uniformEcdfTest", () => {
   it("refuses what is no proportion", () => {
     expect(() => uniformEcdfTest([])).toThrow("at least one value");
     expect(() => uniformEcdfTest([0.5, 1.5])).toThrow("value 1 is 1.5");
+  });
+});
+
+describe("uniformEcdfBand", () => {
+  // Two values: the count below 1/2 is 0, 1, 2 with probability 1/4, 1/2, 1/4.
+  it("is counted by hand for two values", () => {
+    expect(uniformEcdfBand(2, 0.5)).toEqual({
+      at: Float64Array.of(0, 0.5, 1),
+      low: Float64Array.of(0, 0.5, 1),
+      high: Float64Array.of(0, 0.5, 1),
+    });
+    expect(uniformEcdfBand(2, 0.51)).toMatchObject({ low: Float64Array.of(0, 0, 1), high: Float64Array.of(0, 1, 1) });
+  });
+  it("is left exactly by the values that the test refuses", () => {
+    const size = 60;
+    const { at, low, high } = uniformEcdfBand(size, 0.8);
+    const verdicts = Array.from({ length: 300 }, (_, seed) => {
+      const values = uniforms(seed, size);
+      const outside = at.some((point, j) => {
+        const share = values.filter((value) => value <= point).length / size;
+        return share < (low[j] as number) - 1e-12 || share > (high[j] as number) + 1e-12;
+      });
+      expect(outside).toBe(uniformEcdfTest(values) <= 0.2);
+      return outside;
+    });
+    expect(verdicts).toContain(true);
+    expect(verdicts).toContain(false);
+  });
+  it("narrows as the root of the size", () => {
+    const width = (size: number): number => {
+      const { low, high } = uniformEcdfBand(size);
+      const middle = low.length >> 1;
+      return (high[middle] as number) - (low[middle] as number);
+    };
+    expect(width(100) / width(2500)).toBeCloseTo(5, 0);
+  });
+  it("refuses what is no size or probability", () => {
+    expect(() => uniformEcdfBand(0)).toThrow("size is 0");
+    expect(() => uniformEcdfBand(5, 1)).toThrow("probability is 1");
   });
 });
 

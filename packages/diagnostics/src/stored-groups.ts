@@ -12,21 +12,26 @@ import {
   select,
   type Trace,
 } from "@credence/draws";
-import { checkedTrace } from "./joint.js";
-import type { Replicates } from "./replicate.js";
+
+/** What was seen, and what might have been seen instead. */
+export interface Replicates {
+  readonly observed: readonly { readonly name: string; readonly values: Float64Array }[];
+  /** The data as a point: numbers and labelled values by name. */
+  readonly data: unknown;
+  /** Draws of the observed variables: what `predict` answers. */
+  readonly replicated: AnyTrace;
+  /** A replicate as a point, by the number of its draw. */
+  pointAt(draw: number): unknown;
+}
 
 /** Groups of draws that verbs can read from a trace. */
 export type StoredGroup = "posteriorPredictive" | "logLikelihood" | "logPrior";
-
-/** Whether a verb was given a trace where a posterior may stand. */
-export const isTrace = (x: unknown): x is AnyTrace => typeof x === "object" && x !== null && "$" in x;
 
 /**
  * A group of a trace; where Stan generated the log likelihood as `log_lik`, that.
  * @throws Error when the trace has none, saying how to add it; when it holds NaN, naming where and how often.
  */
 export function storedGroup(verb: string, trace: AnyTrace, name: StoredGroup): AnyTrace {
-  checkedTrace(verb, trace);
   const group = trace.$.groups[name] ?? (name === "logLikelihood" ? stanGroup(trace) : undefined);
   if (group === undefined) {
     throw new Error(
