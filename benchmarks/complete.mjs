@@ -13,14 +13,14 @@ function complete(posterior, options) {
 
 /**
  * Two ways to run one posterior, 4 × 1,000 complete draws each: effective draws for a CPU second of all that a run does.
- * Short runs are called several times a block, so that what the other arm left to be collected counts little.
+ * Short runs are called many times a block, so that what the other arm left to be collected counts little.
  */
 const besideAsWritten = (name, posterior, subject, options, { blocks = 9, warmUps = 40, calls = 1 } = {}) => ({
   name,
   unit: "ESS/s",
   subject,
   baseline: "asWritten",
-  calls,
+  calls: { [subject]: calls, asWritten: 1 },
   blocks,
   setup: () => {
     let seed = 0;

@@ -2,4 +2,4 @@
 import { completeBenchmark } from "../complete.mjs";
 import { eightSchools } from "../models.mjs";
 
-export default completeBenchmark("auto-eight-schools", eightSchools(), { calls: 10 });
+export default completeBenchmark("auto-eight-schools", eightSchools(), { calls: 100 });

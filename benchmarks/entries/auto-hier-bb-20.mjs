@@ -2,4 +2,4 @@
 import { completeBenchmark } from "../complete.mjs";
 import { hierarchicalBetaBinomial } from "../models.mjs";
 
-export default completeBenchmark("auto-hier-bb-20", hierarchicalBetaBinomial(20), { blocks: 7, calls: 5 });
+export default completeBenchmark("auto-hier-bb-20", hierarchicalBetaBinomial(20), { blocks: 7, calls: 40 });

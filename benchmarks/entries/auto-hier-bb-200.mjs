@@ -5,5 +5,5 @@ import { hierarchicalBetaBinomial } from "../models.mjs";
 export default completeBenchmark("auto-hier-bb-200", hierarchicalBetaBinomial(200), {
   blocks: 5,
   warmUps: 20,
-  calls: 2,
+  calls: 20,
 });

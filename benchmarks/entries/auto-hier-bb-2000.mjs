@@ -2,4 +2,4 @@
 import { completeBenchmark } from "../complete.mjs";
 import { hierarchicalBetaBinomial } from "../models.mjs";
 
-export default completeBenchmark("auto-hier-bb-2000", hierarchicalBetaBinomial(2000), { blocks: 1, warmUps: 1 });
+export default completeBenchmark("auto-hier-bb-2000", hierarchicalBetaBinomial(2000), { blocks: 1, warmUps: 1, calls: 3 });

@@ -2,4 +2,4 @@
 import { completeBenchmark } from "../complete.mjs";
 import { varyingIntercepts } from "../models.mjs";
 
-export default completeBenchmark("auto-varying-intercepts", varyingIntercepts(), { blocks: 5, warmUps: 20, calls: 4 });
+export default completeBenchmark("auto-varying-intercepts", varyingIntercepts(), { blocks: 5, warmUps: 20, calls: 20 });
