@@ -2,4 +2,8 @@
 import { completeBenchmark } from "../complete.mjs";
 import { hierarchicalBetaBinomial } from "../models.mjs";
 
-export default completeBenchmark("auto-hier-bb-2000", hierarchicalBetaBinomial(2000), { blocks: 1, warmUps: 1, calls: 3 });
+export default completeBenchmark("auto-hier-bb-2000", hierarchicalBetaBinomial(2000), {
+  blocks: 1,
+  warmUps: 1,
+  calls: 3,
+});

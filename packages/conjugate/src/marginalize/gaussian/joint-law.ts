@@ -64,7 +64,7 @@ export function jointRecovery(
     draw: ([mean, s, l], points, rng, into) => {
       for (let d = 0; d < points; d++) {
         const by = (s as Float64Array)[d] as number;
-        for (let i = 0; i < count; i++) noise[i] = rng.normal();
+        rng.normals(noise);
         backwards(l as Float64Array, d * count * count, noise);
         offsets.forEach((start, v) => {
           const to = d * (end(v) - start) - start;
