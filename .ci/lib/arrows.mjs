@@ -3,7 +3,7 @@ const numbers = ["math"];
 const data = [...numbers, "draws"];
 const language = [...data, "model", "compiler"];
 const engines = [...language, "samplers", "diagnostics", "conjugate"];
-const toolkit = [...engines, "inference", "plots", "compare", "drift"];
+const toolkit = [...engines, "inference", "plots", "compare", "drift", "notebook"];
 
 export const arrows = {
   math: [],
@@ -16,6 +16,7 @@ export const arrows = {
   inference: engines,
   plots: [...data, "diagnostics"],
   compare: [...engines, "inference", "plots"],
+  notebook: [...data, "diagnostics", "inference", "plots", "compare"],
   drift: [...engines, "inference"],
   bandits: [...engines, "inference", "drift"],
   serving: [...numbers, "bandits"],

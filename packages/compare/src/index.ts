@@ -9,6 +9,7 @@ export type { ComparisonData, EstimateRow } from "./comparison.js";
 export type { CostRow } from "./cost.js";
 export { defaultFunctionals, type Functional } from "./functional.js";
 export type { Health, HealthState, ScalarHealth } from "./health.js";
+export { stripOf } from "./report/pictures.js";
 export type { Reports } from "./report/reports.js";
 export type { AnyExact, Source } from "./source.js";
 export { type Thresholds, thresholds } from "./thresholds.js";

@@ -399,6 +399,7 @@ export {
   zeroInflated,
   zeroSumNormal,
 } from "@credence/model";
+export { type Show, type ShowProgress, show } from "@credence/notebook";
 export { type KindName as PlotKind, type PlotOptions, plot, type RenderOptions, type Traces } from "@credence/plots";
 export {
   type AdaptationOptions,

@@ -40,4 +40,4 @@ export {
   type SummaryTable,
   summarize,
 } from "./summarize.js";
-export { type Readable, withText } from "./with-text.js";
+export { type Grid, type Layout, layoutText, type Readable, withText } from "./with-text.js";

@@ -2,9 +2,9 @@
 import { type AnyTrace, INTERVAL_MASS, type Label, scalarsOf } from "@credence/draws";
 import { formatError, formatFixed, formatToError } from "./digits.js";
 import { listed } from "./findings.js";
-import { alignColumns, printable } from "./printable.js";
+import { printable } from "./printable.js";
 import { type ScalarSummary, summarizeScalar } from "./scalar-summary.js";
-import { type Readable, withText } from "./with-text.js";
+import { type Layout, type Readable, withText } from "./with-text.js";
 
 /** The figures of one scalar; null where undefined (constant or non-finite draws, too few of them). */
 export type SummaryFigures = { readonly [K in keyof ScalarSummary]: number | null };
@@ -54,7 +54,7 @@ export function summarize(trace: AnyTrace, options: SummarizeOptions = {}): Summ
     return { name, variable, labels, ...definedOnly(summarizeScalar(values, mass, independent)) };
   });
   const table = { mass, chains, draws, independent, rows };
-  return withText(table, () => summaryText(table));
+  return withText(table, () => summaryLayout(table));
 }
 
 /** JSON has no NaN and no Infinity: what is not finite becomes null. */
@@ -63,7 +63,7 @@ function definedOnly(figures: ScalarSummary): SummaryFigures {
   return Object.fromEntries(entries) as SummaryFigures;
 }
 
-function summaryText({ mass, chains, draws, independent, rows }: Omit<SummaryTable, keyof Readable>): string {
+function summaryLayout({ mass, chains, draws, independent, rows }: Omit<SummaryTable, keyof Readable>): Layout {
   const percent = String(Number((100 * mass).toPrecision(6)));
   const head = ["", "mean", "sd", `${percent}% low`, "high", "mcse", "5%", "50%", "95%", "ess bulk", "tail", "rhat"];
   const lines = rows.map((row) => [
@@ -78,10 +78,10 @@ function summaryText({ mass, chains, draws, independent, rows }: Omit<SummaryTab
   const kind = independent ? "independent draws" : "draws";
   const undefinedOnes = rows.filter(({ mean }) => mean === null).map(({ name }) => printable(name));
   return [
-    alignColumns([head, ...lines]),
+    [head, ...lines],
     `${chains} × ${draws} ${kind}`,
     ...(undefinedOnes.length === 0
       ? []
       : [`! some draws of ${listed(undefinedOnes)} are NaN or infinite: see diagnose`]),
-  ].join("\n");
+  ];
 }

@@ -1,5 +1,5 @@
 /** See whether a model's parameters come back from data that it made: bias, error, coverage and what the data teach. */
-import { alignColumns, type Readable, withText } from "@credence/diagnostics";
+import { type Layout, type Readable, withText } from "@credence/diagnostics";
 import { scalarsOf } from "@credence/draws";
 import { exp, lchoose, log, mean, quantiles, variance } from "@credence/math";
 import type { Model, Stochastic } from "@credence/model";
@@ -72,7 +72,7 @@ export async function recover<I, V, P extends Stochastic<V>>(
   }
   const scalars = [...fits].map(([name, all]) => recovered(name, all, mass, falseAlarm / fits.size));
   const recovery = { ok: scalars.every(({ ok }) => ok), scalars, simulations, mass, falseAlarm };
-  return withText(recovery, () => textOf(recovery));
+  return withText(recovery, () => layoutOf(recovery));
 }
 
 interface Fit {
@@ -115,7 +115,7 @@ function binomialTest(count: number, trials: number, p: number): number {
   return Math.min(1, 2 * Math.min(upTo, from));
 }
 
-function textOf({ scalars, simulations, mass, falseAlarm }: Omit<Recovery, keyof Readable>): string {
+function layoutOf({ scalars, simulations, mass, falseAlarm }: Omit<Recovery, keyof Readable>): Layout {
   const share = (value: number): string => `${Math.round(100 * value)}%`;
   const rows = scalars.map(({ name, coverage, bias, biasError, rmse, contraction, ok }) => [
     ok ? name : `! ${name}`,
@@ -127,6 +127,6 @@ function textOf({ scalars, simulations, mass, falseAlarm }: Omit<Recovery, keyof
   const wrong = scalars.filter(({ ok }) => !ok).length;
   return [
     `${simulations} data sets; ${share(mass)} intervals ${wrong === 0 ? "cover as they should" : `do not cover as they should for ${wrong} of ${scalars.length} scalars`} (a right sampler is called wrong in ${share(falseAlarm)} of such runs)`,
-    alignColumns([["", "covered", "bias in sds", "rmse", "contraction"], ...rows]),
-  ].join("\n");
+    [["", "covered", "bias in sds", "rmse", "contraction"], ...rows],
+  ];
 }

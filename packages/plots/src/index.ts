@@ -4,6 +4,7 @@ export { escapeHtml } from "./html/escape.js";
 export { type PageInput, type PageSection, page } from "./html/page.js";
 export type { Traces } from "./kinds/choose.js";
 export type { Kind, PlotOptions } from "./kinds/kind.js";
+export { columnFormat } from "./number.js";
 export { type Draw, type KindName, type Plot, plot } from "./plot.js";
 export type { Theme } from "./render/palette.js";
 export { type RenderOptions, renderSvg } from "./render/svg.js";

@@ -1,7 +1,7 @@
 /** Compare models by how well they predict what they have not seen: differences with their errors, and stacking weights. */
 import { sum, variance } from "@credence/math";
-import { alignColumns, printable } from "../printable.js";
-import { type Readable, withText } from "../with-text.js";
+import { printable } from "../printable.js";
+import { type Layout, type Readable, withText } from "../with-text.js";
 import type { Loo } from "./loo.js";
 import { stackingWeights } from "./stacking.js";
 
@@ -65,7 +65,7 @@ export function compareModels<N extends string>(models: Readonly<Record<N, Compa
   });
   rows.sort((a, b) => b.elpd - a.elpd);
   const comparison = { models: rows, messages: messagesOf(rows, entries) };
-  return withText(comparison, () => textOf(comparison));
+  return withText(comparison, () => layoutOf(comparison));
 }
 
 function checkSameObservations(entries: readonly (readonly [string, Compared])[]): void {
@@ -106,7 +106,7 @@ function messagesOf(rows: readonly ComparedModel[], entries: readonly (readonly 
   ];
 }
 
-function textOf({ models, messages }: Omit<ModelComparison, keyof Readable>): string {
+function layoutOf({ models, messages }: Omit<ModelComparison, keyof Readable>): Layout {
   const rows = models.map((row) => [
     printable(row.name),
     row.elpd.toFixed(1),
@@ -117,5 +117,5 @@ function textOf({ models, messages }: Omit<ModelComparison, keyof Readable>): st
     row.weight.toFixed(2),
   ]);
   const header = ["model", "elpd", "se", "p", "difference", "se", "weight"];
-  return [alignColumns([header, ...rows]), ...messages.map((message) => `· ${printable(message)}`)].join("\n");
+  return [[header, ...rows], ...messages.map((message) => `· ${printable(message)}`)];
 }
