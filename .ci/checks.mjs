@@ -24,6 +24,7 @@ const checks = {
   declarations: own("declarations"),
   language: own("language"),
   docs: tool("typedoc/bin/typedoc"),
+  site: own("site"),
   links: own("links"),
   snippets: own("snippets"),
   notebooks: own("notebooks"),

@@ -38,7 +38,10 @@ const programs = [
 for (const { name, text } of programs) writeFileSync(path.join(folder, `${name}.ts`), `${text}export {};\n`);
 
 const problems = programs.length ? compile(6, ["-p", folder]) : [];
+const pictures = picturesOf();
 if (problems.length === 0) problems.push(...programs.filter((each) => each.runs).flatMap(runProblems));
+for (const [file, text] of Object.entries(picturesOf()))
+  if (pictures[file] !== text) problems.push(`${file}: was stale; a program has drawn it anew`);
 finish(problems, `${programs.length} programs in documentation and comments compile, run and print what they say`);
 
 /** Fenced examples in doc comments, which see what their own package and `credence` export. */
@@ -51,6 +54,11 @@ async function examplesOf(each) {
   const umbrella = publicPackages.find(({ name }) => name === "credence");
   const exported = { [each.name]: await namesOf(each), credence: await namesOf(umbrella) };
   return programs.map((program) => ({ ...program, text: withImports(program.text, exported) }));
+}
+
+/** The pictures of the pages, which programs may write. */
+function picturesOf() {
+  return Object.fromEntries(files("docs", /\.svg$/).map((file) => [file, read(file)]));
 }
 
 function runProblems({ page, line, name, prints }) {

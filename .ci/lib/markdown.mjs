@@ -28,15 +28,20 @@ export function linksOf(markdown) {
   );
 }
 
+/** The anchor that GitHub makes of a heading's text. */
+export function slugOf(heading) {
+  return heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, "")
+    .trim()
+    .replace(/\s/g, "-");
+}
+
 /** The anchors that GitHub gives a text's headings. */
 export function anchorsOf(markdown) {
   const seen = new Map();
   return [...markdown.replace(fence, "").matchAll(/^#+\s+(.*)$/gm)].map(([, heading]) => {
-    const plain = heading.replace(/\[([^\]]*)\]\([^)]*\)/g, "$1").toLowerCase();
-    const slug = plain
-      .replace(/[^\p{L}\p{N}\s_-]/gu, "")
-      .trim()
-      .replace(/\s/g, "-");
+    const slug = slugOf(heading.replace(/\[([^\]]*)\]\([^)]*\)/g, "$1"));
     const count = seen.get(slug) ?? 0;
     seen.set(slug, count + 1);
     return count ? `${slug}-${count}` : slug;

@@ -3,6 +3,7 @@ export { type Curve, drawsCurve, tabulate } from "./curve.js";
 export { escapeHtml } from "./html/escape.js";
 export { type PageInput, type PageSection, page } from "./html/page.js";
 export type { Traces } from "./kinds/choose.js";
+export * as kinds from "./kinds/index.js";
 export type { Kind, PlotOptions } from "./kinds/kind.js";
 export { columnFormat } from "./number.js";
 export { type Draw, type KindName, type Plot, plot } from "./plot.js";
