@@ -404,6 +404,7 @@ export { type KindName as PlotKind, type PlotOptions, plot, type RenderOptions, 
 export {
   type AdaptationOptions,
   ellipticalSlice,
+  experimental_walnuts,
   gibbs,
   gibbsDiscrete,
   type HmcOptions,
@@ -415,5 +416,6 @@ export {
   type Sampler,
   type SliceOptions,
   slice,
+  type WalnutsOptions,
 } from "@credence/samplers";
 export { laplace } from "./laplace.js";

@@ -5,7 +5,15 @@ import path from "node:path";
 import { type AnyTrace, variablesOf } from "@credence/draws";
 import { rng } from "@credence/math";
 import { bernoulli, beta, binomial, column, dim, gamma, halfNormal, model, normal, poisson } from "@credence/model";
-import { ellipticalSlice, gibbs, metropolis, nuts, type Sampler, slice } from "@credence/samplers";
+import {
+  ellipticalSlice,
+  experimental_walnuts,
+  gibbs,
+  metropolis,
+  nuts,
+  type Sampler,
+  slice,
+} from "@credence/samplers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { advance } from "../src/chains.js";
 import type { AnyPosterior } from "../src/given.js";
@@ -43,6 +51,7 @@ const regression = () =>
 /** Posteriors and what moves their variables; tune and draws are small, so that windows, phases and blocks are cut everywhere. */
 const cases: readonly (readonly [string, () => AnyPosterior, object])[] = [
   ["nuts", () => eightSchools(false), { sampler: nuts() }],
+  ["walnuts", () => eightSchools(false), { sampler: experimental_walnuts({ maxEnergyError: 0.1 }) }],
   ["slice", () => eightSchools(false), { sampler: slice() }],
   ["metropolis", mixed, { sampler: metropolis() }],
   ["gibbs", wards, { sampler: gibbs() }],

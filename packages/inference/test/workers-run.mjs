@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { beta, binomial, dim, halfNormal, model, normal, poisson } from "@credence/model";
-import { metropolis, nuts, slice } from "@credence/samplers";
+import { experimental_walnuts, metropolis, nuts, slice } from "@credence/samplers";
 import { readCheckpoint, resume, sample, sampleSync } from "../dist/index.js";
 
 const school = dim("school", 8);
@@ -50,6 +50,9 @@ const steps = {
 };
 const compound = bits(await sample(mixed, { ...steps, progress: false })) === bits(sampleSync(mixed, steps));
 
+const halved = { ...usual, sampler: experimental_walnuts({ maxEnergyError: 0.1 }), draws: 3000, workers: 2 };
+const walnuts = bits(await sample(posterior, halved)) === bits(sampleSync(posterior, halved));
+
 const until = { ...usual, draws: 20_000, until: { ess: 4000 } };
 const [awaited, direct] = [await sample(posterior, until), sampleSync(posterior, { ...until, workers: 0 })];
 
@@ -81,6 +84,7 @@ console.log(
     same,
     inWorkers,
     compound,
+    walnuts,
     until: [awaited.$.draws === direct.$.draws, bits(awaited) === bits(direct), awaited.$.interrupted],
     partial: [partial.$.interrupted, partial.$.draws < long.draws, stored === partial.$.draws, resumed],
     foreign: [foreign.$.options.workers, foreign.$.messages.at(-1)],

@@ -13,6 +13,7 @@ it("chains in workers draw the same, stop, store, resume, and stay here where th
     same: { 0: true, 1: true, 2: true, 3: true },
     inWorkers: told.slow ? { 0: false, 1: true, 2: many, 3: many } : told.inWorkers,
     compound: true,
+    walnuts: true,
     until: [true, true, false],
     partial: [true, true, true, true],
     foreign: [

@@ -10,6 +10,7 @@ export {
   pathfinderStart,
 } from "./init/pathfinder.js";
 export { ellipticalSlice } from "./kernels/elliptical-slice.js";
+export { experimental_walnuts, WALNUTS_DEFAULTS, type WalnutsOptions } from "./kernels/experimental-walnuts.js";
 export { gibbs, gibbsDiscrete } from "./kernels/gibbs.js";
 export type { AdaptationOptions, HamiltonianTuning } from "./kernels/hamiltonian-chain.js";
 export { HMC_DEFAULTS, type HmcOptions, hmc } from "./kernels/hmc.js";

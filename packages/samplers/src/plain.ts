@@ -1,5 +1,6 @@
 /** Write a sampler as its name and options, and make it again of these: what files keep and workers are sent. */
 import { ellipticalSlice } from "./kernels/elliptical-slice.js";
+import { experimental_walnuts } from "./kernels/experimental-walnuts.js";
 import { gibbs, gibbsDiscrete } from "./kernels/gibbs.js";
 import { hmc } from "./kernels/hmc.js";
 import { metropolis } from "./kernels/metropolis.js";
@@ -23,6 +24,7 @@ const makers: Readonly<Record<string, (options: object) => Sampler>> = {
   gibbs,
   gibbsDiscrete,
   ellipticalSlice,
+  experimental_walnuts,
 };
 
 /** A sampler's name and options; undefined for one that was made elsewhere, whose code no name tells. */

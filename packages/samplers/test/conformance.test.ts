@@ -1,5 +1,15 @@
 /** Run the conformance suite over every sampler. */
-import { compound, ellipticalSlice, gibbs, gibbsDiscrete, hmc, metropolis, nuts, slice } from "../src/index.js";
+import {
+  compound,
+  ellipticalSlice,
+  experimental_walnuts,
+  gibbs,
+  gibbsDiscrete,
+  hmc,
+  metropolis,
+  nuts,
+  slice,
+} from "../src/index.js";
 import {
   betaBinomialCase,
   betaOnLogitCase,
@@ -21,8 +31,8 @@ import { correlatedGibbs } from "./wrong-samplers.js";
 
 const smooth = [standardNormalCase, scaledNormalCase, correlatedNormalCase, betaOnLogitCase, betaBinomialCase];
 
-// Each case makes 2 × 4,000 draws after 400 of warmup and moves 4,000 exact draws. Some 680 comparisons in all, each
-// beyond 5 standard errors once in 1.7 million: a right sampler fails here once in 2,500 seeds.
+// Each case makes 2 × 4,000 draws after 400 of warmup and moves 4,000 exact draws. Some 790 comparisons in all, each
+// beyond 5 standard errors once in 1.7 million: a right sampler fails here once in 2,000 seeds.
 testSampler(nuts(), smooth);
 testSampler(nuts({ metric: "dense" }), smooth);
 testSampler(nuts({ metric: "lowRank" }), smooth);
@@ -30,6 +40,10 @@ testSampler(nuts({ adaptation: "stan" }), smooth);
 testSampler(nuts({ metric: "dense", adaptation: "stan" }), [correlatedNormalCase]);
 testSampler(hmc(), smooth);
 testSampler(hmc({ metric: "dense", jitter: 0, pathLength: 1 }), [correlatedNormalCase]);
+testSampler(experimental_walnuts(), smooth);
+testSampler(experimental_walnuts({ metric: "lowRank", maxEnergyError: 0.1, targetAccept: 0.6 }), [
+  correlatedNormalCase,
+]);
 testSampler(slice(), [...smooth, betaOnUnitCase, splitCase]);
 testSampler(metropolis(), [...smooth, betaOnUnitCase, binomialCase, poissonCase, categoricalCase, mixedCase]);
 testSampler(

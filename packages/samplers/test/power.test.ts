@@ -1,6 +1,14 @@
 /** See that the conformance suite catches samplers that are wrong, at the sample sizes stated here. */
 import { describe, expect, it } from "vitest";
-import { ellipticalSlice, gibbsDiscrete, hmc, metropolis, nuts, type Sampler } from "../src/index.js";
+import {
+  ellipticalSlice,
+  experimental_walnuts,
+  gibbsDiscrete,
+  hmc,
+  metropolis,
+  nuts,
+  type Sampler,
+} from "../src/index.js";
 import {
   betaOnLogitCase,
   categoricalCase,
@@ -15,6 +23,7 @@ import {
   correlatedGibbs,
   fixed,
   flattenedGibbs,
+  forgetfulWalnuts,
   hastyShrink,
   priorTwice,
   rightShrink,
@@ -24,6 +33,7 @@ import {
 } from "./wrong-samplers.js";
 
 const tuning = { stepSize: 0.9, metric: [1, 1, 1] };
+const coarse = { stepSize: 1.8, metric: [1, 1, 1] };
 const noJacobian: Case = { ...betaOnLogitCase, target: betaOnLogit(3, 7, false) };
 const wrongKick: Case = { ...standardNormalCase, target: wrongLeapfrog(standardNormal(3)) };
 
@@ -64,6 +74,13 @@ const pairs: readonly (readonly [string, readonly [Sampler, Case], readonly [Sam
     [fixed(nuts(), tuning), standardNormalCase],
     2000,
     2000,
+  ],
+  [
+    "WALNUTS that does not look back",
+    [fixed(forgetfulWalnuts(0.3), coarse), standardNormalCase],
+    [fixed(experimental_walnuts({ maxEnergyError: 0.3 }), coarse), standardNormalCase],
+    8000,
+    6000,
   ],
   [
     "Gibbs that draws all variables at once, given what the others were",

@@ -5,7 +5,7 @@ import { vectorModule } from "../src/hamiltonian/generated.js";
 import { hamiltonianLayout } from "../src/hamiltonian/operations.js";
 import { phaseSpace } from "../src/hamiltonian/space.js";
 import { vectorsOver } from "../src/hamiltonian/vectors.js";
-import { nuts, type Target } from "../src/index.js";
+import { experimental_walnuts, nuts, type Target } from "../src/index.js";
 import { eightSchools, normals } from "./targets.js";
 
 const targets: Record<string, Target> = {
@@ -14,13 +14,15 @@ const targets: Record<string, Target> = {
   "21 normals": normals(Array.from({ length: 21 }, (_, i) => 0.1 + i)),
 };
 
-/** Positions and statistics of a chain, warmup included. */
+/** Positions and statistics of a chain of either kind, warmup included. */
 function draws(target: Target): number[] {
-  const chain = nuts().start(target, new Float64Array(target.dimension).fill(0.3), rng("tiers"), 150);
-  return Array.from({ length: 200 }, () => {
-    const stats = chain.step();
-    return [...chain.position, ...Object.values(stats)];
-  }).flat();
+  return [nuts(), experimental_walnuts({ maxEnergyError: 0.2 })].flatMap((sampler) => {
+    const chain = sampler.start(target, new Float64Array(target.dimension).fill(0.3), rng("tiers"), 150);
+    return Array.from({ length: 200 }, () => {
+      const stats = chain.step();
+      return [...chain.position, ...Object.values(stats)];
+    }).flat();
+  });
 }
 
 const host = loops.wasm() as loops.Wasm;

@@ -1,13 +1,16 @@
 /** Keep samplers that are wrong on purpose, so that the conformance suite can be seen to catch them. */
 import { log, type Rng } from "@credence/math";
 import { createPath } from "../src/hamiltonian/fixed-path.js";
+import { macroSteps } from "../src/hamiltonian/macro-step.js";
 import type { HamiltonianLayout, HamiltonianVectors } from "../src/hamiltonian/operations.js";
 import { createTree, treeStates, treeSums } from "../src/hamiltonian/tree.js";
 import { vectorsOver } from "../src/hamiltonian/vectors.js";
+import { treeOf, walnutsStates } from "../src/hamiltonian/walnuts.js";
 import {
   type AdaptationOptions,
   type Chain,
   compound,
+  experimental_walnuts,
   gibbs,
   HMC_DEFAULTS,
   hmc,
@@ -15,6 +18,7 @@ import {
   nuts,
   type Sampler,
   type Target,
+  WALNUTS_DEFAULTS,
 } from "../src/index.js";
 import { hamiltonianChain, type Kernel } from "../src/kernels/hamiltonian-chain.js";
 
@@ -156,6 +160,30 @@ const spoilt: Readonly<Record<HamiltonianMistake, Spoil>> = {
     },
   }),
 };
+
+/** WALNUTS that does not look back: it takes steps, too, that it would have halved less often from their ends. */
+export function forgetfulWalnuts(maxEnergyError: number): Sampler<"continuous"> {
+  const options = { ...WALNUTS_DEFAULTS, maxEnergyError };
+  const kernel: Kernel = {
+    name: "forgetful walnuts",
+    states: walnutsStates(10),
+    sums: treeSums(10),
+    trajectory: (vectors, layout, rng) =>
+      treeOf(
+        (logDensity) => {
+          const right = macroSteps(vectors, layout, options, logDensity);
+          const leap: HamiltonianVectors["leap"] = (from, to, step) => {
+            const kinetic = right.vectors.leap(from, to, step);
+            return right.diverged() ? kinetic : vectors.leap(to, to, 0); // a step of no length finds the energy again
+          };
+          return { ...right, vectors: { ...right.vectors, leap, logDensity: vectors.logDensity } };
+        },
+        { ...layout, stateCount: layout.stateCount - 1 },
+        rng,
+      ),
+  };
+  return { ...experimental_walnuts(), start: (...start) => hamiltonianChain(kernel, options, ...start) };
+}
 
 /**
  * Gibbs sampling of the correlated normal of 0.8, each coordinate from its law given the other, normal(0.8 y, 0.6). A
