@@ -63,4 +63,5 @@ export { type Kept, sample, sampleSync } from "./sample.js";
 export { type SimulateOptions, simulate } from "./simulate.js";
 export type { FitOptions } from "./simulated-fits.js";
 export { snapshots } from "./snapshots.js";
+export { type StartOptions, startsOf } from "./starts-of.js";
 export { type NewValues, update } from "./update.js";

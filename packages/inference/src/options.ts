@@ -22,8 +22,11 @@ export interface Progress {
   readonly secondsLeft: number;
 }
 
-/** Where chains begin: a strategy, or values for some variables (the others are jittered). */
-export type Init<V> = "prior" | "jitter" | "map" | "pathfinder" | Values<V>;
+/**
+ * Where chains begin: a strategy, or values for some variables (the others are jittered), for all chains alike or a list
+ * with those of each.
+ */
+export type Init<V> = "prior" | "jitter" | "map" | "pathfinder" | Values<V> | readonly Values<V>[];
 
 /** The kind of a random variable. */
 // biome-ignore lint/suspicious/noExplicitAny: a constraint that must fit every dim

@@ -14,7 +14,7 @@ import { pilotStarts } from "./pilot-start.js";
 import { plainRun } from "./plain-run.js";
 import { hashFor } from "./remembered.js";
 import { roomFor } from "./room.js";
-import { checkInit, type Start, startingPosition, triedOften } from "./start.js";
+import { checkInit, initOf, type Start, startingPosition, triedOften } from "./start.js";
 import { checkKeep, traceOfChains } from "./trace-of.js";
 import { untilSentence } from "./until.js";
 import { version } from "./version.js";
@@ -49,7 +49,7 @@ export function prepare(posterior: AnyPosterior, options: AnyOptions): ChainRun 
   const startedAt = performance.now();
   const sizes = sizesOf(options);
   checkKeep(posterior, options.keep);
-  checkInit(posterior, options.init);
+  checkInit(posterior, options.init, sizes.chains);
   const direct = withoutChains(posterior, options, sizes, startedAt);
   if ("trace" in direct) {
     const { path, head } = checkpointHead(posterior, options, sizes, [], "none");
@@ -125,7 +125,7 @@ function started(
   const records = Array.from({ length: sizes.chains }, (_, c) => {
     const stream = chainStream(sizes.seed, c);
     const earlier = warm?.(c) ?? piloted?.(stream.split("pilot"));
-    const start = (): Start => startingPosition(posterior, machine.compiled, init, stream.split("start"));
+    const start = (): Start => startingPosition(posterior, machine.compiled, initOf(init, c), stream.split("start"));
     const { position, attempts } = earlier === undefined || init !== undefined ? start() : { ...earlier, attempts: 1 };
     tries.push(attempts);
     return startChain(machine, position, stream, sizes, roomFor(machine, sizes.draws), earlier?.tuning);

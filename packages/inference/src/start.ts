@@ -17,13 +17,22 @@ const fewestReported = 5;
 
 const strategies: readonly unknown[] = [undefined, "jitter", "prior", "map", "pathfinder"];
 
-/** @throws TypeError when `init` is no strategy and gives no values for variables of the model. */
-export function checkInit({ quantities }: AnyPosterior, init: unknown): void {
+/** @throws TypeError when `init` is no strategy and gives no values for variables of the model; RangeError for too few. */
+export function checkInit({ quantities }: AnyPosterior, init: unknown, chains = 1): void {
   if (strategies.includes(init)) return;
+  if (Array.isArray(init)) {
+    if (init.length < chains)
+      throw new RangeError(`init lists ${init.length} starts for ${chains} chains: give one for each`);
+    for (const own of init) pointOf(quantities, own, "init", "ignore");
+    return;
+  }
   if (typeof init === "string")
     throw new TypeError(`init "${init}" is unknown: use "jitter", "prior", "map", "pathfinder" or values by name`);
   pointOf(quantities, init, "init", "ignore");
 }
+
+/** What `init` says of one chain. */
+export const initOf = (init: unknown, chain: number): unknown => (Array.isArray(init) ? init[chain] : init);
 
 /** A start and how many tries it took. */
 export interface Start {

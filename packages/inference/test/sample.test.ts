@@ -3,9 +3,9 @@
 import { essMean } from "@credence/diagnostics";
 import { type AnyTrace, scalarsOf } from "@credence/draws";
 import { beta, binomial, dim, exp, model, normal, poisson } from "@credence/model";
-import { metropolis, nuts, slice } from "@credence/samplers";
+import { metropolis, nuts, type Sampler, slice } from "@credence/samplers";
 import { describe, expect, it } from "vitest";
-import { type Progress, sample, sampleSync } from "../src/index.js";
+import { type Progress, sample, sampleSync, startsOf } from "../src/index.js";
 import { campaign, eightSchools } from "./models.js";
 
 const short = { draws: 60, tune: 60, chains: 2, progress: false, seed: 5 } as const;
@@ -151,6 +151,22 @@ describe("steps", () => {
   });
 });
 
+/** Stays where it starts. */
+const still: Sampler = {
+  name: "still",
+  scope: "any",
+  options: {},
+  stats: [],
+  start: (_, position) => ({
+    position: Float64Array.from(position),
+    logDensity: 0,
+    step: () => ({}),
+    refresh: () => {},
+    tuning: () => ({}),
+    adaptation: () => undefined,
+  }),
+};
+
 describe("starts", () => {
   it.each(["jitter", "prior", "map", "pathfinder"] as const)("%s finds a finite one", (init) => {
     expect(sampleSync(eightSchools(false), { ...short, sampler: nuts(), init }).$.draws).toBe(60);
@@ -166,6 +182,23 @@ describe("starts", () => {
     );
     expect(() => sampleSync(eightSchools(false), { ...short, init: "zero" as never })).toThrow(
       'init "zero" is unknown',
+    );
+  });
+  it("takes a list with the values of each chain, as startsOf finds them for any run of that seed", () => {
+    const posterior = eightSchools(false);
+    const starts = startsOf(posterior, { chains: 2, seed: short.seed });
+    const cold = sampleSync(posterior, { ...short, draws: 1, sampler: still } as never);
+    const given = sampleSync(posterior, { ...short, draws: 1, sampler: still, init: starts } as never);
+    for (const name of ["mu", "tau", "theta"]) {
+      const own = starts.map((start) => (start as Record<string, number | { values: Float64Array }>)[name]);
+      const flat = own.flatMap((value) => (typeof value === "object" ? [...value.values] : [value]));
+      expect(values(cold, name)).toEqual(flat);
+      // A value and its transform there and back differ in the last place at most.
+      values(given, name).forEach((value, i) => expect(value).toBeCloseTo(flat[i] as number, 12));
+    }
+    expect(given.$.options).toMatchObject({ init: "values" });
+    expect(() => sampleSync(posterior, { ...short, sampler: nuts(), init: starts.slice(1) } as never)).toThrow(
+      "init lists 1 starts for 2 chains: give one for each",
     );
   });
   it("checks them even where the answer is exact and needs none", () => {
