@@ -1,6 +1,8 @@
 /** Say what the effective draws of each trace cost, in time, in evaluations of the log density and in draws. */
 import type { AnyTrace, Json, Run } from "@credence/draws";
-import type { Health } from "./health.js";
+import { mean } from "@credence/math";
+import { finite } from "./figures.js";
+import { type Health, statsNamed } from "./health.js";
 
 /** What a trace cost; figures are null where the run does not report them. */
 export interface CostRow<K extends string = string> {
@@ -25,6 +27,11 @@ export interface CostRow<K extends string = string> {
   readonly essPerEvaluation: number | null;
   /** The same for each kept draw. */
   readonly essPerDraw: number | null;
+  /** How the sampler moved, on average over the kept draws: leapfrog steps, acceptance and step size. */
+  readonly stepsPerDraw: number | null;
+  readonly acceptance: number | null;
+  readonly stepSize: number | null;
+  readonly divergences: number | null;
 }
 
 /**
@@ -61,6 +68,10 @@ export function costOf<K extends string>(
     essPerSecond: rate(seconds),
     essPerEvaluation: rate(evaluations),
     essPerDraw: rate(run.chains * run.draws),
+    stepsPerDraw: average(run, "leapfrogSteps"),
+    acceptance: average(run, "acceptance"),
+    stepSize: average(run, "stepSize"),
+    divergences: health.divergences,
   };
 }
 
@@ -85,6 +96,12 @@ function partsOf({ options }: Run): Parts {
     warmupEvaluations: summed("tuneEvaluations"),
     samplingEvaluations: summed("drawEvaluations"),
   };
+}
+
+/** Of the one stat of this name; null where there is none, or several blocks of a compound sampler have their own. */
+function average(run: Run, name: string): number | null {
+  const [stat, ...more] = statsNamed(run, name);
+  return stat === undefined || stat.length === 0 || more.length > 0 ? null : finite(mean(stat));
 }
 
 function field(json: Json | undefined, name: string): Json | undefined {

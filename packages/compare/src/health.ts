@@ -131,7 +131,7 @@ const largest = (figures: readonly number[]): number | null => (figures.length =
 const smallest = (figures: readonly number[]): number | null => (figures.length === 0 ? null : Math.min(...figures));
 
 /** The stats of this name, of the sampler itself or of one block of a compound (`nuts.diverging`). */
-function statsNamed({ stats }: Run, name: string): Float64Array[] {
+export function statsNamed({ stats }: Run, name: string): Float64Array[] {
   return Object.entries(stats).flatMap(([key, values]) => (key.split(".").at(-1) === name ? [values] : []));
 }
 

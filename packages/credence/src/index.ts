@@ -1,7 +1,16 @@
 /** Probabilistic programming in TypeScript: write a model as a function, get its posterior. @packageDocumentation */
 // Long because it is the one list of all that is public.
 
-export { type CompareOptions, type Comparison, compare } from "@credence/compare";
+export {
+  type CompareOptions,
+  type Comparison,
+  compare,
+  type Entrant,
+  type Race,
+  type RaceOptions,
+  type RaceProgress,
+  race,
+} from "@credence/compare";
 export { type BetaArm, type Contrast, type GammaArm, type NormalArm, pairs } from "@credence/conjugate";
 export {
   type Compared,
@@ -186,6 +195,7 @@ export {
   sampleSync,
   simulate,
   snapshots,
+  startsOf,
   type Until,
   update,
 } from "@credence/inference";

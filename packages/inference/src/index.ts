@@ -4,6 +4,7 @@ export type { Approximation, ApproximationOptions } from "./approximation.js";
 export { type BayesFactor, bayesFactor } from "./bayes-factor.js";
 export { type CalibrateFitOptions, type CalibrateOptions, calibrate } from "./calibrate.js";
 export type { CalibratedScalar, Calibration } from "./calibration.js";
+export { checkedPosterior } from "./check.js";
 export { type CheckpointOptions, type ResumeOptions, readCheckpoint, resume } from "./checkpoint/resume.js";
 export {
   type Alternative,

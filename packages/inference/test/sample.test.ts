@@ -194,7 +194,7 @@ describe("starts", () => {
       const flat = own.flatMap((value) => (typeof value === "object" ? [...value.values] : [value]));
       expect(values(cold, name)).toEqual(flat);
       // A value and its transform there and back differ in the last place at most.
-      values(given, name).forEach((value, i) => expect(value).toBeCloseTo(flat[i] as number, 12));
+      for (const [i, value] of values(given, name).entries()) expect(value).toBeCloseTo(flat[i] as number, 12);
     }
     expect(given.$.options).toMatchObject({ init: "values" });
     expect(() => sampleSync(posterior, { ...short, sampler: nuts(), init: starts.slice(1) } as never)).toThrow(

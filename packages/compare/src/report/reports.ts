@@ -2,6 +2,7 @@
 import { writeFileAtomically } from "@credence/draws";
 import { page } from "@credence/plots";
 import type { ComparisonData } from "../comparison.js";
+import { withHidden } from "./hidden.js";
 import { sectionsOf, titleOf } from "./sections.js";
 import { tableText } from "./table.js";
 
@@ -22,10 +23,5 @@ export function withReports<K extends string>(data: ComparisonData<K>): Comparis
   const table = (): string => tableText(data);
   const toHtml = (): Promise<string> => page({ title: titleOf(data), sections: sectionsOf(data) });
   const report = async (path: string): Promise<void> => writeFileAtomically(path, await toHtml());
-  const hidden = { data, table, toHtml, report, toString: table, [Symbol.for("nodejs.util.inspect.custom")]: table };
-  const full = { ...data };
-  for (const key of Reflect.ownKeys(hidden)) {
-    Object.defineProperty(full, key, { value: hidden[key as keyof typeof hidden] });
-  }
-  return Object.freeze(full) as ComparisonData<K> & Reports<K>;
+  return withHidden(data, { data, table, toHtml, report }, table);
 }
