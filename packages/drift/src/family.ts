@@ -32,20 +32,23 @@ const EVIDENCE = "drift_evidence";
 /** Beyond this, speeds and shapes are as good as infinite, and no prior means them. */
 const LARGEST = 1e9;
 
-registerExternal({
-  name: EVIDENCE,
-  numbers: 3,
-  evaluate: ([rate, alpha, beta, successes, trials, gaps], slopes) => {
-    const process = { rate: rate?.[0] as number, alpha: alpha?.[0] as number, beta: beta?.[0] as number };
-    const steps = stepsFrom(successes as Float64Array, trials as Float64Array, gaps as Float64Array);
-    const evidence = Object.values(process).every((value) => value > 0 && value < LARGEST)
-      ? possibleEvidence(process, steps)
-      : undefined;
-    const { rate: a = 0, alpha: b = 0, beta: c = 0 } = evidence?.gradient ?? {};
-    slopes.set([a, b, c]);
-    return evidence?.value ?? -Infinity;
+registerExternal(
+  {
+    name: EVIDENCE,
+    numbers: 3,
+    evaluate: ([rate, alpha, beta, successes, trials, gaps], slopes) => {
+      const process = { rate: rate?.[0] as number, alpha: alpha?.[0] as number, beta: beta?.[0] as number };
+      const steps = stepsFrom(successes as Float64Array, trials as Float64Array, gaps as Float64Array);
+      const evidence = Object.values(process).every((value) => value > 0 && value < LARGEST)
+        ? possibleEvidence(process, steps)
+        : undefined;
+      const { rate: a = 0, alpha: b = 0, beta: c = 0 } = evidence?.gradient ?? {};
+      slopes.set([a, b, c]);
+      return evidence?.value ?? -Infinity;
+    },
   },
-});
+  import.meta.url,
+);
 
 /** The evidence; undefined where it is too small for a double to weigh, as a sampler may ask for before it has settled. */
 function possibleEvidence(process: Parameters, steps: readonly Step[]): Evidence | undefined {
@@ -100,7 +103,7 @@ export const driftFamily: VectorFamily = {
     return path.map((x, i) => randomBinomial(rng, trials[i] ?? (trials[0] as number), x));
   },
 };
-registerFamily(driftFamily);
+registerFamily(driftFamily, import.meta.url);
 
 /** What a series of counts with a drifting rate is made of. */
 export interface DriftParts<T extends string, R, M, C, N> {

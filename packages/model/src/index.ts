@@ -220,6 +220,7 @@ export type {
 export { pointOf } from "./observe.js";
 export { type OdeRates, type OdeSettings, type OdeSolution, type OdeStarts, type OdeStates, ode } from "./ode/ode.js";
 export { ordered } from "./ordered.js";
+export { modulesOf } from "./origins.js";
 export { potential, type TERM, type Term } from "./potential.js";
 export * from "./processes/index.js";
 export { type ArOptions, ar } from "./sequences/ar.js";

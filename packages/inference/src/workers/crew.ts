@@ -1,4 +1,5 @@
 /** Hand the chains of a run over to workers once these are ready, and hear how they come on. */
+import { modulesOf } from "@credence/model";
 import { type ChainRecord, stateOf } from "../chains.js";
 import type { Machine } from "../machine.js";
 import type { Sizes } from "../options.js";
@@ -93,12 +94,13 @@ export function crewFor({ records, machine, sizes, workers, plain, complain }: E
 
   const start = (count: number, told: PlainRun): void => {
     const hash = machine.compiled.hash();
+    const modules = modulesOf(told.graph);
     for (let m = 0; m < count; m++) {
       const chains = records.flatMap((_, c) => (c % count === m ? [c] : []));
       const member = { thread: hire(), chains, built: false };
       members.push(member);
       member.thread.listen(hear(member), lost(member));
-      member.thread.send({ run, kind: "build", plain: told, sizes, hash });
+      member.thread.send({ run, kind: "build", plain: told, modules, sizes, hash });
     }
   };
 

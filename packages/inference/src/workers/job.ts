@@ -100,7 +100,7 @@ export function worker(report: (answer: Report) => void): (order: Order) => void
       job.chains.set(chain, { record, shared: room !== undefined, sent: kept, occasionally: nowAndThen() });
     });
 
-  return (order) => {
+  const obey = (order: Order): void => {
     const { run } = order;
     const job = jobs.get(run);
     if (order.kind === "build") build(order);
@@ -115,7 +115,25 @@ export function worker(report: (answer: Report) => void): (order: Order) => void
     }
     void work();
   };
+
+  /** What came while modules load waits until they are there. */
+  let loading: Promise<void> | undefined;
+  return (order) => {
+    const modules = order.kind === "build" ? order.modules : [];
+    if (modules.length === 0 && loading === undefined) return obey(order);
+    const mine = (loading ?? Promise.resolve())
+      .then(() => load(modules))
+      .then(() => {
+        if (loading === mine) loading = undefined;
+        obey(order);
+      });
+    loading = mine;
+  };
 }
+
+/** Loads modules; where one cannot be loaded, the name that it would have registered is missed later. */
+const load = (modules: readonly string[]): Promise<unknown> =>
+  Promise.allSettled(modules.map((module) => import(/* @vite-ignore */ /* webpackIgnore: true */ module)));
 
 function copied({ compiled }: Machine, room: Room, from: number, to: number): Room {
   const { values, stats } = partOf(

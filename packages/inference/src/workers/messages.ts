@@ -5,8 +5,16 @@ import type { PlainRun } from "../plain-run.js";
 import type { Room } from "../room.js";
 
 /** To a worker; `run` tells runs apart. */
-export type Order = { readonly run: number } & (
-  | { readonly kind: "build"; readonly plain: PlainRun; readonly sizes: Sizes; readonly hash: string }
+export type Order = {
+  readonly run: number;
+} /** `modules` are the addresses of those that register what the model names beside the language. */ & (
+  | {
+      readonly kind: "build";
+      readonly plain: PlainRun;
+      readonly modules: readonly string[];
+      readonly sizes: Sizes;
+      readonly hash: string;
+    }
   /** Go on with a chain; the room is shared memory, or left out where there is none. */
   | {
       readonly kind: "take";

@@ -1,4 +1,5 @@
 /** Keep families by name, so that graphs holding them can be read back. */
+import { cameFrom } from "../origins.js";
 import type { Family } from "./types.js";
 
 const families = new Map<string, Family>();
@@ -8,11 +9,17 @@ export type Combinator = (bases: readonly Family[], label: string) => Family;
 const combinators = new Map<string, Combinator>();
 const composites = new Map<string, Family>();
 
-/** Makes a family known by its name; packages above may add their own. */
-export function registerFamily(family: Family): void {
+/**
+ * Makes a family known by its name; packages above may add their own.
+ *
+ * @param module URL of the module that does so (`import.meta.url`), and nothing else: workers then load it, so that chains
+ *   of models with the family run there too
+ */
+export function registerFamily(family: Family, module?: string): void {
   const known = families.get(family.name);
   if (known !== undefined && known !== family) throw new Error(`a family named "${family.name}" is registered already`);
   families.set(family.name, family);
+  cameFrom(family.name, module);
 }
 
 /** Makes a combinator known by its name, so that the families it makes can be read back by theirs. */

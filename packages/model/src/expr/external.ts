@@ -1,4 +1,5 @@
 /** Let packages above add functions of whole series to the language, with slopes of their own: graphs hold their names. */
+import { cameFrom } from "../origins.js";
 import type { Axis } from "./layout.js";
 import { unionAxes } from "./layout.js";
 import { ExprNode } from "./node.js";
@@ -19,12 +20,17 @@ export interface External {
 
 const externals = new Map<string, External>();
 
-/** Makes a function known by its name; packages above may add their own. */
-export function registerExternal(external: External): void {
+/**
+ * Makes a function known by its name; packages above may add their own.
+ *
+ * @param module URL of the module that does so (`import.meta.url`), and nothing else, for workers to load
+ */
+export function registerExternal(external: External, module?: string): void {
   const known = externals.get(external.name);
   if (known !== undefined && known !== external)
     throw new Error(`an external function named "${external.name}" is registered already`);
   externals.set(external.name, external);
+  cameFrom(external.name, module);
 }
 
 /** The external function of that name. @throws Error when the package that has it is not loaded */
