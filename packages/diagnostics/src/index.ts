@@ -1,8 +1,10 @@
 /** R-hat, effective sample size, Monte Carlo standard errors, summaries and warnings. @packageDocumentation */
 
 export { ebfmi } from "./bfmi.js";
+export type { EcdfBand } from "./calibration/ecdf-band.js";
 export { orderStatisticsTest } from "./calibration/order-statistics.js";
-export { type EcdfBand, uniformEcdfBand, uniformEcdfTest } from "./calibration/uniform-ecdf.js";
+export { type RankBandOptions, rankBarBand, rankEcdfBand } from "./calibration/rank-bands.js";
+export { uniformEcdfBand, uniformEcdfTest } from "./calibration/uniform-ecdf.js";
 export { MAX_RHAT, MIN_ESS, MIN_ESS_PER_CHAIN } from "./check-draws.js";
 export { MIN_EBFMI } from "./check-run.js";
 export { type Diagnosis, diagnose } from "./diagnose.js";
