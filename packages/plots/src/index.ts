@@ -2,9 +2,14 @@
 export { type Curve, drawsCurve, tabulate } from "./curve.js";
 export { escapeHtml } from "./html/escape.js";
 export { type PageInput, type PageSection, page } from "./html/page.js";
+export type { AutocorrelationOptions } from "./kinds/autocorrelation.js";
 export type { Traces } from "./kinds/choose.js";
+export type { EnergyOptions } from "./kinds/energy.js";
+export type { ForestOptions } from "./kinds/forest.js";
 export * as kinds from "./kinds/index.js";
 export type { Kind, PlotOptions } from "./kinds/kind.js";
+export type { RankOptions } from "./kinds/rank.js";
+export type { RidgeOptions } from "./kinds/ridge.js";
 export { columnFormat } from "./number.js";
 export { type Draw, type KindName, type Plot, plot } from "./plot.js";
 export type { Theme } from "./render/palette.js";
@@ -41,6 +46,8 @@ export { type Estimate, type ForestInput, type ForestRow, forestSpec } from "./s
 export { type HistogramInput, histogramSpec } from "./specs/histogram.js";
 export { type PanelsInput, panelsSpec } from "./specs/panels.js";
 export { type PosteriorRow, type PosteriorsInput, posteriorsSpec } from "./specs/posteriors.js";
+export { type RankedSeries, type RankInput, rankSpec } from "./specs/rank.js";
+export { type RankEcdfInput, rankEcdfSpec } from "./specs/rank-ecdf.js";
 export { type ShrinkageInput, type ShrinkageRow, shrinkageSpec } from "./specs/shrinkage.js";
 export { expectedMaxZ, type Score, type StripInput, stripSpec } from "./specs/strip.js";
 export { type Heat, type Ribbon, type Series, type TimelineInput, timelineSpec } from "./specs/timeline.js";

@@ -66,9 +66,10 @@ export interface TicksMark {
   label?: string;
   points: Point[];
 }
-/** Many small dots, all alike. */
+/** Many small dots, all alike; `bold` for the few that must be seen among them. */
 export interface SpecksMark {
   type: "specks";
+  bold?: boolean;
   role: Role;
   label?: string;
   points: Point[];

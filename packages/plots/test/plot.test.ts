@@ -71,11 +71,11 @@ describe("what cannot be drawn is told", () => {
   test("beside what can", () => {
     const spec = plot.density.spec(odd) as PlotSpec;
     expect(spec.title).toBe("Density of x");
-    expect(spec.subtitle).toBe("Not drawn: constant (all draws are 3), broken (2 of 100 draws are not finite)");
+    expect(spec.subtitle).toBe("Not drawn: constant (all draws are 3), broken (2 of 100 are not finite)");
   });
   test("or, where nothing can, in an error", () => {
     expect(() => plot.density.spec(odd, { vars: ["broken"] })).toThrow(
-      "plot.density: nothing can be drawn: broken (2 of 100 draws are not finite)",
+      "plot.density: nothing can be drawn: broken (2 of 100 are not finite)",
     );
     expect(() => plot.density.spec(traceOf(2, 1, () => ({ x: 1 })))).toThrow(
       "plot.density: the trace has 1 draw in each chain; this picture needs 2 or more",

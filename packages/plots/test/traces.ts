@@ -18,7 +18,16 @@ export function traceOf(
   return trace(sources, { sampler: "made", seed: 1, elapsedMs: 1, chains, draws, ...run });
 }
 
-export const SCHOOLS = ["Choate", "Deerfield", "Phillips Andover", "Hotchkiss"] as const;
+export const SCHOOLS = [
+  "Choate",
+  "Deerfield",
+  "Phillips Andover",
+  "Hotchkiss",
+  "Exeter",
+  "Lawrenceville",
+  "St. Paul",
+  "Hermon",
+] as const;
 
 /** Independent standard normal values of `mu` and, shifted by label, of `theta` over 4 schools. */
 export function normals(chains = 4, draws = 200, run: Partial<Run> = {}) {

@@ -37,7 +37,7 @@ describe("rankEcdfBand", () => {
       const owners = shuffled(series, size, seed);
       const counts = new Float64Array(series);
       let inside = true;
-      let j = 0;
+      let j = 1;
       for (let rank = 1; rank <= total && j < at.length; rank++) {
         const owner = owners[rank - 1] as number;
         counts[owner] = (counts[owner] as number) + 1;

@@ -51,7 +51,7 @@ export interface Demands {
  */
 export function choose(traces: Traces, options: PlotOptions, demands: Demands): Chosen {
   const sources = sourcesOf(traces, demands);
-  const by = isTrace(traces) ? "chain" : "trace";
+  const by = sources.length === 1 ? "chain" : "trace";
   const named = scalarsNamed(sources, options.vars, demands.kind);
   const limit = checkLimit(options.limit ?? demands.limit, demands.kind);
   const refused: string[] = [];
@@ -94,6 +94,12 @@ export function wordsFor(
     ...(subtitle === "" ? {} : { subtitle }),
     ...(options.alt === undefined ? {} : { alt: options.alt }),
   };
+}
+
+/** The trace whose chains are drawn apart, if there is one. */
+export function soleTrace(traces: Traces): AnyTrace | undefined {
+  const all = isTrace(traces) ? [traces] : Object.values(traces);
+  return all.length === 1 ? all[0] : undefined;
 }
 
 export function isTrace(traces: Traces): traces is AnyTrace {
@@ -158,23 +164,29 @@ function drawsOf({ scalars }: Source, name: string): readonly Float64Array[] {
   return (scalars.get(name) as NamedScalar).chains;
 }
 
-// The square of anything larger may overflow.
-const LARGEST = 1e150;
-
 /** Why these draws give no picture; undefined when they do. */
 function refusal(series: readonly Series[], { varying }: Demands): string | undefined {
   const draws = series.flatMap(({ chains }) => chains);
   const first = (draws[0] as Float64Array)[0] as number;
-  let [wrong, total, equal] = [0, 0, true];
-  for (const chain of draws) {
-    total += chain.length;
-    for (const value of chain) {
-      if (!(Math.abs(value) <= LARGEST)) wrong++;
-      if (value !== first) equal = false;
-    }
-  }
-  if (wrong > 0) return `${fixed(wrong, 0)} of ${fixed(total, 0)} draws ${wrong === 1 ? "is" : "are"} not finite`;
-  return varying && equal ? `all draws are ${first}` : undefined;
+  const equal = varying && draws.every((chain) => chain.every((value) => value === first));
+  return unusable(draws) ?? (equal ? `all draws are ${first}` : undefined);
+}
+
+/** The square of anything larger, and of a margin beside it, may overflow. */
+const LARGEST = 1e149;
+
+/** Says how many numbers cannot be drawn; undefined when all can. */
+export function unusable(chains: readonly Float64Array[]): string | undefined {
+  const count = (wrong: (value: number) => boolean): number =>
+    chains.reduce((sum, chain) => sum + chain.reduce((own, value) => own + (wrong(value) ? 1 : 0), 0), 0);
+  const wrong = count((value) => !(Math.abs(value) <= LARGEST));
+  if (wrong === 0) return undefined;
+  const total = fixed(
+    count(() => true),
+    0,
+  );
+  const what = count((value) => !Number.isFinite(value)) > 0 ? "not finite" : `beyond ${LARGEST}`;
+  return `${fixed(wrong, 0)} of ${total} ${wrong === 1 ? "is" : "are"} ${what}`;
 }
 
 function checkLimit(limit: number, kind: string): number {

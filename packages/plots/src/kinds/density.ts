@@ -1,5 +1,5 @@
 /** Show the density of each scalar by chain or by trace, over that of all draws. */
-import { curvePoints, drawsCurve, peak } from "../curve.js";
+import { curvePoints, peak } from "../curve.js";
 import { formatNumber } from "../number.js";
 import { heading, type Mark, type PlotSpec, type Point } from "../spec.js";
 import { curveDomain, curveTable, highest, markValue } from "../specs/density.js";
@@ -7,6 +7,7 @@ import { type Chosen, type ChosenScalar, choose, type Series, type Traces } from
 import { gridOf, type PanelWords } from "./grid.js";
 import type { Kind, PlotOptions } from "./kind.js";
 import { legendOf } from "./series.js";
+import { smoothDraws } from "./smooth.js";
 
 export const density: Kind<Traces, PlotOptions> = {
   from: "traces",
@@ -24,7 +25,7 @@ export const density: Kind<Traces, PlotOptions> = {
 };
 
 function panel({ label, series }: ChosenScalar, words: PanelWords, { by, scalars }: Chosen): PlotSpec {
-  const limit = Math.max(40, Math.min(200, 3500 / (scalars.length * (series.length + 1))));
+  const limit = Math.max(40, Math.min(200, 3000 / (scalars.length * (series.length + 1))));
   const legend = legendOf(series, by);
   const still = series.filter(isStill);
   const curves = series.flatMap((each, i) =>
@@ -71,15 +72,7 @@ const isStill = (series: Series): boolean =>
 const smoothAll = (series: readonly Series[], limit: number): Point[] =>
   smooth({ chains: series.flatMap(({ chains }) => chains) }, limit);
 
-/**
- * Nothing is known of the support, so that kernels are reflected at the outermost draws: no mass lies where no draw does.
- * Every so many-th point of the fine grid is drawn, which keeps the curve smooth.
- */
 function smooth({ chains }: Pick<Series, "chains">, limit: number): Point[] {
   const draws = chains.flatMap((chain) => Array.from(chain));
-  const [lower, upper] = draws.reduce(([a, b], x) => [Math.min(a, x), Math.max(b, x)], [Infinity, -Infinity]);
-  const curve = drawsCurve("draws", "posterior", draws, { lower, upper });
-  const step = Math.ceil(curve.x.length / limit);
-  const some = (values: ArrayLike<number>): number[] => Array.from(values).filter((_, i) => i % step === 0);
-  return curvePoints("plot.density", { ...curve, x: some(curve.x), density: some(curve.density) });
+  return curvePoints("plot.density", { label: "draws", role: "posterior", ...smoothDraws(draws, limit) });
 }

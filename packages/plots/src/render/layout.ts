@@ -43,6 +43,7 @@ const LABEL_LINE = 19;
 const BOTTOM = 46;
 /** The bottom where ticks have no label of their axis beneath. */
 const TICK_LINE = 24;
+const TIGHT = 7;
 const NO_TICKS: Ticks = { ticks: [], format: String };
 /** Drawing areas below this have their ticks closer. */
 const LOW = 150;
@@ -59,6 +60,8 @@ export interface Frame {
   drawing?: number;
   /** Margins to keep, so that panels align. */
   least?: Partial<Margins>;
+  /** Labels of ticks may stand out a little at the sides, as in a matrix. */
+  tight?: boolean;
 }
 
 /** The layout within a frame. */
@@ -70,7 +73,7 @@ export function layOut(spec: PlotSpec, { width, height, headerBottom, least, ...
     spec.y.type === "number" && !spec.y.hidden
       ? ticksFor(spec.y.domain, drawing, drawing < LOW ? 26 : 36, false)
       : undefined;
-  const natural = sides(spec, width, narrow, y);
+  const natural = sides(spec, width, narrow, y, frame.tight ?? false);
   const left = Math.max(natural.left, least?.marginLeft ?? 0);
   const right = Math.max(natural.right, least?.marginRight ?? 0);
   const labelled = spec.y.type === "number" ? y !== undefined && spec.y.label !== "" : spec.y.noteLabel !== undefined;
@@ -83,10 +86,15 @@ export function layOut(spec: PlotSpec, { width, height, headerBottom, least, ...
     narrow,
     headerBottom,
     margins: { marginTop: top, marginRight: right, marginBottom: bottom, marginLeft: left },
-    x: spec.x.hidden ? NO_TICKS : ticksFor(spec.x.domain, width - left - right, 56, true),
+    x: spec.x.hidden ? NO_TICKS : xTicks(spec.x.domain, width - left - right),
     ...(y ? { y } : {}),
     ...vertical(spec, narrow),
   };
+}
+
+/** Two ticks or more where their labels have room. */
+function xTicks(domain: Point, length: number): Ticks {
+  return ticksFor(domain, length, Math.min(56, length / 2.2), true);
 }
 
 /** As many round ticks as have room: `apart` px from each other, or more when their labels are long. */
@@ -99,9 +107,15 @@ function ticksFor(domain: Point, length: number, apart: number, labelsAlong: boo
   }
 }
 
-function sides(spec: PlotSpec, width: number, narrow: boolean, y: Ticks | undefined): { left: number; right: number } {
+function sides(
+  spec: PlotSpec,
+  width: number,
+  narrow: boolean,
+  y: Ticks | undefined,
+  tight: boolean,
+): { left: number; right: number } {
   // Half of the label of a tick at the very end.
-  const end = spec.x.hidden ? 4 : 6 + widest(spec.x.domain.map((value) => formatNumber(value))) / 2;
+  const end = tight ? TIGHT : spec.x.hidden ? 4 : 6 + widest(spec.x.domain.map((value) => formatNumber(value))) / 2;
   if (spec.y.type === "number") return { left: Math.max(end, y ? 14 + widest(y.ticks.map(y.format)) : 0), right: end };
   if (narrow) return { left: end, right: end };
   const labels = widest(spec.y.rows.map(({ label }) => label));

@@ -69,7 +69,7 @@ function sample(
     case "dots":
       return symbolSvg(mark.role, x + SAMPLE / 2, y, 4.5, colour, paint("paper"));
     case "specks":
-      return symbolSvg(mark.role, x + SAMPLE / 2, y, 2.5, colour, paint("paper"));
+      return symbolSvg(mark.role, x + SAMPLE / 2, y, 3.5, colour, paint("paper"));
     case "ticks":
     case "rug":
       return `<line x1="${round(x + SAMPLE / 2)}" x2="${round(x + SAMPLE / 2)}" y1="${y - 6}" y2="${y + 6}" stroke="${colour}" stroke-width="2"/>`;

@@ -14,6 +14,7 @@ const LINES = {
   thin: { strokeWidth: 0.8, strokeOpacity: 0.75 },
 } as const;
 const SPECK = 2.4;
+const BOLD_SPECK = 4.5;
 const RUG = 7;
 const SEGMENT_WIDTH = { hair: 1, thin: 2.25, thick: 5 } as const;
 const TICK_HALF = 0.22;
@@ -84,7 +85,7 @@ export function drawMark(
       // One path for all: a line of no length with round ends is a dot in a few bytes.
       return path(({ x, y }) => mark.points.map(([px, py]) => `M${x(px)},${y(place(py))}h0`), {
         stroke: colour,
-        "stroke-width": `${SPECK}`,
+        "stroke-width": `${mark.bold ? BOLD_SPECK : SPECK}`,
         "stroke-linecap": "round",
       });
     case "rug":
@@ -97,19 +98,26 @@ export function drawMark(
     case "band":
       return Plot.rect([mark], { x1: "x0", x2: "x1", fill: colour, fillOpacity: 0.16 });
     case "cells":
+      if (new Set(mark.cells.map((cell) => cell[4])).size === 1)
+        // One path for all, a third as long.
+        return path(
+          ({ x, y }) =>
+            mark.cells.map(([x0, x1, y0, y1]) => `M${x(x0)},${y(place(y0))}H${x(x1)}V${y(place(y1))}H${x(x0)}z`),
+          { fill: colour, "fill-opacity": `${0.85 * (mark.cells[0]?.[4] ?? 0)}` },
+        );
       return Plot.rect(mark.cells, {
         x1: (cell) => cell[0],
         x2: (cell) => cell[1],
-        y1: (cell) => cell[2],
-        y2: (cell) => cell[3],
+        y1: (cell) => place(cell[2]),
+        y2: (cell) => place(cell[3]),
         fill: colour,
         fillOpacity: (cell) => 0.85 * cell[4],
       });
     case "ribbon":
       return Plot.areaY(mark.points, {
         x: (point) => point[0],
-        y1: (point) => point[1],
-        y2: (point) => point[2],
+        y1: (point) => place(point[1]),
+        y2: (point) => place(point[2]),
         fill: colour,
         fillOpacity: 0.2,
       });

@@ -39,7 +39,9 @@ function draw(
     marks: [
       ...drawAxes(Plot, layout, rows, colour),
       ...spec.marks.map((mark) => drawMark(Plot, mark, layout, colour)),
-      Plot.ruleY([layout.yDomain[0]], { stroke: colour("muted") }),
+      ...(spec.marks.every(({ type }) => type === "text")
+        ? []
+        : [Plot.ruleY([layout.yDomain[0]], { stroke: colour("muted") })]),
     ],
   });
   const [x, y] = [plot.scale("x"), plot.scale("y")];

@@ -2,7 +2,7 @@
 import { checkInterval, checkNumber, checkProbability, checkSome } from "../check.js";
 import { columnFormat, formatPercent } from "../number.js";
 import { extent, pad } from "../scale.js";
-import { heading, type Mark, type PlotSpec, seriesRole, type Words } from "../spec.js";
+import { heading, type Mark, type PlotSpec, type Role, seriesRole, type Words } from "../spec.js";
 
 /** What one trace says of one variable. */
 export interface Estimate {
@@ -11,6 +11,8 @@ export interface Estimate {
   mean: number;
   low: number;
   high: number;
+  /** An interval inside the other, drawn thick, such as that of half the probability. */
+  inner?: readonly [low: number, high: number];
 }
 
 export interface ForestRow {
@@ -24,6 +26,8 @@ export interface ForestInput extends Words {
   rows: readonly ForestRow[];
   /** The probability of each interval, in (0, 1). */
   probability: number;
+  /** The probability of each inner interval; 0.5 unless given. */
+  innerProbability?: number;
   /** A value to compare with, such as 0. */
   reference?: number;
 }
@@ -45,12 +49,14 @@ export function forestSpec(input: ForestInput): PlotSpec {
     estimates.map((estimate) => ({ ...estimate, label, row })),
   );
   checkSome(caller, "estimates of all rows", estimates, "estimate");
-  for (const { label, series, mean, low, high } of estimates) {
+  for (const { label, series, mean, low, high, inner } of estimates) {
+    if (inner) checkInterval(caller, `the inner interval of "${label}" by "${series}"`, ...inner);
     checkNumber(caller, `the mean of "${label}" by "${series}"`, mean);
     checkInterval(caller, `the interval of "${label}" by "${series}"`, low, high);
   }
   const series = [...new Set(estimates.map(({ series }) => series))];
   const percent = formatPercent(input.probability);
+  const inner = `${formatPercent(input.innerProbability ?? 0.5)} interval`;
   const place = (row: number, name: string) => row + (series.indexOf(name) + 1) / (series.length + 1);
   const values = estimates.flatMap(({ mean, low, high }) => [mean, low, high]);
   const write = columnFormat(values, 3);
@@ -91,6 +97,7 @@ export function forestSpec(input: ForestInput): PlotSpec {
             weight: "thin",
             segments: own.map(({ low, high, row }) => [low, high, place(row, name)]),
           },
+          ...thick(own, role, s === 0 ? inner : undefined, (row) => place(row, name)),
           { type: "dots", role, label: name, points: own.map(({ mean, row }) => [mean, place(row, name)]) },
         ];
       }),
@@ -101,4 +108,18 @@ export function forestSpec(input: ForestInput): PlotSpec {
       rows: estimates.map(({ label, series, mean, low, high }) => [label, series, mean, low, high]),
     },
   };
+}
+
+function thick(
+  estimates: readonly (Estimate & { row: number })[],
+  role: Role,
+  label: string | undefined,
+  place: (row: number) => number,
+): Mark[] {
+  const segments = estimates.flatMap(({ inner, row }): [number, number, number][] =>
+    inner ? [[inner[0], inner[1], place(row)]] : [],
+  );
+  return segments.length === 0
+    ? []
+    : [{ type: "segments", role, weight: "thick", ...(label === undefined ? {} : { label }), segments }];
 }

@@ -2,13 +2,15 @@
 import { checkInterval, checkNumber, checkProbability, checkSome } from "../check.js";
 import { type Curve, curvePoints, peak } from "../curve.js";
 import { formatNumber, formatPercent } from "../number.js";
-import { heading, type Mark, type PlotSpec, type Point, type Words } from "../spec.js";
+import { heading, type Mark, type PlotSpec, type Point, type Role, type Words } from "../spec.js";
 import { curveDomain, type MarkedValue, markValue } from "./density.js";
 
 /** One posterior: its curve, on a grid that resolves it, and what is said beside it. */
 export interface PosteriorRow {
   /** Such as `"1,000 impressions"`. */
   label: string;
+  /** `"posterior"` unless given. */
+  role?: Role;
   x: Curve["x"];
   density: Curve["density"];
   mean: number;
@@ -22,6 +24,10 @@ export interface PosteriorsInput extends Words {
   posteriors: readonly PosteriorRow[];
   /** The probability of each interval `[low, high]`, in (0, 1). */
   probability: number;
+  /** What a row is, for the table; `"data"` unless given. */
+  rowName?: string;
+  /** Most points of a curve; 100 unless given. */
+  points?: number;
   /** Such as the rate that made the data. */
   marked?: MarkedValue;
 }
@@ -45,12 +51,26 @@ export function posteriorsSpec(input: PosteriorsInput): PlotSpec {
   const rows = input.posteriors.map((posterior) => {
     checkNumber(caller, `the mean of "${posterior.label}"`, posterior.mean);
     checkInterval(caller, `the interval of "${posterior.label}"`, posterior.low, posterior.high);
-    return { ...posterior, points: curvePoints(caller, { ...posterior, role: "posterior" }, 100) };
+    return {
+      ...posterior,
+      role: posterior.role ?? ("posterior" as const),
+      points: curvePoints(caller, { ...posterior, role: "posterior" }, input.points ?? 100),
+    };
   });
   const rule = input.marked && markValue(input.marked);
   const percent = formatPercent(input.probability);
-  const outline: Mark[] = rows.map(({ points }, i) => ({ type: "line", ...ridge(points, i), weight: "normal" }));
-  const filled: Mark[] = rows.map(({ points }, i) => ({ type: "area", ...ridge(points, i), base: i + BASE }));
+  const outline: Mark[] = rows.map(({ points, role }, i) => ({
+    type: "line",
+    role,
+    points: ridge(points, i),
+    weight: "normal",
+  }));
+  const filled: Mark[] = rows.map(({ points, role }, i) => ({
+    type: "area",
+    role,
+    points: ridge(points, i),
+    base: i + BASE,
+  }));
   return {
     kind: "posteriors",
     ...heading(input),
@@ -74,24 +94,28 @@ export function posteriorsSpec(input: PosteriorsInput): PlotSpec {
       ...(rule ? [rule] : []),
       ...filled,
       ...outline,
-      {
-        type: "segments",
-        role: "posterior",
-        weight: "thick",
-        segments: rows.map(({ low, high }, i) => [low, high, i + INTERVAL]),
-      },
+      ...[...new Set(rows.map(({ role }) => role))].map(
+        (role): Mark => ({
+          type: "segments",
+          role,
+          weight: "thick",
+          segments: rows.flatMap((row, i): [number, number, number][] =>
+            row.role === role ? [[row.low, row.high, i + INTERVAL]] : [],
+          ),
+        }),
+      ),
     ],
     table: {
       caption: `${input.title}: posterior mean and ${percent} interval`,
-      columns: ["data", "mean", "lower", "upper", "width"],
+      columns: [input.rowName ?? "data", "mean", "lower", "upper", "width"],
       rows: rows.map(({ label, mean, low, high }) => [label, mean, low, high, high - low]),
     },
   };
 }
 
-function ridge(points: readonly Point[], row: number): { role: "posterior"; points: Point[] } {
+function ridge(points: readonly Point[], row: number): Point[] {
   const top = peak(points)[1] || 1;
-  return { role: "posterior", points: points.map(([x, y]) => [x, row + BASE - (RISE * y) / top]) };
+  return points.map(([x, y]) => [x, row + BASE - (RISE * y) / top]);
 }
 
 function interval(mean: number, low: number, high: number): string {
