@@ -1,12 +1,12 @@
 /** Compare traces and closed forms: comparable? healthy? do they agree? at what cost? */
-import { type Agreement, agreementOf } from "./agreement/agreement.js";
+import { agreementOf, together } from "./agreement/agreement.js";
 import { commonKeys, comparability } from "./comparable.js";
 import type { ComparisonData, EstimateRow } from "./comparison.js";
 import { costOf } from "./cost.js";
 import { finite } from "./figures.js";
 import { checkFunctionals, defaultFunctionals, type Functional } from "./functional.js";
 import { type Health, healthOf } from "./health.js";
-import { LIMITS } from "./limits.js";
+import { limitsOf } from "./limits.js";
 import { type Reports, withReports } from "./report/reports.js";
 import { type Source, type Subject, subjectOf } from "./source.js";
 import { thresholds } from "./thresholds.js";
@@ -61,10 +61,11 @@ function compareSubjects<K extends string>(
   const comparable = comparability(subjects, keys);
   const health = record(subjects, healthOf);
   const judged = pairsOf(subjects, reference).map(([a, b]) => {
-    const { agreement, shares } = agreementOf(a, b, keys, functionals);
+    const { agreement, level } = agreementOf(a, b, keys, functionals);
     const side = (subject: Named<K>) => ({ name: subject.name, health: health[subject.name] });
-    return { agreement, verdict: judgePair(side(a), side(b), agreement, shares) };
+    return { agreement, verdict: judgePair(side(a), side(b), agreement, level) };
   });
+  const agreement = together(judged.map((each) => each.agreement));
   const pairs = judged.map(({ verdict }) => verdict);
   const verdict = record(subjects, ({ name }) => foldVerdicts(pairs.filter(({ a, b }) => a === name || b === name)));
   return {
@@ -74,7 +75,7 @@ function compareSubjects<K extends string>(
     comparable,
     health,
     estimates: record(subjects, (subject) => estimateRows(subject, keys, functionals)),
-    agreement: together(judged.map(({ agreement }) => agreement)),
+    agreement,
     cost: subjects.flatMap(({ name, trace }) =>
       trace === undefined
         ? []
@@ -92,7 +93,7 @@ function compareSubjects<K extends string>(
     verdict,
     status: foldVerdicts(pairs).status,
     thresholds,
-    limits: LIMITS,
+    limits: limitsOf(agreement),
   };
 }
 
@@ -110,11 +111,6 @@ function pairsOf<T>(members: readonly T[], reference: T | undefined): [T, T][] {
     return members.flatMap((member): [T, T][] => (member === reference ? [] : [[member, reference]]));
   return members.flatMap((a, i) => members.slice(i + 1).map((b): [T, T] => [a, b]));
 }
-
-const together = <K extends string>(pairs: readonly Agreement<K>[]): Agreement<K> => ({
-  marginal: pairs.flatMap(({ marginal }) => marginal),
-  distributions: pairs.flatMap(({ distributions }) => distributions),
-});
 
 function estimateRows(
   { scalars }: Subject,

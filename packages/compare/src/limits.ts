@@ -1,9 +1,19 @@
-/** List what a comparison of marginals cannot see, so that no verdict is read for more than it says. */
+/** List what a comparison cannot see, so that no verdict is read for more than it says. */
+import type { Agreement } from "./agreement/agreement.js";
 
-export const LIMITS: readonly string[] = [
-  "Modes that no trace visited were not tested: traces that all miss the same region agree.",
-  "How variables go together (correlations, shapes in several dimensions) was not tested; each scalar was compared by itself.",
-  "Of each scalar the listed functionals and the distribution between its 5 and 95 % quantiles were tested; the tails beyond were not.",
-  "A closed form or another sampler of the same model says nothing about whether the model is right.",
-  "Each trace is one run: costs have no interval, and no ratio between samplers is given; repeat over seeds for that.",
-];
+/** One sentence each; how variables go together may have been tested or not. */
+export function limitsOf({ joint }: Agreement): string[] {
+  const untested = [...new Set(joint.flatMap((test) => test.untested ?? []))];
+  return [
+    "Modes that no trace visited were not tested: traces that all miss the same region agree.",
+    ...untested.map((why) => `How variables go together was not tested in every pair: ${why}.`),
+    ...(joint.some((test) => test.untested === null)
+      ? [
+          "Of how variables go together, correlations of two were tested one by one; other shapes only as far as distances and a classifier of nearest neighbours see them, and less the more scalars there are.",
+        ]
+      : []),
+    "Of each scalar the listed functionals and the distribution between its 5 and 95 % quantiles were tested; the tails beyond were not.",
+    "A closed form or another sampler of the same model says nothing about whether the model is right.",
+    "Each trace is one run: costs have no interval, and no ratio between samplers is given; repeat over seeds for that.",
+  ];
+}

@@ -37,6 +37,17 @@ export interface SourceScalar {
   wholeNumbers(): boolean;
   estimate(functional: Functional): Estimate;
   law(): Law;
+  /** The draws, one array for each chain; none in closed form. */
+  chains(): readonly Float64Array[];
+}
+
+/** Draws of all scalars together. */
+export interface JointDraws {
+  /** By key. */
+  readonly scalars: ReadonlyMap<string, SourceScalar>;
+  readonly chains: number;
+  /** In each chain. */
+  readonly draws: number;
 }
 
 /** A source under its name. */
@@ -45,14 +56,38 @@ export interface Subject {
   /** Absent for a closed form. */
   readonly trace?: AnyTrace;
   readonly scalars: readonly SourceScalar[];
+  /** The trace, or draws of the closed form; a sentence where it gives none. */
+  joint(): JointDraws | string;
 }
+
+/** Draws of a closed form that stand for it where no formula does, and their seed. */
+const EXACT_DRAWS = 4000;
+const EXACT_SEED = 1;
 
 /** @throws TypeError when `source` is neither a trace nor a closed form. */
 export function subjectOf(name: string, source: Source): Subject {
-  if (isObject(source) && "$" in source) return { name, trace: source, scalars: traceScalars(source) };
-  if (isObject(source) && "distributions" in source) return { name, scalars: exactScalars(source.distributions) };
+  if (isObject(source) && "$" in source) {
+    const scalars = traceScalars(source);
+    return { name, trace: source, scalars, joint: () => jointDraws(source, scalars) };
+  }
+  if (isObject(source) && "distributions" in source) {
+    return { name, scalars: exactScalars(source.distributions), joint: once(() => drawn(name, source)) };
+  }
   const hint = source === null ? "; exact() returns null where there is no closed form" : "";
   throw new TypeError(`${name} is ${source === null ? "null" : typeof source}: give a trace or a closed form${hint}`);
+}
+
+function jointDraws({ $: { chains, draws } }: AnyTrace, scalars: readonly SourceScalar[]): JointDraws {
+  return { scalars: new Map(scalars.map((scalar) => [scalar.key, scalar])), chains, draws };
+}
+
+function drawn(name: string, source: AnyExact): JointDraws | string {
+  try {
+    const trace = source.draw(EXACT_DRAWS, EXACT_SEED);
+    return jointDraws(trace, traceScalars(trace));
+  } catch (error) {
+    return `${name} gave no draws: ${error instanceof Error ? error.message : String(error)}`;
+  }
 }
 
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
@@ -76,6 +111,7 @@ function traceScalars(trace: AnyTrace): SourceScalar[] {
         wholeNumbers: once(() => pooled().sorted.every(Number.isInteger)),
         estimate: perFunctional((functional) => estimate(pooled(), functional)),
         law: once(() => lawOfDraws(pooled(), trace.$.independent)),
+        chains: () => pooled().chains,
       };
     }),
   );
@@ -116,6 +152,7 @@ function marginalScalars(variable: string, marginal: Marginal<string>): SourceSc
         return Number.isFinite(value) ? { value, mcse: 0, degrees: Infinity, from: "closed form" } : UNDEFINED;
       },
       law: () => law,
+      chains: () => [],
     };
   });
 }

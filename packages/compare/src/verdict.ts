@@ -6,7 +6,7 @@ import { FAMILIES, type Family } from "./agreement/families.js";
 import type { AgreementRow } from "./agreement/rows.js";
 import { formatFigure } from "./figures.js";
 import type { Health } from "./health.js";
-import { caveats, distributionReasons, functionalReasons } from "./reasons.js";
+import { caveats, differences } from "./reasons.js";
 import { shiftSeen } from "./resolution.js";
 import { LEVEL, POWER } from "./thresholds.js";
 
@@ -39,6 +39,8 @@ export interface Verdict<K extends string = string> {
   /** The shift of any one scalar, in posterior sds, that would have been found with 80 % power; null if none would, and where
    * nothing can be assessed. */
   readonly resolution: number | null;
+  /** The same for a change of any one correlation of two scalars. */
+  readonly correlationResolution: number | null;
   /** The three rows with the largest |z|. */
   readonly worst: readonly AgreementRow<K>[];
 }
@@ -55,14 +57,14 @@ interface Side<K extends string> {
   readonly health: Health;
 }
 
-/** @param shares what part of the level each family of tests has */
+/** @param level of a single functional, were it the first to be judged */
 export function judgePair<K extends string>(
   a: Side<K>,
   b: Side<K>,
   agreement: Agreement<K>,
-  shares: Readonly<Record<Family, number>>,
+  level: number,
 ): PairVerdict<K> {
-  const { marginal: rows, distributions } = agreement;
+  const { marginal: rows } = agreement;
   const tested = rows.filter(({ p }) => p !== null);
   const worst = [...tested].sort((x, y) => strength(y) - strength(x));
   const unusable = [a, b].filter(({ health }) => health.state === "unusable").map(said);
@@ -79,7 +81,6 @@ export function judgePair<K extends string>(
   const differ = minP !== null && minP < LEVEL;
   const status =
     obstacles.length > 0 ? "not-assessable" : differ ? "differ" : suspect.length > 0 ? "not-assessable" : "agree";
-  const level = (LEVEL * shares.functionals) / Math.max(1, tested.length);
   const facts = {
     a: a.name,
     b: b.name,
@@ -90,19 +91,26 @@ export function judgePair<K extends string>(
     minP,
     families,
     resolution: status === "not-assessable" ? null : shiftSeen(tested, level),
+    correlationResolution: status === "not-assessable" ? null : (agreement.correlations[0]?.resolution ?? null),
     worst: worst.slice(0, 3),
   } as const;
-  const differences = status === "differ" ? [...functionalReasons(worst), ...distributionReasons(distributions)] : [];
-  const reasons = [...obstacles, ...differences, ...suspect, ...caveats([a, b], rows)];
+  const found = status === "differ" ? differences(worst, agreement) : [];
+  const reasons = [...obstacles, ...found, ...suspect, ...caveats([a, b], rows)];
   return { ...facts, reasons, sentence: sentenceOf(facts, reasons) };
 }
 
-function familiesOf({ marginal, distributions }: Agreement): Verdict["families"] {
-  const family = (rows: readonly { readonly pHolm: number | null }[]): FamilyVerdict => {
-    const ps = rows.flatMap(({ pHolm }) => pHolm ?? []);
-    return { tests: ps.length, minP: least(ps) };
+function familiesOf({ marginal, distributions, correlations, joint }: Agreement): Verdict["families"] {
+  const family = (rows: readonly { readonly pHolm: number | null; readonly tests?: number }[]): FamilyVerdict => {
+    const tested = rows.filter(({ pHolm }) => pHolm !== null);
+    const tests = tested.reduce((sum, row) => sum + (row.tests ?? 1), 0);
+    return { tests, minP: least(tested.flatMap(({ pHolm }) => pHolm ?? [])) };
   };
-  return { functionals: family(marginal), distributions: family(distributions) };
+  return {
+    functionals: family(marginal),
+    distributions: family(distributions),
+    correlations: family(correlations),
+    joint: family(joint.map(({ pHolm, metrics }) => ({ pHolm, tests: metrics.length }))),
+  };
 }
 
 function foldFamilies(pairs: readonly PairVerdict[]): Verdict["families"] {
@@ -118,7 +126,16 @@ export function foldVerdicts<K extends string>(pairs: readonly PairVerdict<K>[])
   const [only] = pairs;
   if (only === undefined) {
     const reason = "there is nothing to compare with: give at least two traces";
-    const nothing = { tests: 0, rows: 0, maxZ: null, expectedMaxZ: null, minP: null, resolution: null, worst: [] };
+    const nothing = {
+      tests: 0,
+      rows: 0,
+      maxZ: null,
+      expectedMaxZ: null,
+      minP: null,
+      resolution: null,
+      correlationResolution: null,
+      worst: [],
+    };
     const families = foldFamilies(pairs);
     return {
       status: "not-assessable",
@@ -142,9 +159,8 @@ export function foldVerdicts<K extends string>(pairs: readonly PairVerdict<K>[])
     expectedMaxZ: tests === 0 ? null : expectedMaxZ(tests),
     minP: least(pairs.flatMap(({ minP }) => minP ?? [])),
     families: foldFamilies(pairs),
-    resolution: pairs.some(({ resolution }) => resolution === null)
-      ? null
-      : most(pairs.flatMap(({ resolution }) => resolution ?? [])),
+    resolution: coarsest(pairs.map(({ resolution }) => resolution)),
+    correlationResolution: coarsest(pairs.map(({ correlationResolution }) => correlationResolution)),
     worst: pairs
       .flatMap(({ worst }) => worst)
       .sort((x, y) => strength(y) - strength(x))
@@ -161,6 +177,10 @@ const least = (figures: readonly number[]): number | null =>
 const most = (figures: readonly number[]): number | null =>
   figures.length === 0 ? null : figures.reduce((a, b) => Math.max(a, b));
 
+/** The largest of several resolutions; null where one of them is. */
+const coarsest = (resolutions: readonly (number | null)[]): number | null =>
+  resolutions.includes(null) ? null : most(resolutions.flatMap((resolution) => resolution ?? []));
+
 /** How loudly a row speaks; a difference of exact figures is beyond any z. */
 export function strength({ z, p }: AgreementRow): number {
   return z === null ? (p === 0 ? Infinity : -1) : Math.abs(z);
@@ -172,15 +192,27 @@ function largest(tested: readonly AgreementRow[]): Pick<Verdict, "maxZ" | "expec
 }
 
 function sentenceOf(
-  { a, b, status, resolution }: Pick<PairVerdict, "a" | "b" | "status" | "resolution">,
+  {
+    a,
+    b,
+    status,
+    resolution,
+    correlationResolution,
+  }: Pick<PairVerdict, "a" | "b" | "status" | "resolution" | "correlationResolution">,
   reasons: readonly string[],
 ): string {
   const because = reasons.join("; ");
   if (status === "not-assessable") return `${a} and ${b} cannot be assessed: ${because}.`;
   if (status === "differ") return `${a} and ${b} differ: ${because}.`;
-  const seen =
-    resolution === null
-      ? ""
-      : ` A shift of any one scalar by ${formatFigure(resolution, 2)} posterior sd would have been found (power ${100 * POWER} %).`;
-  return `${a} and ${b}: no sign of disagreement at this precision${because === "" ? "" : ` (${because})`}.${seen}`;
+  const seen = [
+    ...(resolution === null ? [] : [`a shift of any one scalar by ${formatFigure(resolution, 2)} posterior sd`]),
+    ...(correlationResolution === null || correlationResolution > 1
+      ? []
+      : [`a change of any one correlation by ${formatFigure(correlationResolution, 2)}`]),
+  ];
+  const found =
+    seen.length === 0 ? "" : ` ${capitalised(seen.join(", or "))} would have been found (power ${100 * POWER} %).`;
+  return `${a} and ${b}: no sign of disagreement at this precision${because === "" ? "" : ` (${because})`}.${found}`;
 }
+
+const capitalised = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

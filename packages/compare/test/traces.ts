@@ -92,3 +92,16 @@ export function marginal(
   } as Marginal<never>;
   return itself;
 }
+
+/** Two standard normals with a correlation, in chains of some autocorrelation, started in their law. */
+export function slowPair(
+  seed: string,
+  draws: number,
+  slowness: number,
+  correlation: number,
+): Record<string, Float64Array> {
+  const x = slowNormal(`${seed} x`, draws, slowness);
+  const rest = Math.sqrt(1 - correlation * correlation);
+  const y = slowNormal(`${seed} y`, draws, slowness).map((v, i) => correlation * (x[i] as number) + rest * v);
+  return { x, y };
+}

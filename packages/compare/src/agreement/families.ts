@@ -1,13 +1,15 @@
 /** Share the level of a comparison among its families of tests, so that all of them together keep it. */
 import { holm } from "./holm.js";
 
-/** What is tested: functionals of each scalar, and its whole distribution. */
-export type Family = "functionals" | "distributions";
+/** What is tested: functionals of each scalar, its whole distribution, every two together, and all together. */
+export type Family = "functionals" | "distributions" | "correlations" | "joint";
 
 /** The part of the level that each family may spend (Bonferroni); what has no test leaves its part to the others. */
 export const SHARES: Readonly<Record<Family, number>> = {
   functionals: 1 / 2,
   distributions: 1 / 6,
+  correlations: 1 / 6,
+  joint: 1 / 6,
 };
 
 export const FAMILIES: readonly Family[] = Object.keys(SHARES) as Family[];
