@@ -27,7 +27,7 @@ export default defineConfig({
   themeConfig: {
     nav: [
       { text: "Start", link: "/start" },
-      { text: "Guides", link: "/#guides" },
+      { text: "Guides", link: "/#models" },
       { text: "Reference", link: "/api/" },
     ],
     sidebar,
