@@ -1,10 +1,10 @@
 /** Build the site with warnings as errors, and check that each page has a title, and each link, anchor and picture leads somewhere. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { finish, run } from "./lib/process.mjs";
+import { builtFiles, site } from "./lib/site.mjs";
 import { root } from "./lib/workspace.mjs";
 
-const out = path.join(root, "out/site");
 const built = process.argv.includes("--built") ? { ok: true, output: "" } : build();
 const warnings = built.output.split("\n").filter((line) => /\(!\)|warn|not loaded/i.test(line));
 const pages = built.ok ? builtPages() : new Map();
@@ -24,12 +24,10 @@ function build() {
 /** The pages by their addresses: `{ at, html, ids }`. */
 function builtPages() {
   return new Map(
-    readdirSync(out, { recursive: true })
-      .filter((file) => file.endsWith(".html"))
-      .map((at) => {
-        const html = readFileSync(path.join(out, at), "utf8");
-        return [at, { at, html, ids: new Set(attributes(html, "id")) }];
-      }),
+    builtFiles(".html").map((at) => {
+      const html = readFileSync(path.join(site, at), "utf8");
+      return [at, { at, html, ids: new Set(attributes(html, "id")) }];
+    }),
   );
 }
 
@@ -53,7 +51,7 @@ function leads(to, at, ids) {
     place.replace(/\/$/, "/index.html"),
   );
   const relative = file.replace(/^\//, "");
-  if (!pages.has(relative)) return existsSync(path.join(out, relative));
+  if (!pages.has(relative)) return existsSync(path.join(site, relative));
   return !anchor || pages.get(relative).ids.has(anchor);
 }
 

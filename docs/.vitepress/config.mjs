@@ -21,6 +21,7 @@ export default defineConfig({
   markdown: {
     anchor: { slugify: slugOf },
     theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
+    languageAlias: { stan: "cpp" },
     config: (md) => md.use(katex, { mathFence: true, throwOnError: true, strict: "error" }).use(leadToPlaces),
   },
   transformPageData: ({ relativePath }) => (relativePath === "index.md" ? { frontmatter: home } : undefined),
