@@ -410,7 +410,15 @@ export {
   zeroSumNormal,
 } from "@credence/model";
 export { type Show, type ShowProgress, show } from "@credence/notebook";
-export { type KindName as PlotKind, type PlotOptions, plot, type RenderOptions, type Traces } from "@credence/plots";
+export {
+  type KindName as PlotKind,
+  type PlotOptions,
+  type PngOptions,
+  plot,
+  type RenderOptions,
+  type Traces,
+  toPng,
+} from "@credence/plots";
 export {
   type AdaptationOptions,
   ellipticalSlice,

@@ -13,6 +13,7 @@ export type { RidgeOptions } from "./kinds/ridge.js";
 export { columnFormat } from "./number.js";
 export { type Draw, type KindName, type Plot, plot } from "./plot.js";
 export type { Theme } from "./render/palette.js";
+export { type PngOptions, toPng } from "./render/png.js";
 export { type RenderOptions, renderSvg } from "./render/svg.js";
 export type {
   AreaMark,
