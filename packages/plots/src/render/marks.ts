@@ -1,10 +1,11 @@
 /** Turn each mark of a spec into a mark of Observable Plot. */
 import type * as ObservablePlot from "@observablehq/plot";
-import type { Mark, Point } from "../spec.js";
+import type { CellsMark, Mark, Point } from "../spec.js";
 import type { Layout } from "./layout.js";
 import { TEXT } from "./layout.js";
 import { type Colour, DASHES } from "./palette.js";
 import { plotSymbol, symbolPaint } from "./symbols.js";
+import { round } from "./words.js";
 
 export type Plot = typeof ObservablePlot;
 
@@ -98,21 +99,16 @@ export function drawMark(
     case "band":
       return Plot.rect([mark], { x1: "x0", x2: "x1", fill: colour, fillOpacity: 0.16 });
     case "cells":
-      if (new Set(mark.cells.map((cell) => cell[4])).size === 1)
-        // One path for all, a third as long.
-        return path(
-          ({ x, y }) =>
-            mark.cells.map(([x0, x1, y0, y1]) => `M${x(x0)},${y(place(y0))}H${x(x1)}V${y(place(y1))}H${x(x0)}z`),
-          { fill: colour, "fill-opacity": `${0.85 * (mark.cells[0]?.[4] ?? 0)}` },
-        );
-      return Plot.rect(mark.cells, {
-        x1: (cell) => cell[0],
-        x2: (cell) => cell[1],
-        y1: (cell) => place(cell[2]),
-        y2: (cell) => place(cell[3]),
-        fill: colour,
-        fillOpacity: (cell) => 0.85 * cell[4],
-      });
+      // One path for each shade, a third as long as rectangles.
+      return [...new Set(mark.cells.map((cell) => cell[4]))].map((shade) =>
+        path(
+          ({ x, y }) => mark.cells.filter((cell) => cell[4] === shade).map((cell) => box(cell, x, (v) => y(place(v)))),
+          {
+            fill: colour,
+            "fill-opacity": `${round(0.85 * shade)}`,
+          },
+        ),
+      );
     case "ribbon":
       return Plot.areaY(mark.points, {
         x: (point) => point[0],
@@ -129,6 +125,15 @@ export function drawMark(
 
 interface PathElement {
   setAttribute(name: string, value: string): void;
+}
+
+/** A rectangle as a piece of a path. */
+function box(
+  [x0, x1, y0, y1]: CellsMark["cells"][number],
+  x: (value: number) => number,
+  y: (value: number) => number,
+): string {
+  return `M${x(x0)},${y(y0)}H${x(x1)}V${y(y1)}H${x(x0)}z`;
 }
 
 /** A single path of many pieces, which Observable Plot has no mark for. */

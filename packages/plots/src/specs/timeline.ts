@@ -1,6 +1,7 @@
 /** Draw a quantity over time: its probability as a heat map or a ribbon, paths through it, observations on it. */
 import { checkNumber, checkNumbers, checkSome } from "../check.js";
 import { decimate } from "../decimate.js";
+import { dotted } from "../dotted.js";
 import { formatNumber } from "../number.js";
 import { extent, pad } from "../scale.js";
 import {
@@ -85,7 +86,7 @@ export function timelineSpec(input: TimelineInput): PlotSpec {
         points: decimate([...points], MOST_POINTS),
       }),
     ),
-    ...dots.map(({ label, role, points }): Mark => ({ type: "dots", role, label, points: [...points] })),
+    ...dots.map(({ label, role, points }) => dotted(role, label, [...points])),
   ];
   const series = [...lines, ...dots].flatMap(({ points }) => points);
   const spans = ribbons.flatMap(({ points }) => points);
