@@ -42,7 +42,10 @@ const SPECS = {
   heat: plot.heat.spec(good, { vars: ["y"] }),
 };
 
-describe.each(Object.entries(SPECS))("%s", (_, spec) => {
+describe.each(Object.entries(SPECS))("%s", (name, spec) => {
+  test("has the name of its kind", () => {
+    expect(spec.kind).toBe(name.split(",")[0]);
+  });
   test("is JSON of finite numbers, with a text alternative and a table", () => {
     expect(JSON.parse(JSON.stringify(spec))).toStrictEqual(spec);
     for (const value of numbersIn(spec)) expect(value).toSatisfy(Number.isFinite);
@@ -269,6 +272,17 @@ describe("parallel", () => {
     expect(() => plot.parallel.spec(normals(), { vars: ["mu"] })).toThrow("lines need two scalars");
   });
 });
+
+test.each(["khat", "pit", "ppc", "parallel", "prior", "ribbon", "heat", "ecdf"] as const)(
+  "%s is of one trace",
+  (kind) => {
+    const several = { one: good, two: good };
+    expect(plot[kind].from).not.toBe("traces");
+    expect(() => plot[kind].spec(several as never, { against: (x: number) => x } as never)).toThrow(
+      `plot.${kind}: there are several traces, one, two; this picture is of one`,
+    );
+  },
+);
 
 test("prior: names what the data say of, and tells that a function needs one scalar", () => {
   expect((plot.prior.spec(good) as PlotSpec).marks).toMatchObject([{ role: "prior" }, { role: "posterior" }]);

@@ -13,8 +13,9 @@ export function courseGrid(
   kind: string,
   trace: AnyTrace,
   options: TimeOptions,
-  draw: (input: OverTimeInput) => PlotSpec,
+  specOf: (input: OverTimeInput) => PlotSpec,
 ): Picture {
+  const draw = (input: OverTimeInput): PlotSpec => ({ ...specOf(input), kind });
   const all = coursesOf(kind, trace, options);
   const [first, ...others] = all.slice(0, options.limit ?? LIMIT) as [Course, ...Course[]];
   const labelOf = ({ name }: Course): string => options.labels?.[name] ?? name;

@@ -7,6 +7,7 @@ import { type ClosedForm, cdfOf } from "./against.js";
 import { choose } from "./choose.js";
 import { gridOf } from "./grid.js";
 import type { Kind, PlotOptions } from "./kind.js";
+import { oneTrace } from "./needed.js";
 import { thinnedDraws } from "./thinned.js";
 
 export interface EcdfOptions extends PlotOptions {
@@ -22,6 +23,7 @@ export const ecdf: Kind<AnyTrace, EcdfOptions> = {
     "A curve that stays in the band agrees with the closed form as far as the draws can tell. A slope through the middle is a spread that is wrong, a hill or a valley a shift. Chains are thinned to the number of independent draws that they are worth.",
   spec: (trace, options = {}) => {
     const { against } = options;
+    oneTrace("ecdf", trace);
     if (against === undefined || against === null)
       throw new Error(
         "plot.ecdf: there is nothing to compare with; give { against: exact(posterior) }, or a distribution function",
@@ -41,13 +43,15 @@ export const ecdf: Kind<AnyTrace, EcdfOptions> = {
         fewest < all
           ? [`thinned to ${fixed(fewest, 0)}${thinned.size > 1 ? " or more" : ""} of ${fixed(all, 0)} draws`]
           : [],
-      draw: ({ name }, { axis, ...words }) =>
-        uniformSpec({
+      draw: ({ name }, { axis, ...words }) => ({
+        ...uniformSpec({
           ...words,
           xLabel: axis === "" ? "" : `probability of ${axis} in closed form`,
           values: placesOf(thinned.get(name) as number[], cdfOf("ecdf", against, trace, name), name),
           whole: "draws",
         }),
+        kind: "ecdf",
+      }),
     });
   },
 };

@@ -8,7 +8,7 @@ import { needGroups } from "./needed.js";
 import { isWanted } from "./pit.js";
 
 export const khat: Kind<AnyTrace | ModelLoo, PlotOptions> = {
-  from: "traces",
+  from: "trace",
   shows:
     "the Pareto k of each observation, which says whether leave-one-out can judge it; from the group logLikelihood, or what loo answers with",
   reading:

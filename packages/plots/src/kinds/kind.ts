@@ -17,8 +17,8 @@ export interface PlotOptions {
 
 /** A kind of picture as data: the namespace `plot`, the command line and the documentation are made of it. */
 export interface Kind<Subject, Options extends object> {
-  /** What it is drawn from: draws alone, which a file holds, or something that takes a model. */
-  readonly from: "traces" | "other";
+  /** What it is drawn from: draws of one trace or several, one trace with what a file keeps beside it, or more than a file holds. */
+  readonly from: "traces" | "trace" | "other";
   /** What it shows, as a sentence without a full stop. */
   readonly shows: string;
   /** What to look for in it, in a sentence or two. */

@@ -15,7 +15,7 @@ export interface PitOptions extends PlotOptions {
 }
 
 export const pit: Kind<AnyTrace | LooPit, PitOptions> = {
-  from: "traces",
+  from: "trace",
   shows:
     "where each observation falls among its leave-one-out predictions, against the 95% band of independent uniform values; from the groups posteriorPredictive and logLikelihood, or what looPit answers with",
   reading:
@@ -28,13 +28,14 @@ export const pit: Kind<AnyTrace | LooPit, PitOptions> = {
         `plot.pit: nothing observed is named ${options.vars?.join(", ")}; there is ${observations.slice(0, 5).join(", ")}`,
       );
     const note = own.length === values.length ? [`test of uniformity: p ${formatNumber(pValue)}`] : [];
-    return uniformSpec({
+    const spec = uniformSpec({
       ...wordsFor(options, "Observations among predictions made without them", note),
       xLabel: "LOO-PIT",
       values: own,
       whole: "observations",
       form: options.form ?? "difference",
     });
+    return { ...spec, kind: "pit" };
   },
 };
 

@@ -31,7 +31,7 @@ export interface PpcOptions extends PlotOptions {
 const MOST_SETS = 1000;
 
 export const ppc: Kind<AnyTrace, PpcOptions> = {
-  from: "traces",
+  from: "trace",
   shows:
     "what was observed beside data that the model predicts: densities, a rootogram for counts, or a statistic of each data set; from the group posteriorPredictive",
   reading:

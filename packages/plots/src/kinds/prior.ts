@@ -21,7 +21,7 @@ export interface PriorOptions extends PlotOptions {
 }
 
 export const prior: Kind<AnyTrace, PriorOptions> = {
-  from: "traces",
+  from: "trace",
   shows:
     "the prior density of each scalar beside the posterior, with the likelihood or the closed form if given; from the group prior",
   reading:
@@ -44,7 +44,7 @@ export const prior: Kind<AnyTrace, PriorOptions> = {
         const [before, after] = [pooled(group.get(name) ?? []), pooled(series.flatMap(({ chains }) => chains))];
         const range = options.range ?? rangeOf(before, after);
         const cdf = options.against && cdfOf("prior", options.against, trace, name);
-        return densitySpec({
+        const spec = densitySpec({
           ...words,
           xLabel: axis,
           curves: [
@@ -54,6 +54,7 @@ export const prior: Kind<AnyTrace, PriorOptions> = {
             ...(cdf ? [tabulate("closed form", "exact", slopeOf(cdf, range), range)] : []),
           ],
         });
+        return { ...spec, kind: "prior" };
       },
     });
   },

@@ -11,7 +11,7 @@ export interface RibbonOptions extends TimeOptions {
 }
 
 export const ribbon: Kind<AnyTrace, RibbonOptions> = {
-  from: "traces",
+  from: "trace",
   shows: "variables over a dim of time: the median, the 50% and 94% intervals, and what was observed",
   reading:
     "The band is where the quantity lies at each time by itself; a path that stays inside everywhere is rarer. Of a predicted variable, about 6 of 100 observations fall outside the wide band.",

@@ -2,6 +2,7 @@
 import { type AnyTrace, cellLabels, cellName, type Dim, suggest, type TraceVariable } from "@credence/draws";
 import type { Point } from "../spec.js";
 import type { PlotOptions } from "./kind.js";
+import { oneTrace } from "./needed.js";
 
 export interface TimeOptions extends PlotOptions {
   /**
@@ -26,7 +27,7 @@ export interface Course {
 
 /** The courses of the variables named, of which predictions count too; of all that have a dim unless named. */
 export function coursesOf(kind: string, trace: AnyTrace, options: TimeOptions): Course[] {
-  const predicted = trace.$.groups.posteriorPredictive?.$.variables ?? [];
+  const predicted = oneTrace(kind, trace).$.groups.posteriorPredictive?.$.variables ?? [];
   const known = [...trace.$.variables, ...predicted];
   const chosen =
     options.vars?.map((wanted) => {

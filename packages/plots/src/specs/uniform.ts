@@ -74,7 +74,11 @@ function difference(input: UniformInput, values: Float64Array, probability: numb
       `${input.title}. Share of ${fixed(values.length, 0)} values up to each ${input.xLabel === "" ? "probability" : input.xLabel}, less what is expected. ` +
         `It is furthest from 0 at ${formatNumber(furthest.point)}, by ${formatNumber(furthest.share - furthest.point)}. ${verdict(outside.length, rows.length, probability)}`,
     x: { type: "number", label: input.xLabel, domain: [0, 1] },
-    y: { type: "number", label: "share below, less expected", domain: pad(widen([-reach, reach]), 0.06) },
+    y: {
+      type: "number",
+      label: input.xLabel === "" ? "" : "share below, less expected",
+      domain: pad(widen([-reach, reach]), 0.06),
+    },
     marks,
     table: {
       caption: `${input.title}: share of ${fixed(values.length, 0)} values up to each point, and the ${formatPercent(probability)} band`,
@@ -104,7 +108,7 @@ function histogram(input: UniformInput, values: Float64Array, probability: numbe
       input.alt ??
       `${input.title}. Histogram of ${label} in ${bins} bins of about ${formatNumber(values.length / bins)} each. ${verdict(outside, bins, probability)}`,
     x: { type: "number", label: input.xLabel, domain: [0, 1] },
-    y: { type: "number", label: whole, domain: [0, Math.max(high, ...counts) * 1.06] },
+    y: { type: "number", label: input.xLabel === "" ? "" : whole, domain: [0, Math.max(high, ...counts) * 1.06] },
     marks: [
       {
         type: "ribbon",
