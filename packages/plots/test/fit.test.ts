@@ -1,5 +1,5 @@
 /** Test pictures of fit: bands that hold what they say, figures that others published, and data of a known law. */
-import { looFromLogLikelihood } from "@credence/diagnostics";
+import { looFromLogLikelihood, withText } from "@credence/diagnostics";
 import { incBeta, rng } from "@credence/math";
 import { describe, expect, test } from "vitest";
 import {
@@ -171,7 +171,7 @@ describe("pit", () => {
   });
   test("draws what looPit answers with, and the observations named", () => {
     const subject = { observations: ["y[1]", "y[2]", "z"], values: Float64Array.of(0.1, 0.5, 0.9), pValue: 0.5 };
-    const found = { ...subject, text: () => "", toString: () => "" };
+    const found = withText(subject, () => "");
     expect(plot.pit.spec(found).alt).toMatch(/Share of 3 values/);
     expect(plot.pit.spec(found, { vars: ["y"] }).alt).toMatch(/Share of 2 values/);
     expect(() => plot.pit.spec(found, { vars: ["w"] })).toThrow("nothing observed is named w");
@@ -205,7 +205,7 @@ describe("khat", () => {
   });
   test("draws what loo answers with", () => {
     const figures = looFromLogLikelihood([uniforms(1, 100), uniforms(2, 100)]);
-    const answer = { ...figures, observations: ["y[1]", "y[2]"], messages: [], text: () => "", toString: () => "" };
+    const answer = withText({ ...figures, observations: ["y[1]", "y[2]"], messages: [] }, () => "");
     expect(plot.khat.spec(answer).alt).toMatch(/Pareto k of 2 observations/);
   });
   test("refuses NaN and names that do not fit", () => {
