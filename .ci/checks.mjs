@@ -25,6 +25,7 @@ const checks = {
   language: own("language"),
   docs: tool("typedoc/bin/typedoc"),
   site: own("site"),
+  screens: own("screens"),
   links: own("links"),
   snippets: own("snippets"),
   notebooks: own("notebooks"),

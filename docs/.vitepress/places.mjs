@@ -4,7 +4,7 @@ import { linksOf } from "../../.ci/lib/markdown.mjs";
 import { files, read } from "../../.ci/lib/workspace.mjs";
 
 const isPage = (file) => file.startsWith("docs/") && file.endsWith(".md");
-const isShown = (file) => !file.startsWith("packages/") && /(\.(md|ts|csv)|LICENSE)$/.test(file);
+const isShown = (file) => !file.startsWith("packages/") && /(\.(md|ts|csv|ipynb)|LICENSE)$/.test(file);
 
 /** The files that are shown, by the last part of their pages' addresses; found once, when the site is built. */
 export const shown = new Map(
