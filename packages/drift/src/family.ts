@@ -29,8 +29,9 @@ import { simulatePath } from "./process/simulate.js";
 
 const EVIDENCE = "drift_evidence";
 
-/** Beyond this, speeds and shapes are as good as infinite, and no prior means them. */
+/** Beyond these, speeds and shapes are as good as infinite, and shapes as good as zero: no prior means them. */
 const LARGEST = 1e9;
+const SMALLEST_SHAPE = 1e-6;
 
 registerExternal(
   {
@@ -39,9 +40,7 @@ registerExternal(
     evaluate: ([rate, alpha, beta, successes, trials, gaps], slopes) => {
       const process = { rate: rate?.[0] as number, alpha: alpha?.[0] as number, beta: beta?.[0] as number };
       const steps = stepsFrom(successes as Float64Array, trials as Float64Array, gaps as Float64Array);
-      const evidence = Object.values(process).every((value) => value > 0 && value < LARGEST)
-        ? possibleEvidence(process, steps)
-        : undefined;
+      const evidence = isMeant(process) ? possibleEvidence(process, steps) : undefined;
       const { rate: a = 0, alpha: b = 0, beta: c = 0 } = evidence?.gradient ?? {};
       slopes.set([a, b, c]);
       return evidence?.value ?? -Infinity;
@@ -50,7 +49,10 @@ registerExternal(
   import.meta.url,
 );
 
-/** The evidence; undefined where it is too small for a double to weigh, as a sampler may ask for before it has settled. */
+const isMeant = ({ rate, alpha, beta }: Parameters): boolean =>
+  rate > 0 && Math.max(rate, alpha, beta) < LARGEST && Math.min(alpha, beta) > SMALLEST_SHAPE;
+
+/** The evidence; undefined where no posterior has any mass, as a sampler may ask for before it has settled. */
 function possibleEvidence(process: Parameters, steps: readonly Step[]): Evidence | undefined {
   try {
     return evidenceOf(process, steps);

@@ -9,7 +9,8 @@ import { nuts } from "@credence/samplers";
 import { describe, expect, test } from "vitest";
 import { drift, driftPosterior, jacobi, learn, type Parameters, type Step } from "../src/index.js";
 import { evidenceOf, filterEvidence } from "../src/learn/evidence.js";
-import { spectralEvidence } from "../src/learn/gradient.js";
+import { type Evidence, spectralEvidence } from "../src/learn/gradient.js";
+import { isHopeless } from "../src/learn/hopeless.js";
 
 const simulated = (process: Parameters, count: number, gap: number, trials: number, seed: number): Step[] => {
   const stream = rng(seed, "series");
@@ -39,16 +40,74 @@ describe("the gradient of the evidence", () => {
     }
   });
 
-  test("counts that the nodes do not resolve are differenced", () => {
-    const process = { rate: 0.2, alpha: 2, beta: 98 };
-    const steps = [
-      { dt: 0, successes: 2100, trials: 100_000 },
-      { dt: 1, successes: 1800, trials: 100_000 },
-    ];
-    expect(spectralEvidence(process, steps)).toBeUndefined();
-    const { value, gradient } = evidenceOf(process, steps);
-    expect(value).toBe(filterEvidence(process, steps));
-    expect(Number.isFinite(gradient.rate + gradient.alpha + gradient.beta)).toBe(true);
+  const repeated = (count: number, at: (i: number) => Step): Step[] => Array.from({ length: count }, (_, i) => at(i));
+  test.each([
+    [
+      "100,000 trials",
+      { rate: 0.4, alpha: 4, beta: 16 },
+      simulated({ rate: 0.4, alpha: 4, beta: 16 }, 10, 0.1, 1e5, 4),
+    ],
+    [
+      "100,000 trials, shape below 1",
+      { rate: 0.4, alpha: 0.4, beta: 1.6 },
+      simulated({ rate: 0.4, alpha: 4, beta: 16 }, 10, 0.1, 1e5, 5),
+    ],
+    [
+      "few successes of many",
+      { rate: 0.7, alpha: 0.05, beta: 5 },
+      repeated(15, (i) => ({ dt: 0.3, successes: i % 3 === 0 ? 7 : 0, trials: 1e4 })),
+    ],
+    ["no successes", { rate: 0.7, alpha: 0.5, beta: 5 }, repeated(8, () => ({ dt: 0.3, successes: 0, trials: 2000 }))],
+    [
+      "gaps of nothing and next to nothing",
+      { rate: 0.7, alpha: 2, beta: 5 },
+      repeated(9, (i) => ({
+        dt: [0, 1e-5, 0.2][i % 3] as number,
+        successes: 3 + (i % 2),
+        trials: i % 4 === 1 ? 8 : 20,
+      })),
+    ],
+    [
+      "times without trials",
+      { rate: 0.7, alpha: 2, beta: 5 },
+      repeated(9, (i) => ({ dt: 0.2, successes: 0, trials: i % 3 })),
+    ],
+  ])("%s: value of the filter, slopes of central differences", (_, process, steps) => {
+    const { value, gradient } = spectralEvidence(process, steps) as NonNullable<ReturnType<typeof spectralEvidence>>;
+    expect(Math.abs(value - filterEvidence(process, steps))).toBeLessThan(1e-9);
+    for (const name of ["rate", "alpha", "beta"] as const) {
+      const at = (factor: number): number => filterEvidence({ ...process, [name]: process[name] * factor }, steps);
+      const h = 2e-4;
+      const slope = (8 * (at(1 + h) - at(1 - h)) - (at(1 + 2 * h) - at(1 - 2 * h))) / (12 * h * process[name]);
+      expect(Math.abs(gradient[name] - slope)).toBeLessThan(1e-7 * Math.max(1, Math.abs(slope)));
+    }
+  });
+
+  const leap = { rate: 0.2, alpha: 2, beta: 98 };
+  const leaps = [
+    { dt: 0, successes: 2100, trials: 100_000 },
+    { dt: 0.05, successes: 5000, trials: 100_000 },
+    { dt: 1, successes: 1000, trials: 100_000 },
+  ];
+
+  test("a leap in which the sums cancel is differenced", () => {
+    expect(spectralEvidence(leap, leaps)).toBeUndefined();
+    const { value, gradient } = evidenceOf(leap, leaps) as Evidence;
+    expect(value).toBe(filterEvidence(leap, leaps));
+    const at = (factor: number): number => filterEvidence({ ...leap, rate: leap.rate * factor }, leaps);
+    expect(gradient.rate).toBeCloseTo((at(1.001) - at(0.999)) / (0.002 * leap.rate), 3);
+  });
+
+  test("a process under which the series is hopelessly improbable is told cheaply, and only such a one", () => {
+    const steps = simulated({ rate: 0.4, alpha: 4, beta: 16 }, 200, 0.1, 20, 4);
+    const hopeless = { rate: 0.001, alpha: 300, beta: 0.1 };
+    expect(evidenceOf(hopeless, steps)).toBeUndefined();
+    expect(isHopeless({ rate: 0.05, alpha: 10, beta: 40 }, steps)).toBe(false);
+    expect(filterEvidence({ rate: 2, alpha: 160, beta: 40 }, steps)).toBeLessThan(
+      filterEvidence({ rate: 0.4, alpha: 4, beta: 16 }, steps) - 80,
+    );
+    expect(isHopeless({ rate: 2, alpha: 160, beta: 40 }, steps)).toBe(true);
+    expect(isHopeless(leap, leaps)).toBe(false);
   });
 });
 

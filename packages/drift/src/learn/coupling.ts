@@ -1,34 +1,58 @@
-/** Tell how the eigenfunctions mix when the shapes of the stationary law change. */
+/** Tell how the eigenfunctions change with the shapes of the stationary law. */
 
 /**
- * For j < k the entries j of row k of two triangular matrices, (1/(k − j) + 1/(k + j + s − 1)) φ[j](e)/φ[k](e) at the ends
- * e = 0 and e = 1, of size `degree` + 1, row-major.
+ * ∂φ[k] = Σ[j < k] h[k, j] φ[j] − ½ d[k] φ[k] + ½ (the derivative of the log of B(alpha, beta)) φ[k], in alpha and in beta.
  *
- * The generator changes with alpha by −L/s + rate/s (1 − x) d/dx, with beta by −L/s − rate/s x d/dx. By parts,
- * ∫ w φ[j] (1 − x) φ[k]′ = −(2k + s − 1) φ[j](0)/φ[k](0) and ∫ w φ[j] x φ[k]′ = (2k + s − 1) φ[j](1)/φ[k](1) for j < k, and
- * −k, k for j = k; (2k + s − 1)/((k − j)(k + j + s − 1)) is the factor above, from the difference of two eigenvalues.
+ * By parts, −h[k, j] = ∫ w φ[j] φ[k] log x, which is −(1/(k − j) + 1/(k + j + s − 1)) φ[j](0)/φ[k](0), and for log(1 − x) the
+ * same with the values at 1; d[k] is the derivative of the log of the squared recurrence coefficients b[1]² … b[k]².
  */
-export function couplings(alpha: number, beta: number, degree: number): { zero: Float64Array; one: Float64Array } {
-  const s = alpha + beta;
-  const size = degree + 1;
-  const zero = new Float64Array(size * size);
-  const one = new Float64Array(size * size);
-  for (let k = 1; k <= degree; k++) {
-    let atZero = 1;
-    let atOne = 1;
-    for (let j = k - 1; j >= 0; j--) {
-      // φ[j](0)/φ[j + 1](0) and φ[j](1)/φ[j + 1](1), from the norms and end values of Jacobi polynomials (DLMF 18.6.1).
-      const scale = (((2 * j + s - 1) / (2 * j + s + 1)) * (j + 1)) / (j + s - 1 || 1);
-      const first = j === 0 ? scaleOfFirst(s) : scale;
-      atZero *= -Math.sqrt(first * ((j + beta) / (j + alpha)));
-      atOne *= Math.sqrt(first * ((j + alpha) / (j + beta)));
-      const factor = 1 / (k - j) + 1 / (k + j + s - 1);
-      zero[k * size + j] = factor * atZero;
-      one[k * size + j] = factor * atOne;
-    }
-  }
-  return { zero, one };
+export interface Couplings {
+  /** Σ[j < k] h[k, j] m[k, j], in alpha and in beta, for a matrix of as many rows as there are degrees, row-major. */
+  contracted(m: Float64Array): { alpha: number; beta: number };
+  readonly diagonal: { readonly alpha: Float64Array; readonly beta: Float64Array };
 }
 
-/** The limit of (2j + s − 1)(j + 1)/((2j + s + 1)(j + s − 1)) at j = 0, which is regular also where s = 1. */
-const scaleOfFirst = (s: number): number => 1 / (s + 1);
+export function couplings(alpha: number, beta: number, degree: number): Couplings {
+  const s = alpha + beta;
+  const rows = degree + 1;
+  const { atZero, atOne } = endValues(alpha, beta, rows);
+  return {
+    contracted: (m) => {
+      let [inAlpha, inBeta] = [0, 0];
+      for (let k = 1; k < rows; k++) {
+        let [zero, one] = [1, 1];
+        for (let j = k - 1; j >= 0; j--) {
+          zero *= atZero[j] as number;
+          one *= atOne[j] as number;
+          const factor = (1 / (k - j) + 1 / (k + j + s - 1)) * (m[k * rows + j] as number);
+          inAlpha += factor * zero;
+          inBeta += factor * one;
+        }
+      }
+      return { alpha: inAlpha, beta: inBeta };
+    },
+    diagonal: { alpha: diagonalOf(alpha, s, rows), beta: diagonalOf(beta, s, rows) },
+  };
+}
+
+/** Σ[m ≤ k] ∂ log b[m]², for the derivative in one shape. */
+function diagonalOf(shape: number, s: number, rows: number): Float64Array {
+  const sums = new Float64Array(rows);
+  if (rows > 1) sums[1] = 1 / shape - 2 / s - 1 / (s + 1);
+  for (let m = 2; m < rows; m++) {
+    const t = 2 * m + s;
+    sums[m] = (sums[m - 1] as number) + 1 / (m + shape - 1) + 1 / (m + s - 2) - 2 / (t - 2) - 1 / (t - 1) - 1 / (t - 3);
+  }
+  return sums;
+}
+
+/** φ[j]/φ[j + 1] at 0 and at 1, from the norms and end values of Jacobi polynomials (DLMF 18.6.1). */
+export function endValues(alpha: number, beta: number, size: number): { atZero: Float64Array; atOne: Float64Array } {
+  const s = alpha + beta;
+  const scale = (j: number): number =>
+    j === 0 ? 1 / (s + 1) : (((2 * j + s - 1) / (2 * j + s + 1)) * (j + 1)) / (j + s - 1);
+  return {
+    atZero: Float64Array.from({ length: size }, (_, j) => -Math.sqrt(scale(j) * ((j + beta) / (j + alpha)))),
+    atOne: Float64Array.from({ length: size }, (_, j) => Math.sqrt(scale(j) * ((j + alpha) / (j + beta)))),
+  };
+}

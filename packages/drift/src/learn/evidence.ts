@@ -6,10 +6,12 @@ import type { Step } from "../observations.js";
 import type { Parameters } from "../process/parameters.js";
 import { filtered } from "../smooth.js";
 import { type Evidence, spectralEvidence, spectralValue } from "./gradient.js";
+import { isHopeless } from "./hopeless.js";
 
-/** log p(all counts) with its gradient in rate, alpha and beta. */
-export function evidenceOf(process: Parameters, steps: readonly Step[]): Evidence {
-  return spectralEvidence(process, steps) ?? differenced(process, steps);
+/** log p(all counts) with its gradient in rate, alpha and beta; undefined where no posterior has any mass. */
+export function evidenceOf(process: Parameters, steps: readonly Step[]): Evidence | undefined {
+  const quick = spectralEvidence(process, steps);
+  return quick ?? (isHopeless(process, steps) ? undefined : differenced(process, steps));
 }
 
 /** log p(all counts), by the filter that is always right. */
@@ -17,9 +19,9 @@ export function filterEvidence(process: Parameters, steps: readonly Step[]): num
   return filtered(steps, spectralBelief(process, basisFor(process), 0, 0)).logEvidence;
 }
 
-/** log p(all counts), quickly where the series allows. */
+/** log p(all counts), quickly where the series allows; −∞ where no posterior has any mass. */
 export const logEvidence = (process: Parameters, steps: readonly Step[]): number =>
-  spectralValue(process, steps) ?? filterEvidence(process, steps);
+  spectralValue(process, steps) ?? (isHopeless(process, steps) ? -Infinity : filterEvidence(process, steps));
 
 /** Relative step of the central differences. */
 const STEP = 1e-4;

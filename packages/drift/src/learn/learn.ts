@@ -80,6 +80,7 @@ export function learn(steps: readonly Step[], options: LearnOptions = {}): Learn
   const likelihood: Surface = (u) => {
     const process = parametersAt(u);
     const evidence = evidenceOf(process, steps);
+    if (evidence === undefined) return { value: -Infinity, slopes: [0, 0, 0] };
     return { value: evidence.value, slopes: inCoordinates(process, evidence) };
   };
   const posterior: Surface = (u) => add(likelihood(u), logPrior(priors, u));

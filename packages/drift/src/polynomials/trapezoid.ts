@@ -1,5 +1,5 @@
 /** Integrate smooth functions against a concentrated beta distribution by the trapezoid rule in log odds. */
-import { atan, exp, invLogit, log, log1p, log1pExp } from "@credence/math";
+import { atan, exp, invLogit, lbeta, log, log1p, log1pExp } from "@credence/math";
 
 /** Nodes of less weight than this power of e, relative to the largest, are left out. */
 const NEGLIGIBLE = 60;
@@ -82,4 +82,15 @@ function fall(a: number, omega: number): number {
   const c = a + 1;
   const t = omega / c;
   return omega * atan(t) - 0.5 * (c - 0.5) * log1p(t * t) + 0.5 * log1p((omega / a) ** 2);
+}
+
+/** The same nodes with the logs of their weights under another beta distribution, which a plan need not cover. */
+export function trapezoidUnder(
+  a: number,
+  b: number,
+  plan: TrapezoidPlan,
+): { x: Float64Array; logWeight: Float64Array } {
+  const odds = Float64Array.from({ length: plan.size }, (_, i) => plan.first + i * plan.step);
+  const constant = log(plan.step) - lbeta(a, b);
+  return { x: odds.map(invLogit), logWeight: odds.map((u) => logDensity(a, b, u) + constant) };
 }
