@@ -67,7 +67,7 @@ const gridAt = (
 });
 
 /** Where a sum of squares in an exponent has left 1e-16 of a coefficient, and more than 1e-11 of what matters. */
-const DIGITS = 42;
+const DIGITS = 36;
 /** Eigenfunctions that a gap damps by this power of e are gone. */
 const DAMPED = 40;
 

@@ -77,56 +77,110 @@ function likelihoodOf({ x, table, logWeight, logX, logRest }: Grid, { successes,
 /** What a filter knew before and after every sighting, one after the other. */
 export interface Pass {
   readonly logEvidence: number;
-  /** The predicted density over the stationary one at the nodes of each likelihood. */
-  readonly predicted: readonly Float64Array[];
-  /** Probabilities of the same nodes after the sighting. */
-  readonly updated: readonly Float64Array[];
+  readonly sights: readonly Sight[];
+}
+
+/** What was known at one sighting, at the nodes of the grid from `first` on. */
+export interface Sight {
+  readonly first: number;
+  /** The predicted density over the stationary one. */
+  readonly predicted: Float64Array;
+  /** Probabilities after the sighting. */
+  readonly updated: Float64Array;
   /** ∫ updated · φ[n], from n = 0 on. */
-  readonly coefficients: readonly Float64Array[];
+  readonly coefficients: Float64Array;
 }
 
 /** Expansions have ended when what a gap leaves of their last coefficients is this small beside their norm. */
-const ENDED = 1e-9;
+const ENDED = 1e-7;
 /** Negative probabilities are rounding errors: more of them, and the sums have cancelled. */
 const NOISE = 1e-7;
 
 /** The filter from the first sighting to the last, or backwards; undefined where the grid does not hold its beliefs. */
 export function passed({ grid, likelihoods, decays }: Scene, backwards: boolean): Pass | undefined {
+  const { alpha, beta } = grid.process;
   const rows = grid.degree + 1;
   const size = likelihoods.length;
-  const result = {
-    logEvidence: 0,
-    predicted: new Array<Float64Array>(size),
-    updated: new Array<Float64Array>(size),
-    coefficients: new Array<Float64Array>(size),
-  };
+  const sights = new Array<Sight>(size);
+  let logEvidence = 0;
   let ahead = Float64Array.of(1);
+  let narrow: Range | undefined;
   for (let step = 0; step < size; step++) {
     const i = backwards ? size - 1 - step : step;
-    const { scale, weight, nodes } = likelihoods[i] as Likelihood;
-    const predicted = sumOfRows(ahead, nodes);
-    const updated = new Float64Array(predicted.length);
-    let mass = 0;
-    let total = 0;
-    for (let k = 0; k < predicted.length; k++) {
-      const value = (predicted[k] as number) * (weight[k] as number);
-      updated[k] = value;
-      mass += value;
-      total += Math.abs(value);
-    }
-    if (!(total < (1 + NOISE) * mass)) return undefined;
-    for (let k = 0; k < updated.length; k++) updated[k] = (updated[k] as number) / mass;
+    const likelihood = likelihoods[i] as Likelihood;
+    const seen = (narrow && seenIn(cut(likelihood, narrow), ahead, true)) ?? seenIn(likelihood, ahead, false);
+    if (seen === undefined) return undefined;
+    const { first, predicted, updated, nodes, mass } = seen;
     const coefficients = new Float64Array(rows);
     for (let n = 0; n < rows; n += 4) innerProducts(updated, nodes, n, coefficients);
-    result.logEvidence += log(mass) + scale;
-    result.predicted[i] = predicted;
-    result.updated[i] = updated;
-    result.coefficients[i] = coefficients;
+    sights[i] = { first, predicted, updated, coefficients };
+    logEvidence += log(mass) + likelihood.scale;
     if (step === size - 1) break;
     ahead = damped(coefficients, decays[backwards ? i : i + 1] as Float64Array);
     if (!hasEnded(ahead, rows)) return undefined;
+    // Densities without a pole at an end have one peak, which does not move far.
+    if (alpha >= 1 && beta >= 1) narrow = { first: first - NEARBY, end: first + updated.length + NEARBY };
   }
-  return result;
+  return { logEvidence, sights };
+}
+
+/** Nodes of a grid. */
+interface Range {
+  readonly first: number;
+  readonly end: number;
+}
+
+/** Nodes beside those that held a belief, at which the next may begin to count. */
+const NEARBY = 8;
+
+/** A likelihood at those of its nodes that are in a range. */
+function cut(likelihood: Likelihood, { first, end }: Range): Likelihood {
+  const { nodes, weight } = likelihood;
+  const from = Math.min(Math.max(0, first - likelihood.first), weight.length);
+  const to = Math.max(from, Math.min(weight.length, end - likelihood.first));
+  return {
+    scale: likelihood.scale,
+    weight: weight.subarray(from, to),
+    nodes: { x: nodes.x.subarray(from, to), table: nodes.table.subarray(from), stride: nodes.stride },
+    first: likelihood.first + from,
+  };
+}
+
+/** Probabilities this small beside the largest are those of other nodes. */
+const DUST = 1e-15;
+
+/**
+ * Bayes' rule at nodes, without those at the ends that do not count; undefined where sums cancel, or where the ends of a part
+ * of the nodes count.
+ */
+function seenIn({ weight, nodes, first }: Likelihood, ahead: Float64Array, part: boolean) {
+  const density = sumOfRows(ahead, nodes);
+  const size = density.length;
+  const values = new Float64Array(size);
+  let [mass, total, most] = [0, 0, 0];
+  for (let k = 0; k < size; k++) {
+    const value = (density[k] as number) * (weight[k] as number);
+    values[k] = value;
+    mass += value;
+    const share = Math.abs(value);
+    total += share;
+    if (share > most) most = share;
+  }
+  if (!(total < (1 + NOISE) * mass)) return undefined;
+  const counts = (k: number): boolean => Math.abs(values[k] as number) > DUST * most;
+  if (part && (counts(0) || counts(size - 1))) return undefined;
+  let [from, to] = [0, size];
+  while (!counts(from)) from++;
+  while (!counts(to - 1)) to--;
+  const updated = values.subarray(from, to);
+  for (let k = 0; k < updated.length; k++) updated[k] = (updated[k] as number) / mass;
+  return {
+    first: first + from,
+    predicted: density.subarray(from, to),
+    updated,
+    nodes: { x: nodes.x.subarray(from, to), table: nodes.table.subarray(from), stride: nodes.stride },
+    mass,
+  };
 }
 
 /** Whether no coefficients are missing: none of the last three is large beside all. */

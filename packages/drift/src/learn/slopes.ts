@@ -4,7 +4,7 @@ import { sumOfRows } from "../polynomials/rows.js";
 import type { Parameters } from "../process/parameters.js";
 import { couplings, endValues } from "./coupling.js";
 import type { Grid } from "./grid.js";
-import type { Pass, Scene } from "./passes.js";
+import type { Pass, Scene, Sight } from "./passes.js";
 import type { Sighting } from "./sightings.js";
 
 /** Derivatives in the natural parameters. */
@@ -31,7 +31,7 @@ export function slopesOf(both: BothWays, sightings: readonly Sighting[]): Slopes
     if (!logs.enough(smoothed)) return undefined;
     total.alpha += expected(logs.logX, smoothed);
     total.beta += expected(logs.logRest, smoothed);
-    if (i > 0) mix.add(both, i, gap, smoothed.mass);
+    if (i > 0 && !mix.add(both, i, gap, smoothed.mass)) return undefined;
   }
   const { rate, alpha, beta } = mix.sum();
   return { rate, alpha: total.alpha + alpha, beta: total.beta + beta };
@@ -44,12 +44,19 @@ interface SmoothedNodes {
   readonly weight: Float64Array;
 }
 
-function smoothedAt({ scene, forward, backward }: BothWays, i: number): SmoothedNodes {
-  const density = forward.predicted[i] as Float64Array;
-  const weight = (backward.updated[i] as Float64Array).map((p, k) => p * (density[k] as number));
+function smoothedAt({ forward, backward }: BothWays, i: number): SmoothedNodes {
+  const [before, after] = [forward.sights[i] as Sight, backward.sights[i] as Sight];
+  const first = Math.max(before.first, after.first);
+  const end = Math.min(before.first + before.predicted.length, after.first + after.updated.length);
+  const weight = new Float64Array(Math.max(0, end - first));
   let mass = 0;
-  for (let k = 0; k < weight.length; k++) mass += weight[k] as number;
-  return { first: (scene.likelihoods[i] as { first: number }).first, mass, weight };
+  for (let k = 0; k < weight.length; k++) {
+    const value =
+      (before.predicted[first - before.first + k] as number) * (after.updated[first - after.first + k] as number);
+    weight[k] = value;
+    mass += value;
+  }
+  return { first, mass, weight };
 }
 
 function expected(values: Float64Array, { first, mass, weight }: SmoothedNodes): number {
@@ -110,6 +117,12 @@ function ended({ table, stride, logWeight }: Grid): (smoothed: SmoothedNodes) =>
   };
 }
 
+/** How far the probability of the data by nodes may be from that by eigenfunctions. */
+const AGREEMENT = 1e-8;
+
+/** Products of coefficients that do not count. */
+const FAINT = 1e-12;
+
 /** Adds up what the gaps contribute. */
 function mixer(grid: Grid) {
   const { rate, alpha, beta } = grid.process;
@@ -120,29 +133,36 @@ function mixer(grid: Grid) {
   const mixing = new Float64Array(rows * rows);
   const [left, right] = [new Float64Array(rows), new Float64Array(rows)];
   return {
-    add: ({ scene, forward, backward }: BothWays, i: number, gap: number, mass: number): void => {
-      const c = forward.coefficients[i - 1] as Float64Array;
-      const b = backward.coefficients[i] as Float64Array;
+    /** Says whether nodes and eigenfunctions agree. */
+    add: ({ scene, forward, backward }: BothWays, i: number, gap: number, mass: number): boolean => {
+      const { coefficients: c } = forward.sights[i - 1] as Sight;
+      const { coefficients: b } = backward.sights[i] as Sight;
       const decay = scene.decays[i] as Float64Array;
-      let size = 1;
+      let all = 0;
+      let largest = 1;
       for (let n = 0; n < rows; n++) {
         const damping = (decay[n] as number) / mass;
         left[n] = (c[n] as number) * damping;
         right[n] = (b[n] as number) * damping;
-        if (Math.abs(left[n] as number) + Math.abs(right[n] as number) > 1e-16) size = n + 1;
         const both = (left[n] as number) * (b[n] as number);
+        all += both;
+        largest = Math.max(largest, Math.abs(c[n] as number), Math.abs(b[n] as number));
         const speed = n * ((n - 1) / s + 1);
         total.rate -= both * speed * gap;
         const shapes = (both * gap * rate * (speed - n)) / s;
         total.alpha += shapes - both * (diagonal.alpha[n] as number);
         total.beta += shapes - both * (diagonal.beta[n] as number);
       }
+      let size = rows;
+      while (size > 1 && largest * (Math.abs(left[size - 1] as number) + Math.abs(right[size - 1] as number)) < FAINT)
+        size--;
       for (let k = 1; k < size; k++) {
         const [l, r] = [left[k] as number, right[k] as number];
         const row = k * rows;
         for (let j = 0; j < k; j++)
           mixing[row + j] = (mixing[row + j] as number) + (l * (b[j] as number) + r * (c[j] as number));
       }
+      return Math.abs(all - 1) < AGREEMENT;
     },
     sum: (): Slopes => {
       const mixed = contracted(mixing);
