@@ -13,6 +13,7 @@ import { quantile, quantiles } from "@credence/math";
  * @property {number | Record<string, number>} [calls] calls a block, of all arms or by arm; unless given, as many as fill `blockSeconds`
  * @property {() => Arms | Promise<Arms>} setup work that is not measured; gives each arm as a function
  * @property {(seconds: number, returned: any) => number} read the value of one call that took so much CPU time and returned this
+ * @property {(returned: any) => Record<string, number>} [also] what else is to be told of what the subject's last call returned
  *
  * @typedef {Record<string, () => unknown>} Arms an arm may return a promise
  *
@@ -23,7 +24,7 @@ import { quantile, quantiles } from "@credence/math";
  * @property {number} spread interquartile range over the subject's blocks
  * @property {number} [baseline] median over the baseline's blocks
  * @property {number} [ratio] value / baseline
- * @property {Record<string, number>} [others] medians over the blocks of the arms that are neither
+ * @property {Record<string, number>} [others] medians over the blocks of the arms that are neither, and what else is told
  */
 
 const blockSeconds = 0.02;
@@ -49,21 +50,24 @@ export async function measure(benchmark, clock = cpuSeconds) {
     calls[name] = given ?? (await calibrate(arm, clock));
     values[name] = [];
   }
+  let also = {};
   for (let block = 0; block < (benchmark.blocks ?? 15); block++) {
     for (const [name, arm] of rotate(arms, block)) {
       const { seconds, returned } = await timeBlock(arm, calls[name], clock);
       values[name].push(benchmark.read(seconds / calls[name], returned));
+      if (name === benchmark.subject && benchmark.also !== undefined) also = benchmark.also(returned);
     }
   }
   const [lower, value, upper] = quantiles(values[benchmark.subject], [0.25, 0.5, 0.75]);
   const result = { name: benchmark.name, value, unit: benchmark.unit, spread: upper - lower };
-  if (benchmark.baseline === undefined) return result;
-  const baseline = quantile(values[benchmark.baseline], 0.5);
-  const others = Object.entries(values)
+  const neither = Object.entries(values)
     .filter(([name]) => name !== benchmark.subject && name !== benchmark.baseline)
     .map(([name, found]) => [name, quantile(found, 0.5)]);
-  const compared = { ...result, baseline, ratio: value / baseline };
-  return others.length === 0 ? compared : { ...compared, others: Object.fromEntries(others) };
+  const others = { ...Object.fromEntries(neither), ...also };
+  const told = Object.keys(others).length === 0 ? {} : { others };
+  if (benchmark.baseline === undefined) return { ...result, ...told };
+  const baseline = quantile(values[benchmark.baseline], 0.5);
+  return { ...result, baseline, ratio: value / baseline, ...told };
 }
 
 /** Doubles the calls until a block is long enough to time; this also warms the arm up. */

@@ -26,5 +26,6 @@ export {
   type Parameters,
 } from "./process/parameters.js";
 export type { PathOptions } from "./process/simulate.js";
+export type { SharesPathOptions } from "./process/simulate-shares.js";
 export { drawPaths, forecast, type SeriesOptions, type Smoothed, smooth } from "./smooth.js";
 export { type WrightFisher, type WrightFisherFilter, type WrightFisherInput, wrightFisher } from "./wright-fisher.js";

@@ -12,6 +12,7 @@ import {
 import { requireElapsed, requirePositive } from "./check.js";
 import { componentsLaw } from "./laws/mixture.js";
 import { type RateSummary, summaryOf } from "./laws/summary.js";
+import { type SharesPathOptions, simulateShares } from "./process/simulate-shares.js";
 
 /** How shares of categories drift. */
 export interface WrightFisherInput {
@@ -27,6 +28,8 @@ export interface WrightFisher extends WrightFisherInput {
   readonly mean: readonly number[];
   /** Correlation of a stationary share with itself after time t: exp(−rate |t|). */
   autocorrelation(t: number): number;
+  /** One path of the shares, drawn from the transition law: one array of shares for each time. */
+  simulate(options: SharesPathOptions): Float64Array[];
   /**
    * A filter that starts now, from the stationary law, or from Dirichlet(start.alpha) with start.alpha − alpha whole and not
    * negative.
@@ -83,13 +86,15 @@ export function wrightFisher({ rate, alpha }: WrightFisherInput): WrightFisher {
   });
   const shapes = [...alpha];
   const total = shapes.reduce((sum, shape) => sum + shape, 0);
-  return {
+  const process: WrightFisher = {
     rate,
     alpha: shapes,
     mean: shapes.map((shape) => shape / total),
     autocorrelation: (t) => exp(-rate * Math.abs(t)),
+    simulate: (options) => simulateShares(process, options),
     filter: ({ start } = {}) => filterOf(rate, shapes, startOf(shapes, start?.alpha ?? shapes), 0),
   };
+  return process;
 }
 
 function startOf(alpha: readonly number[], start: readonly number[]): Lattice {

@@ -116,6 +116,68 @@ test("draws have the posterior's means and covariances (five standard errors)", 
   expect(Math.abs(average - (covariance[1] as number))).toBeLessThan(5 * Math.sqrt(spread / products.length));
 });
 
+/** z of an average against an expectation. */
+const standardised = (values: readonly number[], expectation: number): number => {
+  const average = values.reduce((sum, x) => sum + x, 0) / values.length;
+  const variance = values.reduce((sum, x) => sum + (x - average) ** 2, 0) / (values.length - 1);
+  return Math.abs(average - expectation) / Math.sqrt(variance / values.length);
+};
+
+test.each([
+  ["in one step", [0.9]],
+  ["in two steps", [0.2, 0.9]],
+  ["at once", [4e-6]],
+])("paths %s have the means, variances and covariances of closed forms (five standard errors)", (_, times) => {
+  const alpha = [0.5, 1.5, 2];
+  const shares = wrightFisher({ rate: 0.8, alpha });
+  const start = [0.6, 0.3, 0.1];
+  const stream = rng(7, "shares", times.length);
+  const time = times.at(-1) as number;
+  const ends = Array.from(
+    { length: 6000 },
+    () => shares.simulate({ times, start, rng: stream }).at(-1) as Float64Array,
+  );
+  const momentsOf = (group: readonly number[]) => {
+    const shape = group.reduce((sum, j) => sum + (alpha[j] as number), 0);
+    const from = group.reduce((sum, j) => sum + (start[j] as number), 0);
+    return jacobi({ rate: 0.8, alpha: shape, beta: 4 - shape }).moments(from, time);
+  };
+  for (const group of [[0], [1], [2], [0, 1], [1, 2]]) {
+    const { mean, variance } = momentsOf(group);
+    const values = ends.map((x) => group.reduce((sum, j) => sum + (x[j] as number), 0));
+    expect(standardised(values, mean)).toBeLessThan(5);
+    const squares = values.map((x) => (x - mean) ** 2);
+    expect(standardised(squares, variance)).toBeLessThan(5);
+  }
+  for (const x of ends) expect(x.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
+});
+
+test("a share of a path follows the transition law of a rate, and stationary paths stay so (one false alarm in a million)", () => {
+  const shares = wrightFisher({ rate: 1.2, alpha: [0.4, 1, 2.6] });
+  const share = jacobi({ rate: 1.2, alpha: 0.4, beta: 3.6 });
+  const stream = rng(8, "shares");
+  const largest = (values: number[], cdf: (x: number) => number): number =>
+    values
+      .sort((x, y) => x - y)
+      .reduce((most, x, i) => Math.max(most, Math.abs(cdf(x) - (i + 0.5) / values.length)), 0);
+  const limit = Math.sqrt(Math.log(2e6) / 2 / 3000);
+  const ends = Array.from(
+    { length: 3000 },
+    () => shares.simulate({ times: [0.4], start: [0.3, 0.3, 0.4], rng: stream })[0]?.[0] as number,
+  );
+  expect(largest(ends, (x) => share.transitionCdf(x, 0.3, 0.4))).toBeLessThan(limit);
+  const stationary = Array.from({ length: 3000 }, () => shares.simulate({ times: [0, 0.5], rng: stream }));
+  const law = share.filter();
+  expect(
+    largest(
+      stationary.map((path) => path[1]?.[0] as number),
+      (x) => law.cdf(x),
+    ),
+  ).toBeLessThan(limit);
+  const products = stationary.map(([x, y]) => ((x?.[1] as number) - 0.25) * ((y?.[1] as number) - 0.25));
+  expect(standardised(products, ((0.25 * 0.75) / 5) * Math.exp(-0.6))).toBeLessThan(5);
+});
+
 test("a long series stays small, as time empties the lattice; all is forgotten in the end", () => {
   const process = wrightFisher({ rate: 1, alpha: [2, 3, 5] });
   const filter = process.filter();
@@ -129,6 +191,11 @@ test("what cannot be is refused in a sentence, and the filter stays as it was", 
   expect(() => wrightFisher({ rate: 1, alpha: [2, 0] })).toThrow(/alpha\[1\] is 0/);
   expect(() => wrightFisher({ rate: -1, alpha: [2, 1] })).toThrow(/rate is -1/);
   const process = wrightFisher({ rate: 1, alpha: [2, 1, 1] });
+  const stream = rng(1);
+  expect(() => process.simulate({ times: [1], start: [0.5, 0.5], rng: stream })).toThrow(/2 shares for 3 categories/);
+  expect(() => process.simulate({ times: [1], start: [0.5, 0.5, 0.5], rng: stream })).toThrow(/add up to 1.5/);
+  expect(() => process.simulate({ times: [1], start: [1.5, -0.5, 0], rng: stream })).toThrow(/start\[0\] is 1.5/);
+  expect(() => process.simulate({ times: [1, 0.5], rng: stream })).toThrow(/times\[1\] is -0.5/);
   expect(() => process.filter({ start: { alpha: [2.5, 1, 1] } })).toThrow(/start.alpha\[0\] is 2.5; it must be 2/);
   const filter = process.filter({ start: { alpha: [3, 1, 1] } });
   const before = filter.mean();

@@ -43,21 +43,25 @@ export function simulatePath(process: Parameters, options: PathOptions): Float64
 }
 
 /** Below this time, in units of s/rate, a beta with the exact mean and variance is drawn from. */
-const SHORT = 1e-6;
+export const SHORT = 1e-6;
 
 /** Laws of the number of lineages, computed once for a process and a length of step. */
-const known = new WeakMap<Parameters, Map<number, DeathProbabilities>>();
+const known = new WeakMap<object, Map<number, DeathProbabilities>>();
 
-function lineagesAfter(process: Parameters, dt: number): DeathProbabilities {
+/**
+ * Draws how many lineages of infinitely many are left after `time`, in units of s/rate, for shapes that add up to s.
+ *
+ * @param process whose laws they are, to be found again
+ */
+export function drawLineages(process: object, s: number, time: number, rng: Rng): number {
   const laws = known.get(process) ?? new Map<number, DeathProbabilities>();
   known.set(process, laws);
-  let law = laws.get(dt);
+  let law = laws.get(time);
   if (law === undefined) {
-    const { rate, alpha, beta } = process;
-    law = deathProbabilities(alpha + beta, (rate / (alpha + beta)) * dt, Infinity, 1e-20);
-    if (laws.size < MOST_LAWS) laws.set(dt, law);
+    law = deathProbabilities(s, time, Infinity, 1e-20);
+    if (laws.size < MOST_LAWS) laws.set(time, law);
   }
-  return law;
+  return drawn(law, rng.uniform());
 }
 
 /** Lengths of step that are remembered. */
@@ -72,7 +76,7 @@ export function exactStep(process: Parameters, rng: Rng): (x: number, dt: number
       const { a, b } = matched(momentsAfter(process, { mean: x, variance: 0 }, dt));
       return randomBeta(rng, a, b);
     }
-    const n = drawn(lineagesAfter(process, dt), rng.uniform());
+    const n = drawLineages(process, alpha + beta, time, rng);
     const successes = randomBinomial(rng, n, x);
     return randomBeta(rng, alpha + successes, beta + n - successes);
   };
