@@ -1,6 +1,6 @@
 /** Filter a series in one direction on a grid: beliefs are coefficients of eigenfunctions, data act at nodes. */
 import { dot, exp, log } from "@credence/math";
-import { innerProducts, sumOfRows, type Table } from "../polynomials/rows.js";
+import { innerProducts, sumOfRows } from "../polynomials/rows.js";
 import { TINY } from "../polynomials/series.js";
 import type { Grid } from "./grid.js";
 import type { Sighting } from "./sightings.js";
@@ -13,13 +13,11 @@ export interface Scene {
   readonly decays: readonly Float64Array[];
 }
 
-/** A likelihood times the stationary weights, over exp(scale), at the nodes where it counts. */
-export interface Likelihood {
+/** A likelihood times the stationary weights, over exp(scale), at the nodes where it counts, from `first` on. */
+interface Likelihood {
   readonly scale: number;
-  readonly weight: Float64Array;
-  readonly nodes: Table;
-  /** The first of these nodes in the grid. */
   readonly first: number;
+  readonly weight: Float64Array;
 }
 
 /** Weighted likelihoods that far below the peak do not count. */
@@ -52,7 +50,7 @@ function remembered<T, R>(key: (of: T) => string, make: (of: T) => R): (of: T) =
   };
 }
 
-function likelihoodOf({ x, table, logWeight, logX, logRest }: Grid, { successes, trials }: Sighting): Likelihood {
+function likelihoodOf({ x, logWeight, logX, logRest }: Grid, { successes, trials }: Sighting): Likelihood {
   const failures = trials - successes;
   const size = x.length;
   const logs = new Float64Array(size);
@@ -68,9 +66,8 @@ function likelihoodOf({ x, table, logWeight, logX, logRest }: Grid, { successes,
   while (!((logs[end - 1] as number) - peak > NEGLIGIBLE)) end--;
   return {
     scale: peak,
-    weight: logs.subarray(first, end).map((value) => exp(value - peak)),
-    nodes: { x: x.subarray(first, end), table: table.subarray(first), stride: size },
     first,
+    weight: logs.subarray(first, end).map((value) => exp(value - peak)),
   };
 }
 
@@ -103,21 +100,21 @@ export function passed({ grid, likelihoods, decays }: Scene, backwards: boolean)
   const size = likelihoods.length;
   const sights = new Array<Sight>(size);
   let logEvidence = 0;
-  let ahead = Float64Array.of(1);
+  let ahead: Ahead = { coefficients: Float64Array.of(1), degrees: 1 };
   let narrow: Range | undefined;
   for (let step = 0; step < size; step++) {
     const i = backwards ? size - 1 - step : step;
     const likelihood = likelihoods[i] as Likelihood;
-    const seen = (narrow && seenIn(cut(likelihood, narrow), ahead, true)) ?? seenIn(likelihood, ahead, false);
+    const seen = (narrow && seenIn(grid, likelihood, ahead, narrow)) ?? seenIn(grid, likelihood, ahead);
     if (seen === undefined) return undefined;
-    const { first, predicted, updated, nodes, mass } = seen;
+    const { first, predicted, updated, mass } = seen;
     const coefficients = new Float64Array(rows);
-    for (let n = 0; n < rows; n += 4) innerProducts(updated, nodes, n, coefficients);
+    for (let n = 0; n < rows; n += 4) innerProducts(updated, grid, n, coefficients, first);
     sights[i] = { first, predicted, updated, coefficients };
     logEvidence += log(mass) + likelihood.scale;
     if (step === size - 1) break;
     ahead = damped(coefficients, decays[backwards ? i : i + 1] as Float64Array);
-    if (!hasEnded(ahead, rows)) return undefined;
+    if (!hasEnded(ahead)) return undefined;
     // Densities without a pole at an end have one peak, which does not move far.
     if (alpha >= 1 && beta >= 1) narrow = { first: first - NEARBY, end: first + updated.length + NEARBY };
   }
@@ -133,19 +130,6 @@ interface Range {
 /** Nodes beside those that held a belief, at which the next may begin to count. */
 const NEARBY = 8;
 
-/** A likelihood at those of its nodes that are in a range. */
-function cut(likelihood: Likelihood, { first, end }: Range): Likelihood {
-  const { nodes, weight } = likelihood;
-  const from = Math.min(Math.max(0, first - likelihood.first), weight.length);
-  const to = Math.max(from, Math.min(weight.length, end - likelihood.first));
-  return {
-    scale: likelihood.scale,
-    weight: weight.subarray(from, to),
-    nodes: { x: nodes.x.subarray(from, to), table: nodes.table.subarray(from), stride: nodes.stride },
-    first: likelihood.first + from,
-  };
-}
-
 /** Probabilities this small beside the largest are those of other nodes. */
 const DUST = 1e-15;
 
@@ -153,13 +137,15 @@ const DUST = 1e-15;
  * Bayes' rule at nodes, without those at the ends that do not count; undefined where sums cancel, or where the ends of a part
  * of the nodes count.
  */
-function seenIn({ weight, nodes, first }: Likelihood, ahead: Float64Array, part: boolean) {
-  const density = sumOfRows(ahead, nodes);
-  const size = density.length;
+function seenIn(grid: Grid, { first, weight }: Likelihood, ahead: Ahead, range?: Range) {
+  const start = Math.max(first, range?.first ?? first);
+  const size = Math.min(first + weight.length, range?.end ?? Infinity) - start;
+  if (!(size > 0)) return undefined;
+  const density = sumOfRows(ahead.coefficients, grid, start, size, ahead.degrees);
   const values = new Float64Array(size);
   let [mass, total, most] = [0, 0, 0];
   for (let k = 0; k < size; k++) {
-    const value = (density[k] as number) * (weight[k] as number);
+    const value = (density[k] as number) * (weight[start - first + k] as number);
     values[k] = value;
     mass += value;
     const share = Math.abs(value);
@@ -167,33 +153,36 @@ function seenIn({ weight, nodes, first }: Likelihood, ahead: Float64Array, part:
     if (share > most) most = share;
   }
   if (!(total < (1 + NOISE) * mass)) return undefined;
-  const counts = (k: number): boolean => Math.abs(values[k] as number) > DUST * most;
-  if (part && (counts(0) || counts(size - 1))) return undefined;
+  const least = DUST * most;
   let [from, to] = [0, size];
-  while (!counts(from)) from++;
-  while (!counts(to - 1)) to--;
+  while (!(Math.abs(values[from] as number) > least)) from++;
+  while (!(Math.abs(values[to - 1] as number) > least)) to--;
+  if (range !== undefined && (from === 0 || to === size)) return undefined;
   const updated = values.subarray(from, to);
   for (let k = 0; k < updated.length; k++) updated[k] = (updated[k] as number) / mass;
-  return {
-    first: first + from,
-    predicted: density.subarray(from, to),
-    updated,
-    nodes: { x: nodes.x.subarray(from, to), table: nodes.table.subarray(from), stride: nodes.stride },
-    mass,
-  };
+  return { first: start + from, predicted: density.subarray(from, to), updated, mass };
+}
+
+/** Coefficients of what is predicted, of which the first `degrees` count. */
+interface Ahead {
+  readonly coefficients: Float64Array;
+  readonly degrees: number;
 }
 
 /** Whether no coefficients are missing: none of the last three is large beside all. */
-function hasEnded(ahead: Float64Array, rows: number): boolean {
-  const enough = ENDED * Math.sqrt(dot(ahead, ahead));
-  return ahead.length <= rows - 3 || ahead.subarray(rows - 3).every((c) => Math.abs(c) < enough);
+function hasEnded({ coefficients, degrees }: Ahead): boolean {
+  const rows = coefficients.length;
+  if (degrees <= rows - 3) return true;
+  const enough = ENDED * Math.sqrt(dot(coefficients, coefficients));
+  for (let n = Math.max(0, rows - 3); n < rows; n++) if (!(Math.abs(coefficients[n] as number) < enough)) return false;
+  return true;
 }
 
-/** What a gap leaves of coefficients, without those at the end that are nothing. */
-function damped(coefficients: Float64Array, decays: Float64Array): Float64Array<ArrayBuffer> {
+/** What a gap leaves of coefficients. */
+function damped(coefficients: Float64Array, decays: Float64Array): Ahead {
   const left = new Float64Array(coefficients.length);
   for (let n = 0; n < left.length; n++) left[n] = (coefficients[n] as number) * (decays[n] as number);
-  let size = left.length;
-  while (size > 1 && Math.abs(left[size - 1] as number) < TINY) size--;
-  return left.subarray(0, size);
+  let degrees = left.length;
+  while (degrees > 1 && Math.abs(left[degrees - 1] as number) < TINY) degrees--;
+  return { coefficients: left, degrees };
 }

@@ -7,14 +7,19 @@ export interface Table {
   readonly stride: number;
 }
 
-/** Σ c[n] φ[n] at each node. */
-export function sumOfRows(c: Float64Array, { x, table, stride }: Table): Float64Array {
-  const size = x.length;
+/** Σ c[n] φ[n] over the first `degrees` at each node, or at `size` nodes from `from` on. */
+export function sumOfRows(
+  c: Float64Array,
+  { x, table, stride }: Table,
+  from = 0,
+  size: number = x.length,
+  degrees: number = c.length,
+): Float64Array {
   const sum = new Float64Array(size);
   let n = 0;
-  for (; n + 4 <= c.length; n += 4) {
+  for (; n + 4 <= degrees; n += 4) {
     const [c0, c1, c2, c3] = [c[n] as number, c[n + 1] as number, c[n + 2] as number, c[n + 3] as number];
-    const first = n * stride;
+    const first = n * stride + from;
     const second = first + stride;
     const third = second + stride;
     const fourth = third + stride;
@@ -26,9 +31,9 @@ export function sumOfRows(c: Float64Array, { x, table, stride }: Table): Float64
           c2 * (table[third + i] as number) +
           c3 * (table[fourth + i] as number));
   }
-  for (; n < c.length; n++) {
+  for (; n < degrees; n++) {
     const factor = c[n] as number;
-    const row = n * stride;
+    const row = n * stride + from;
     for (let i = 0; i < size; i++) sum[i] = (sum[i] as number) + factor * (table[row + i] as number);
   }
   return sum;
@@ -45,19 +50,27 @@ export function sumOfAbsoluteRows(c: Float64Array, { x, table, stride }: Table):
   return sum;
 }
 
-/** Writes Σ p[i] φ[n](x[i]) for n = first, …, first + 3, or less where the result ends, into `result` at n. */
-export function innerProducts(p: Float64Array, { table, stride }: Table, first: number, result: Float64Array): void {
+/**
+ * Writes Σ p[i] φ[n](x[from + i]) for n = first, …, first + 3, or less where the result ends, into `result` at n.
+ */
+export function innerProducts(
+  p: Float64Array,
+  { table, stride }: Table,
+  first: number,
+  result: Float64Array,
+  from = 0,
+): void {
   const size = p.length;
   if (first + 4 > result.length) {
     for (let n = first; n < result.length; n++) {
-      const row = n * stride;
+      const row = n * stride + from;
       let sum = 0;
       for (let i = 0; i < size; i++) sum += (p[i] as number) * (table[row + i] as number);
       result[n] = sum;
     }
     return;
   }
-  const row0 = first * stride;
+  const row0 = first * stride + from;
   const row1 = row0 + stride;
   const row2 = row1 + stride;
   const row3 = row2 + stride;
