@@ -73,7 +73,10 @@ function runCheck(name, command, args) {
   const start = performance.now();
   const { ok, output } = run(command, args);
   console.log(`${ok ? "ok" : "FAILED"} ${name} (${since(start)} s)`);
-  if (ok) return { passed: 1, failed: 0 };
+  if (ok) {
+    for (const line of output.split("\n")) if (line.startsWith("notice: ")) console.log(`  ${line}`);
+    return { passed: 1, failed: 0 };
+  }
   console.log(shorten(output));
   return { passed: 0, failed: 1 };
 }

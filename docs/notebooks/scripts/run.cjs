@@ -1,5 +1,6 @@
 /** Run a notebook's cells through tslab's own converter and executor, with no Python, Jupyter or ZeroMQ. */
-// From docs/notebooks: node scripts/run.cjs NAME.ipynb [--write], where --write stores the outputs in the file.
+// From docs/notebooks: node scripts/run.cjs NAME.ipynb [--write | --check]; --write stores the outputs in the file, --check
+// holds what they say to what is stored.
 const fs = require("node:fs");
 const { createConverter } = require("tslab/dist/converter");
 const { createExecutor } = require("tslab/dist/executor");
@@ -50,13 +51,26 @@ async function firstFailure(notebook) {
   }
 }
 
-async function main(file, write) {
-  const notebook = JSON.parse(fs.readFileSync(file, "utf8"));
-  const failure = await firstFailure(notebook);
+/** What a cell says: pictures may be drawn otherwise, but not say something else. */
+const said = ({ outputs = [] }) =>
+  outputs.map(({ text, data = {} }) => text ?? data["text/html"] ?? / aria-label="([^"]*)"/.exec(data["image/svg+xml"])?.[1]);
+
+/** The first cell that says something else than what was stored. */
+function firstChange(notebook, stored) {
+  const index = notebook.cells.findIndex((cell, i) => String(said(cell)) !== String(said(stored.cells[i])));
+  if (index < 0) return undefined;
+  return { index, message: "it says something else than what is stored: look at it, then run with --write" };
+}
+
+async function main(file, { write, check }) {
+  const text = fs.readFileSync(file, "utf8");
+  const notebook = JSON.parse(text);
+  const failure = (await firstFailure(notebook)) ?? (check ? firstChange(notebook, JSON.parse(text)) : undefined);
   if (write) fs.writeFileSync(file, `${JSON.stringify(notebook, null, 1)}\n`);
   // tslab replaces process.stdout.write while cells run, so the verdict goes to the descriptor.
   fs.writeSync(1, failure ? `${file}: cell ${failure.index}: ${failure.message}\n` : `${file}: ok\n`);
   process.exit(failure ? 1 : 0);
 }
 
-main(process.argv[2], process.argv.includes("--write"));
+const [file, ...flags] = process.argv.slice(2);
+main(file, { write: flags.includes("--write"), check: flags.includes("--check") });

@@ -1,5 +1,5 @@
 /** List what shows itself, and of which parts: a further kind is one more row. */
-import { type Comparison, stripOf } from "@credence/compare";
+import { type ComparisonData, type EntrantResult, type RaceData, stripOf } from "@credence/compare";
 import { diagnose, printable, type Readable, summarize } from "@credence/diagnostics";
 import { type AnyDraws, type AnyTrace, type Labelled, type Marginal, trace } from "@credence/draws";
 import type { BayesFactor, Exact } from "@credence/inference";
@@ -25,6 +25,7 @@ const kinds: readonly Kind[] = [
   [tells("logDensity"), (mode: object) => [valueGrid(mode)]],
   [has("text", "layout"), (readable: Readable) => readable.layout()],
   [has("agreement", "pairs", "verdict"), ofComparison],
+  [has("comparison", "ratios", "results"), ofRace],
   [has("distributions", "logEvidence"), ofClosedForm],
   [has("factor", "logFactor", "probability"), ofBayesFactor],
   [has("kind", "alt", "table"), (picture: Picture) => [{ picture }]],
@@ -55,10 +56,40 @@ function ofDraws({ chains, draws, axes, values }: AnyDraws): readonly Part[] {
 }
 
 /** Verdicts and differences; its table and its report have more. */
-function ofComparison(comparison: Comparison): readonly Part[] {
+function ofComparison(comparison: ComparisonData): readonly Part[] {
   const pictures = stripOf(comparison).map((picture) => ({ picture }));
   const verdicts = comparison.pairs.length > 0 ? comparison.pairs : Object.values(comparison.verdict);
   return [...pictures, ...verdicts.map(({ sentence }) => printable(sentence))];
+}
+
+/** Verdicts, what each entrant cost, and their ratios. */
+function ofRace({ comparison, names, results, ratios, notes }: RaceData): readonly Part[] {
+  const costs = names.map((name) => {
+    const { essPerSecond, essPerEvaluation, essPerDraw, essBulkMin, seconds } = results[name] as EntrantResult;
+    const medians = {
+      "ESS min": essBulkMin,
+      "ESS/evaluation": essPerEvaluation,
+      "ESS/draw": essPerDraw,
+      "ESS/s": essPerSecond,
+      seconds,
+    };
+    const figures = Object.entries(medians).map(([figure, spread]) => [figure, spread?.median]);
+    return { median: name, ...Object.fromEntries(figures) };
+  });
+  const known = ratios.filter(({ ratio }) => ratio !== null);
+  const rows = known.map(({ a, b, figure, ratio, low, high }) => ({
+    "": `${a} / ${b}`,
+    of: figure,
+    ratio,
+    "95% low": low,
+    high,
+  }));
+  return [
+    ...notes.map(printable),
+    ...ofComparison(comparison),
+    recordGrid(costs),
+    ...(rows.length > 0 ? [recordGrid(rows)] : []),
+  ];
 }
 
 function ofClosedForm({ distributions, logEvidence, pieces }: Exact<object>): readonly Part[] {
@@ -66,13 +97,15 @@ function ofClosedForm({ distributions, logEvidence, pieces }: Exact<object>): re
   return [marginalGrid(distributions), `log evidence ${logEvidence.toFixed(3)}`, printable(`in closed form: ${how}`)];
 }
 
-const digits = (value: number): string => String(Number(value.toPrecision(4)));
-
 function ofBayesFactor({ factor, logFactor, probability }: BayesFactor): readonly Part[] {
-  const times = factor >= 1 ? `${digits(factor)} times as` : `1/${digits(1 / factor)} as`;
+  const times = Math.exp(Math.abs(logFactor));
+  const often = times < 1e6 ? String(Number(times.toPrecision(4))) : `e^${Math.abs(logFactor).toFixed(1)}`;
+  // Never 100 %: nothing is.
+  const percent = Number(Math.min(99.99, Math.max(0.01, 100 * probability)).toPrecision(4));
+  const more = percent === 99.99 ? "at least " : percent === 0.01 ? "at most " : "";
   return [
-    `The data are ${times} probable under the first model as under the second (log factor ${logFactor.toFixed(2)}).`,
-    `The first has a probability of ${digits(100 * probability)} % if both were equally probable before.`,
+    `The data are ${factor < 1 ? `1/${often} as` : `${often} times as`} probable under the first model as under the second (log factor ${logFactor.toFixed(2)}).`,
+    `The first has a probability of ${more}${percent} % if both were equally probable before.`,
   ];
 }
 
