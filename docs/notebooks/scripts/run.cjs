@@ -53,7 +53,9 @@ async function firstFailure(notebook) {
 
 /** What a cell says: pictures may be drawn otherwise, but not say something else. */
 const said = ({ outputs = [] }) =>
-  outputs.map(({ text, data = {} }) => text ?? data["text/html"] ?? / aria-label="([^"]*)"/.exec(data["image/svg+xml"])?.[1]);
+  outputs.map(
+    ({ text, data = {} }) => text ?? data["text/html"] ?? / aria-label="([^"]*)"/.exec(data["image/svg+xml"])?.[1],
+  );
 
 /** The first cell that says something else than what was stored. */
 function firstChange(notebook, stored) {
