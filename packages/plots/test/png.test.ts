@@ -30,8 +30,8 @@ const asImage = (png: Uint8Array, [width, height]: [number, number]) =>
   `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><image width="${width}" height="${height}" href="data:image/png;base64,${Buffer.from(png).toString("base64")}"/></svg>`;
 
 describe("toPng", () => {
-  test("is twice as wide as the drawing unless told otherwise", async () => {
-    expect(sizeOf(await toPng(svg))[0]).toBe(800);
+  test("is twice as wide as the drawing and its margins unless told otherwise", async () => {
+    expect(sizeOf(await toPng(svg))[0]).toBe(848);
     expect(sizeOf(await toPng(svg, { width: 500 }))[0]).toBe(500);
   });
   test.each(["light", "dark"] as const)("draws %s colours on paper, with words", async (theme) => {
@@ -54,7 +54,7 @@ describe("toPng", () => {
   test("words that look like colours stay words", async () => {
     const odd = await plot.density(trace, { vars: ["mu"], labels: { mu: '="var(--ink)"' }, width: 400 });
     expect(odd).toContain("=&quot;var(--ink)&quot;");
-    expect(sizeOf(await toPng(odd))[0]).toBe(800);
+    expect(sizeOf(await toPng(odd))[0]).toBe(848);
   });
   test("refuses sizes that cannot be and texts that are no drawing", async () => {
     await expect(toPng(svg, { width: 0 })).rejects.toThrow("toPng: width is 0; give 1 to 20,000 px");

@@ -2,7 +2,7 @@
 import { PALETTES } from "./palette.js";
 
 export interface PngOptions {
-  /** In px; by default twice the width of the drawing, which is sharp on most screens. */
+  /** In px, margins included; by default twice the width of the drawing, which is sharp on most screens. */
   width?: number;
   /** A CSS colour, or `"transparent"`; by default the paper of the theme. */
   background?: string;
@@ -16,6 +16,8 @@ const LIBRARY = "@resvg/resvg-js";
 /** What widths of words were estimated with; any other font that there is takes its place. */
 const FAMILY = "DejaVu Sans";
 const SHARPNESS = 2;
+/** Around the drawing, in its px. */
+const MARGIN = 12;
 
 /**
  * The bytes of a PNG of an SVG text that `renderSvg` or `plot` gave. Needs `@resvg/resvg-js`, which is loaded at the first
@@ -25,10 +27,10 @@ const SHARPNESS = 2;
  * or a text that is no SVG.
  */
 export async function toPng(svg: string, options: PngOptions = {}): Promise<Uint8Array> {
-  const natural = /^<svg [^>]*viewBox="0 0 ([\d.]+) /.exec(svg)?.[1];
-  if (natural === undefined)
-    throw new RangeError("toPng: the text is no SVG with a viewBox; give what renderSvg returned");
-  const width = options.width ?? SHARPNESS * Number(natural);
+  const size = /^<svg [^>]*viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg);
+  if (size === null) throw new RangeError("toPng: the text is no SVG with a viewBox; give what renderSvg returned");
+  const [across, down] = [Number(size[1]) + 2 * MARGIN, Number(size[2]) + 2 * MARGIN];
+  const width = options.width ?? SHARPNESS * across;
   if (!(width >= 1 && width <= 20_000)) throw new RangeError(`toPng: width is ${width}; give 1 to 20,000 px`);
   const { Resvg } = await loadLibrary();
   const font = {
@@ -43,7 +45,10 @@ export async function toPng(svg: string, options: PngOptions = {}): Promise<Uint
     );
   const { text, paper } = withColours(svg, options.theme ?? "light");
   const background = options.background ?? paper;
-  return new Resvg(text, {
+  const framed = text
+    .replace(/viewBox="[^"]*"/, `viewBox="${-MARGIN} ${-MARGIN} ${across} ${down}"`)
+    .replace(/ width="[^"]*" height="[^"]*"/, ` width="${across}" height="${down}"`);
+  return new Resvg(framed, {
     font,
     fitTo: { mode: "width", value: Math.round(width) },
     ...(background === "transparent" ? {} : { background }),
