@@ -7,14 +7,11 @@ export function cameFrom(name: string, url: string | undefined): void {
   if (url !== undefined) modules.set(name, url);
 }
 
-/** What a graph names: families of random nodes, functions of external ones. */
-interface Named {
-  readonly nodes: readonly { readonly op: string; readonly family?: string; readonly name?: string }[];
-}
-
 /** The modules that must be loaded before the graph can be read, as far as they were told when they registered. */
-export function modulesOf({ nodes }: Named): readonly string[] {
+export function modulesOf(graph: {
+  readonly nodes: readonly { readonly op: string; readonly family?: string; readonly name?: string }[];
+}): readonly string[] {
   // the name of a family may hold others, as truncated(normal)
-  const names = nodes.flatMap(({ family, name }) => [...(family?.split(/\W+/u) ?? []), ...(name ? [name] : [])]);
+  const names = graph.nodes.flatMap(({ family, name }) => [...(family?.split(/\W+/u) ?? []), ...(name ? [name] : [])]);
   return [...new Set(names.flatMap((name) => modules.get(name) ?? []))];
 }

@@ -2,9 +2,11 @@
 import type { Pairwise } from "./pairwise.js";
 import { type Slices, slicedDistance } from "./sliced.js";
 
+/** How far two joint laws are apart: the energy distance, the maximum mean discrepancy, the sliced Wasserstein distance, R*. */
+export type Metric = "energy" | "mmd" | "slicedWasserstein" | "rStar";
+
 /** The metrics, in the order in which they are computed. */
-export const METRICS = ["energy", "mmd", "slicedWasserstein", "rStar"] as const;
-export type Metric = (typeof METRICS)[number];
+export const METRICS: readonly Metric[] = ["energy", "mmd", "slicedWasserstein", "rStar"];
 
 /** What the metrics are computed from. */
 export interface Prepared {
