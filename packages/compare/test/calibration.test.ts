@@ -2,6 +2,7 @@
 import { type Comparison, compare } from "@credence/compare";
 import { probit, randomBeta, stdNormalCdf } from "@credence/math";
 import { describe, expect, test } from "vitest";
+import { columns, fromUniform, pValues } from "./p-values.js";
 import {
   ALPHA,
   BETA,
@@ -12,6 +13,7 @@ import {
   marginal,
   normal,
   slowNormal,
+  slowPair,
   traceOf,
 } from "./traces.js";
 
@@ -24,15 +26,9 @@ const repeat = (times: number, make: (i: number) => Comparison): Comparison[] =>
 const differing = (comparisons: readonly Comparison[]): number =>
   comparisons.filter(({ pairs }) => (pairs[0]?.minP as number) < 0.01).length;
 
-/** √n · D of Kolmogorov and Smirnov, of the p values of one functional against the uniform law. */
-function distance(comparisons: readonly Comparison[], functional: "mean" | "sd"): number {
-  const ps = comparisons.flatMap(({ agreement }) =>
-    agreement.marginal.flatMap((row) => (row.functional === functional ? [row.p as number] : [])),
-  );
-  ps.sort((a, b) => a - b);
-  const n = ps.length;
-  return Math.sqrt(n) * Math.max(...ps.map((p, i) => Math.max((i + 1) / n - p, p - i / n)));
-}
+/** How far the p values of one functional are from uniform. */
+const distance = (comparisons: readonly Comparison[], functional: "mean" | "sd"): number =>
+  fromUniform(comparisons.map((comparison) => pValues(comparison)[functional] as number));
 
 describe("traces that agree", () => {
   // Chance of a false failure: binomial(n, 0.01) reaches the bound with less than 1e-5; the KS distance 2.2 with 1e-4.
@@ -61,6 +57,33 @@ describe("traces that agree", () => {
     const trace = (seed: string) => traceOf({ x: slowNormal(seed, 1000, 0.9) });
     const found = repeat(80, (i) => compare({ a: trace(`short ${i}`), b: trace(`brief ${i}`) }));
     expect(differing(found)).toBeLessThan(8);
+  });
+});
+
+describe("pairs of traces that agree in all that is tested of two scalars", () => {
+  // Each KS distance exceeds 2.2 with a chance of 1e-4; of 40 and 16, 6 and 5 differ with less than 1e-4.
+  const held = (found: readonly Comparison[], most: number) => {
+    const ps = columns(found.map(pValues));
+    for (const name of ["distribution", "correlation", "energy", "mmd", "slicedWasserstein", "rStar"]) {
+      expect(fromUniform(ps[name] as number[]), name).toBeLessThan(2.2);
+    }
+    expect(differing(found)).toBeLessThan(most);
+  };
+
+  test("independent draws", () => {
+    const trace = (seed: string) => traceOf(slowPair(seed, 125, 0, 0.5));
+    held(
+      repeat(40, (i) => compare({ a: trace(`one ${i}`), b: trace(`other ${i}`) })),
+      6,
+    );
+  });
+
+  test("slow chains (autocorrelation 0.9)", () => {
+    const trace = (seed: string) => traceOf(slowPair(seed, 1500, 0.9, 0.5));
+    held(
+      repeat(16, (i) => compare({ a: trace(`slow one ${i}`), b: trace(`slow other ${i}`) })),
+      5,
+    );
   });
 });
 

@@ -64,8 +64,15 @@ export interface Band {
 
 const STEP = 0.01;
 
-/** The band of independent draws that is left with probability `level`, 0 < level < 1. */
+let latest: Band | undefined;
+
+/** The band of independent draws that is left with probability `level`, 0 < level < 1; kept for the next pair of sources. */
 export function bandAt(level: number): Band {
+  if (latest?.level !== level) latest = findBand(level);
+  return latest;
+}
+
+function findBand(level: number): Band {
   const z = findRoot((at) => Math.log(leavesBand(at) / level), 0.05, FAR - 1);
   return { level, z, slope: Math.log(leavesBand(z + STEP) / level) / STEP };
 }

@@ -39,12 +39,14 @@ export function metricsBetween({ pairwise, slices, perBlock }: Prepared, groups:
     const own = groups[i] as number;
     if (own === 0) continue;
     const sign = signs[i] as number;
-    for (let j = 0; j < blocks; j++) {
+    for (let j = 0; j <= i; j++) {
       const at = i * blocks + j;
-      const product = sign * (signs[j] as number);
+      // The matrices are symmetric.
+      const times = j < i ? 2 : 1;
+      const product = times * sign * (signs[j] as number);
       energy -= product * (distances[at] as number);
       mmd += product * (kernels[at] as number);
-      const weight = neighbours[at] as number;
+      const weight = times * (neighbours[at] as number);
       if (groups[j] === own) same += weight;
       if (groups[j] !== 0) all += weight;
     }
