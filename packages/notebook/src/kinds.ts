@@ -45,8 +45,10 @@ export function partsOf(thing: unknown): readonly Part[] | undefined {
 /** The figures of all scalars, the run, and what is wrong with it if anything is. */
 function ofTrace(trace: AnyTrace): readonly Part[] {
   const { sampler, seed, draws } = trace.$;
-  const run = `${sampler}, seed ${seed}`;
-  return draws === 0 ? [`${run}: no draws`] : [...summarize(trace).layout(), run, ...diagnose(trace).layout()];
+  const run = printable(`${sampler}, seed ${seed}`);
+  if (draws === 0) return [`no draws, ${run}`];
+  const [grid = "", size, ...notes] = summarize(trace).layout();
+  return [grid, `${size}, ${run}`, ...notes, ...diagnose(trace).layout()];
 }
 
 /** The same figures of one variable, which does not know its name. */

@@ -1,5 +1,5 @@
 /** Show things to a stand-in for tslab and to the console. */
-import { compare } from "@credence/compare";
+import { compare, race } from "@credence/compare";
 import { compareModels, diagnose, looFromLogLikelihood, summarize } from "@credence/diagnostics";
 import { dim, labelled, trace } from "@credence/draws";
 import { bayesFactor, exact, findMap, findPrior, sampleSync } from "@credence/inference";
@@ -108,6 +108,16 @@ describe("in a notebook", () => {
     expect(picture?.text).toMatch(/^<svg/);
     expect(verdict?.text).toContain("byNuts and closed: no sign of disagreement");
   });
+});
+
+it("shows a race as its verdicts, costs and ratios", async () => {
+  const entrants = { first: nuts(), second: nuts() };
+  const shown = await outputs(race(posterior, entrants, { repeats: 2, draws: 200, tune: 100, progress: false }));
+  const tables = shown.at(-1);
+  expect(shown.map(({ type }) => type)).toEqual(["html", "svg", "html"]);
+  const heads = [...(tables?.text ?? "").matchAll(/<th [^>]*>([^<]*)</g)].map(([, head]) => head);
+  expect(heads).toContain("ESS/evaluation");
+  expect(tables?.text.match(/<td [^>]*>(first|second)</g)).toHaveLength(2);
 });
 
 describe("anywhere else", () => {
