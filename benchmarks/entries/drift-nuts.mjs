@@ -20,7 +20,7 @@ export default {
           seed: 1,
           chains: 1,
           tune: 200,
-          draws: 1400,
+          draws: 1200,
           progress: false,
         });
         const ess = Object.fromEntries(
