@@ -9,6 +9,8 @@ import { quantile, quantiles } from "@credence/math";
  * @property {string} unit what `read` returns, e.g. "ns" or "ESS/s"
  * @property {string} subject the arm that the result is about
  * @property {string} [baseline] the arm that it is compared with
+ * @property {boolean} [paired] whether the ratio is the median over blocks of their own ratios, for differences that are small
+ * @property {() => number} [clock] seconds of another clock than CPU time
  * @property {number} [blocks] measured blocks an arm, 15 unless given
  * @property {number | Record<string, number>} [calls] calls a block, of all arms or by arm; unless given, as many as fill `blockSeconds`
  * @property {() => Arms | Promise<Arms>} setup work that is not measured; gives each arm as a function
@@ -23,11 +25,15 @@ import { quantile, quantiles } from "@credence/math";
  * @property {string} unit
  * @property {number} spread interquartile range over the subject's blocks
  * @property {number} [baseline] median over the baseline's blocks
- * @property {number} [ratio] value / baseline
+ * @property {number} [ratio] value / baseline, or the median of the blocks' ratios where these are paired
+ * @property {number} [ratioSpread] interquartile range over the blocks' ratios, where these are paired
  * @property {Record<string, number>} [others] medians over the blocks of the arms that are neither, and what else is told
  */
 
 const blockSeconds = 0.02;
+
+/** Seconds of the clock on the wall. */
+export const wallSeconds = () => performance.now() / 1e3;
 
 /** CPU seconds of this process so far, all threads together: unlike the clock on the wall, it ignores other processes. */
 export function cpuSeconds() {
@@ -41,7 +47,7 @@ export function cpuSeconds() {
  * @param {() => number} clock
  * @returns {Promise<Result>}
  */
-export async function measure(benchmark, clock = cpuSeconds) {
+export async function measure(benchmark, clock = benchmark.clock ?? cpuSeconds) {
   const arms = Object.entries(await benchmark.setup());
   const calls = {};
   const values = {};
@@ -67,7 +73,17 @@ export async function measure(benchmark, clock = cpuSeconds) {
   const told = Object.keys(others).length === 0 ? {} : { others };
   if (benchmark.baseline === undefined) return { ...result, ...told };
   const baseline = quantile(values[benchmark.baseline], 0.5);
-  return { ...result, baseline, ratio: value / baseline, ...told };
+  const ratio = benchmark.paired
+    ? ratioOf(values[benchmark.subject], values[benchmark.baseline])
+    : { ratio: value / baseline };
+  return { ...result, baseline, ...ratio, ...told };
+}
+
+/** Of blocks that were measured side by side. */
+function ratioOf(subject, baseline) {
+  const ratios = subject.map((value, block) => value / baseline[block]);
+  const [lower, ratio, upper] = quantiles(ratios, [0.25, 0.5, 0.75]);
+  return { ratio, ratioSpread: upper - lower };
 }
 
 /** Doubles the calls until a block is long enough to time; this also warms the arm up. */

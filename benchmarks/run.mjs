@@ -32,13 +32,13 @@ function measureApart(name) {
 
 function table() {
   const figure = (value) => (value === undefined ? "" : value.toPrecision(4));
-  const rows = results.map(({ name, value, spread, unit, baseline, ratio, others = {} }) => [
+  const rows = results.map(({ name, value, spread, unit, baseline, ratio, ratioSpread, others = {} }) => [
     name,
     figure(value),
     `± ${figure(spread)}`,
     unit,
     figure(baseline),
-    figure(ratio),
+    ratioSpread === undefined ? figure(ratio) : `${figure(ratio)} ± ${ratioSpread.toPrecision(2)}`,
     Object.entries(others)
       .map(([arm, other]) => `${arm} ${figure(other)}`)
       .join(", "),

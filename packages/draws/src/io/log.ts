@@ -11,7 +11,7 @@ export interface Frame {
 /** A log that is open for appending. Every call returns when the system has the bytes, which a killed process cannot take back. */
 export interface Log {
   append(kind: number, parts: readonly Uint8Array[]): void;
-  /** Forces the file to the disk, and lets go of it. */
+  /** Lets go of the file once it is on the disk, which nobody waits for; a disk that fails is warned of. */
   close(): void;
 }
 
@@ -27,11 +27,9 @@ export function createLog(path: string, frames: readonly Frame[]): Log {
   const temporary = `${path}.${globalThis.crypto.randomUUID()}.tmp`;
   const file = fs.openSync(temporary, "wx");
   try {
-    writeAll(file, [MAGIC]);
-    const log = logOf(file);
-    for (const { kind, bytes } of frames) log.append(kind, [bytes]);
+    writeAll(file, [MAGIC, ...frames.flatMap(({ kind, bytes }) => framed(kind, [bytes]))]);
     fs.renameSync(temporary, path);
-    return log;
+    return logOf(file);
   } catch (error) {
     fs.closeSync(file);
     fs.rmSync(temporary, { force: true });
@@ -50,24 +48,26 @@ export function continueLog(path: string, length: number): Log {
 function logOf(file: number): Log {
   const fs = builtin("node:fs");
   return {
-    append: (kind, parts) => {
-      const length = parts.reduce((sum, part) => sum + part.length, 0);
-      const header = new DataView(new ArrayBuffer(HEADER));
-      [length, kind].forEach((word, i) => {
-        header.setUint32(4 * i, word, true);
-      });
-      header.setUint32(8, headerSum(header), true);
-      header.setUint32(12, sum(parts), true);
-      writeAll(file, [new Uint8Array(header.buffer), ...parts]);
-    },
+    append: (kind, parts) => writeAll(file, framed(kind, parts)),
     close: () => {
-      try {
-        fs.fsyncSync(file);
-      } finally {
-        fs.closeSync(file);
-      }
+      fs.fsync(file, (error) => {
+        if (error) process.emitWarning(`a checkpoint may not be on the disk: ${error.message}`);
+        fs.close(file);
+      });
     },
   };
+}
+
+/** The parts of a frame behind its header. */
+function framed(kind: number, parts: readonly Uint8Array[]): readonly Uint8Array[] {
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  const header = new DataView(new ArrayBuffer(HEADER));
+  [length, kind].forEach((word, i) => {
+    header.setUint32(4 * i, word, true);
+  });
+  header.setUint32(8, headerSum(header), true);
+  header.setUint32(12, sum(parts), true);
+  return [new Uint8Array(header.buffer), ...parts];
 }
 
 const headerSum = (header: DataView): number => crc32(new Uint8Array(header.buffer, header.byteOffset, 8));
