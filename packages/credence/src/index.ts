@@ -338,6 +338,7 @@ export {
   negativeBinomial,
   negativeBinomialMean,
   normal,
+  type Observations,
   type OdeRates,
   type OdeSettings,
   type OdeSolution,

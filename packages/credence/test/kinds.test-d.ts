@@ -17,6 +17,7 @@ import {
   halfNormal,
   index,
   invLogit,
+  log,
   log1p,
   lt,
   max,
@@ -115,7 +116,16 @@ export function forgottenIndex(): void {
   m().observe({ y: column(home, [1, 2, 3, 4, 5]) });
   // @ts-expect-error a plain array cannot say which axis is which
   m().observe({ y: [1, 2, 3, 4, 5] });
+  // @ts-expect-error nor may a computed column lack one of them
+  m().observe({ y: log(column(home, [1, 2, 3, 4, 5])) });
   model(() => ({ z: normal(0, 1).over(home) }))().observe({ z: [1, 2, 3, 4, 5] });
+  const z = model(() => ({ z: normal(0, 1).over(home) }))();
+  z.observe({ z: log(column(home, [1, 2, 3, 4, 5])) });
+  z.observe({ z: column(home, [1, 2, 3, 4, 5]).sub(3).div(2) });
+  // @ts-expect-error a random variable is no data
+  z.observe({ z: normal(0, 1).over(home) });
+  // @ts-expect-error a computed column over another dim
+  z.observe({ z: log(column(county, [1, 2, 3])) });
   const nested = model(() => {
     const base = normal(0, 1).over(county);
     return { homes: { base, y: normal(base.add(column(home, [0, 1, 0, 1, 1])), halfNormal(1)) } };

@@ -212,6 +212,7 @@ export type {
   LabelText,
   Latent,
   MissingOf,
+  Observations,
   OfKind,
   Stochastic,
   Value,

@@ -5,7 +5,7 @@ import { unionAxes } from "./expr/layout.js";
 import { ExprNode, topological } from "./expr/node.js";
 import { withoutVariables } from "./marginalizer.js";
 import type { NamedNode } from "./named.js";
-import type { Checked, Finite, Latent, Values } from "./names.js";
+import type { Checked, Finite, Latent, Observations } from "./names.js";
 import { observed } from "./observe.js";
 import { withTerms } from "./potential.js";
 
@@ -20,7 +20,7 @@ export interface Joint<V> {
    * Conditions on values of some variables; those of which some cells are missing go through `impute` or `omit`. The index signature lets `Checked` answer instead of a page of types.
    * @throws when a name is unknown, a length is wrong, or a value is missing or outside the support.
    */
-  observe<O extends Values<V> & { readonly [name: string]: unknown }>(
+  observe<O extends Observations<V> & { readonly [name: string]: unknown }>(
     values: O & Checked<V, O>,
   ): Posterior<Latent<V, O>, Only<V, Held<V, O>>>;
 }

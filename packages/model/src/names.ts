@@ -2,7 +2,18 @@
 import type { DimsOf, Held, Labelled, Leaf, Without } from "@credence/draws";
 import type { Column } from "./data/column.js";
 import type { Category } from "./expr/kinds.js";
-import type { Binary, DslError, Index, Integer, KindOf, RandomNode, Real, Variable } from "./expr/types.js";
+import type {
+  Binary,
+  DslError,
+  FAMILY,
+  Index,
+  Integer,
+  KindOf,
+  Node,
+  RandomNode,
+  Real,
+  Variable,
+} from "./expr/types.js";
 import type { Incomplete } from "./missing/impute.js";
 
 /** Names of random variables whose kind is T. */
@@ -92,11 +103,24 @@ export type Values<V> = {
     ? Value<V[K]>
     : Values<V[K]>;
 };
-/** Puts a sentence in place of every key that is no random variable of V. */
+/** Data that were computed, as `log(column(day, y))`: an expression, but no random variable. */
+type Computed<T> = [KindOf<T>] extends [Category<string>] ? never : Node<DimsOf<T>> & { readonly [FAMILY]?: never };
+/** The same, where values may be computed. */
+export type Observations<V> = {
+  // biome-ignore lint/suspicious/noExplicitAny: a constraint that must fit every dim and kind
+  readonly [K in keyof V as V[K] extends Leaf ? (V[K] extends RandomNode<any, any> ? K : never) : K]?: V[K] extends Leaf
+    ? Value<V[K]> | Computed<V[K]>
+    : Observations<V[K]>;
+};
+/** Puts a sentence in place of every key that is no random variable of V, or of other dims. */
 export type Checked<V, O> = {
   // biome-ignore lint/suspicious/noExplicitAny: a constraint that must fit every dim and kind
   readonly [K in keyof O]: At<V, K> extends RandomNode<any, any>
-    ? unknown
+    ? O[K] extends Node<infer D>
+      ? [DimsOf<At<V, K>>] extends [D]
+        ? unknown
+        : DslError<`'${K & string}' varies along other dims than the values given for it`>
+      : unknown
     : At<V, K> extends Leaf
       ? DslError<`'${K & string}' is not a random variable of this model`>
       : Checked<At<V, K>, O[K]>;

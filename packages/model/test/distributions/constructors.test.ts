@@ -187,6 +187,18 @@ describe("arguments", () => {
     [() => dirichlet(part, "a" as never), "the alpha of dirichlet: expected"],
     [() => dirichletMultinomial(part, 3, [1, 2, 3] as never), "the alpha of dirichletMultinomial: expected"],
     [() => orderedLogistic(part, 0, [1, 2, 3] as never), "cutpoints of orderedLogistic: expected"],
+    [
+      () => orderedLogistic(part, 0, 1 as never),
+      'the cutpoints of orderedLogistic must vary along "part", the dim that was given for them, and are a single number',
+    ],
+    [
+      () => orderedLogistic(part, 0, column(dim("step", 2), [0, 1]) as never),
+      'must vary along "part", the dim that was given for them, and vary along "step": give the dim that they vary along',
+    ],
+    [
+      () => orderedLogistic(part, column(part, [1, 2, 3]), column(part, [1, 2, 3])),
+      'the eta of orderedLogistic varies along "part", the dim of the cutpoints',
+    ],
     [() => multivariateNormal(0, [[1]] as never), "the matrix of multivariateNormal: expected"],
     [() => wishart(3, 1 as never), "the V of wishart"],
     [() => inverseWishart(3, null as never), "the Psi of inverseWishart: expected"],

@@ -1,8 +1,8 @@
 /** Ordered outcomes: a latent logistic or normal around eta, seen only as the interval between cutpoints that it falls into. */
 import type { Dim, DimsOf } from "@credence/draws";
 import { log, type Rng } from "@credence/math";
-import type { Axis } from "../../expr/layout.js";
-import { constant, type ExprNode, gather, take } from "../../expr/node.js";
+import { type Axis, hasAxis } from "../../expr/layout.js";
+import { constant, type ExprNode, gather, nodeOf, take } from "../../expr/node.js";
 import { eq, gt, log1mExp, logInvLogit, lt, max, min, mul, sum, where } from "../../expr/raw.js";
 import type { Arg, Count, Node, Real, Variable } from "../../expr/types.js";
 import { real } from "../../support.js";
@@ -107,8 +107,7 @@ export function orderedLogistic<C extends string, A extends Arg, E extends strin
   eta: A,
   cutpoints: Node<E | C, Real>,
 ): Variable<DimsOf<A> | Exclude<E, C>, Count> {
-  const last = withLast<Arg>(cutpoints, cut, "the cutpoints of orderedLogistic");
-  return variableWithin(orderedLogisticFamily, [eta, last], [], [cut]);
+  return orderedOutcome(orderedLogisticFamily, cut, eta, cutpoints);
 }
 
 /**
@@ -123,6 +122,15 @@ export function orderedProbit<C extends string, A extends Arg, E extends string>
   eta: A,
   cutpoints: Node<E | C, Real>,
 ): Variable<DimsOf<A> | Exclude<E, C>, Count> {
-  const last = withLast<Arg>(cutpoints, cut, "the cutpoints of orderedProbit");
-  return variableWithin(orderedProbitFamily, [eta, last], [], [cut]);
+  return orderedOutcome(orderedProbitFamily, cut, eta, cutpoints);
+}
+
+/** @throws where cutpoints do not vary along their dim, or eta does */
+function orderedOutcome<T>(family: LabelFamily, cut: Axis, eta: Arg, cutpoints: Arg): T {
+  const { constructorName } = family;
+  if (hasAxis(nodeOf(eta, `the eta of ${constructorName}`).axes, cut.name))
+    throw new TypeError(
+      `the eta of ${constructorName} varies along "${cut.name}", the dim of the cutpoints: let it vary along the dim of the outcomes`,
+    );
+  return variableWithin(family, [eta, withLast<Arg>(cutpoints, cut, `the cutpoints of ${constructorName}`)], [], [cut]);
 }

@@ -22,6 +22,11 @@ export function variableWithin<T>(family: Family, parameters: readonly Arg[], ev
 /** A parameter laid out with `dim` last, so that its family finds that dim. */
 export function withLast<T>(x: Arg, dim: Axis, what: string): T {
   const node = nodeOf(x, what);
-  if (!hasAxis(node.axes, dim.name)) throw new TypeError(`${what} must vary along "${dim.name}"`);
+  if (!hasAxis(node.axes, dim.name)) {
+    const own = node.axes.map(({ name }) => `"${name}"`).join(", ");
+    throw new TypeError(
+      `${what} must vary along "${dim.name}", the dim that was given for them, and ${own === "" ? "are a single number" : `vary along ${own}`}: give the dim that they vary along`,
+    );
+  }
   return typed(inOrder(node, [...node.axes.filter(({ name }) => name !== dim.name), dim]));
 }
