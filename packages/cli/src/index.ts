@@ -2,6 +2,7 @@
 export { type CompareFilesOptions, compareCommand } from "./compare/command.js";
 export type { DriftResult, RateResult } from "./drift/result.js";
 export type { DeriveOptions, DrawOptions, OutputOptions } from "./options.js";
+export { type PlotFilesOptions, plotCommand } from "./plot/command.js";
 export { type ExitCode, main } from "./program.js";
 export { type RunOptions, runCommand } from "./run/command.js";
 export { loadPosterior } from "./run/load-model.js";

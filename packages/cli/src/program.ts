@@ -1,5 +1,6 @@
 /** Define the command line: names, options and exit codes. */
-import { Command } from "commander";
+import { printable } from "@credence/diagnostics";
+import { Command, Option } from "commander";
 import type { CompareFilesOptions } from "./compare/command.js";
 import type { DriftOptions } from "./drift/command.js";
 import {
@@ -15,6 +16,7 @@ import {
   wholeNumber,
   withDrawOptions,
 } from "./options.js";
+import type { PlotFilesOptions } from "./plot/command.js";
 import type { RunOptions } from "./run/command.js";
 import type { LooOptions } from "./run/loo.js";
 import type { ServeOptions } from "./serve/command.js";
@@ -37,6 +39,7 @@ export async function main(argv: readonly string[], version: string, print: Prin
   };
   addModelCommands(program, settle, print);
   addTraceCommands(program, settle, print);
+  addPlotCommand(program, settle, print);
   addServeCommand(program, settle, print);
   addDriftCommand(program, settle, print);
   try {
@@ -120,6 +123,29 @@ function addTraceCommands(program: Command, settle: Settle, print: Print): void 
     );
 }
 
+function addPlotCommand(program: Command, settle: Settle, print: Print): void {
+  program
+    .command("plot")
+    .description("Draw a picture of the draws in trace files, into a file or here.")
+    .argument("[files...]", "traces of any format, each in a colour of its own; the files of one run in Stan's are one")
+    .requiredOption("--kind <name>", "what to draw, as density, rank, ppc or ribbon; list tells all")
+    .option("--out <file>", "where to write: .svg, .png, .html; drawn in the terminal unless given")
+    .option("--width <n>", "px, or columns of the terminal", wholeNumber(1))
+    .addOption(new Option("--theme <name>", "colours of an SVG or PNG").choices(["auto", "light", "dark"]))
+    .addOption(varsOption())
+    .option("--title <words>", "the words above it")
+    .option("--limit <n>", "most panels, rows or scalars", wholeNumber(1))
+    .option("--time <name>", "over time: the dim, or the data, that is time")
+    .option("--observed <name>", "over time: data to draw upon it")
+    .option("--form <name>", "pit: difference, histogram; ppc: density, counts, root")
+    .option("--statistic <name>", "ppc: mean, sd, min or max of each data set in the place of the data")
+    .addOption(deriveOption())
+    .addOption(jsonOption())
+    .action((paths: string[], options: PlotFilesOptions) =>
+      settle(import("./plot/command.js").then(({ plotCommand }) => plotCommand(paths, options, print))),
+    );
+}
+
 function addServeCommand(program: Command, settle: Settle, print: Print): void {
   program
     .command("serve")
@@ -142,6 +168,8 @@ function addServeCommand(program: Command, settle: Settle, print: Print): void {
 function failure(error: unknown): ExitCode {
   const { code, exitCode, message } = error as { code?: string; exitCode?: number; message?: string };
   if (typeof code === "string" && code.startsWith("commander.")) return exitCode === 0 ? 0 : 1;
-  process.stderr.write(`credence: ${message ?? String(error)}\n`);
+  // Names from files may hold anything; what they would tell the terminal to do is shown.
+  const lines = (message ?? String(error)).split("\n").map(printable);
+  process.stderr.write(`credence: ${lines.join("\n")}\n`);
   return 1;
 }

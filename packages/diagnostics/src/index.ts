@@ -19,7 +19,7 @@ export { looOfTrace, type ModelLoo } from "./loo/model-loo.js";
 export { type PsisOptions, psis, type SmoothedWeights } from "./loo/psis.js";
 export { relativeEfficiency } from "./loo/relative-efficiency.js";
 export { mcseMean, mcseQuantile, mcseSd } from "./mcse.js";
-export { alignColumns, printable } from "./printable.js";
+export { alignColumns, printable, terminalWidth } from "./printable.js";
 export { type Probability, probability } from "./probability.js";
 export { rhat, rhatBasic } from "./rhat.js";
 export { rhatNested } from "./rhat-nested.js";

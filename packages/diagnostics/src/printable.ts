@@ -10,7 +10,7 @@ export function printable(text: string): string {
 }
 
 /** Columns that a text takes on a terminal: wide characters take two, combining marks none. */
-function widthOf(text: string): number {
+export function terminalWidth(text: string): number {
   let width = 0;
   for (const character of text.replace(/\p{M}/gu, "")) width += eastAsianWidth(character.codePointAt(0) as number);
   return width;
@@ -18,9 +18,9 @@ function widthOf(text: string): number {
 
 /** Lay out rows of cells in columns: the first one to the left, numbers to the right, two spaces between. */
 export function alignColumns(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => widthOf(row[column] ?? ""))));
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => terminalWidth(row[column] ?? ""))));
   const pad = (cell: string, column: number): string => {
-    const blank = " ".repeat((widths[column] ?? 0) - widthOf(cell));
+    const blank = " ".repeat((widths[column] ?? 0) - terminalWidth(cell));
     return column === 0 ? cell + blank : blank + cell;
   };
   return rows.map((row) => row.map(pad).join("  ").trimEnd()).join("\n");

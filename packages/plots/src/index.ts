@@ -71,3 +71,4 @@ export { type Heat, type Ribbon, type Series, type TimelineInput, timelineSpec }
 export { type TraceInput, traceSpec } from "./specs/trace.js";
 export { type UniformInput, uniformSpec } from "./specs/uniform.js";
 export { sparkline, textHistogram } from "./terminal/text-histogram.js";
+export { type TextOptions, textPicture } from "./terminal/text-picture.js";
