@@ -10,7 +10,7 @@ export function thinnedDraws(series: readonly Series[], independent: boolean): n
   const chains = series.flatMap(({ chains }) => chains);
   const size = chains.reduce((sum, chain) => sum + chain.length, 0);
   const worth = independent ? size : Math.min(size, orAll(essBulk(chains), size), orAll(essTail(chains), size));
-  const step = Math.ceil(size / Math.max(1, Math.min(worth, MOST)));
+  const step = Math.max(1, Math.round(size / Math.max(1, Math.min(worth, MOST))));
   return chains.flatMap((chain) => Array.from(chain).filter((_, i) => i % step === 0));
 }
 

@@ -184,7 +184,7 @@ function counts(input: PredictiveInput, form: "counts" | "root"): PlotSpec {
         type: "dots",
         role: "posterior",
         label: "predicted median",
-        points: rows.map(({ value, median }) => [value, height(median)]),
+        points: rows.filter(({ upper }) => upper > 0).map(({ value, median }) => [value, height(median)]),
       },
     ],
     table: {
@@ -220,7 +220,7 @@ export function statisticSpec({ observed, predicted, ...words }: StatisticInput)
     alt:
       words.alt ??
       `${spec.alt} Observed: ${formatNumber(observed)}; ${formatPercent(above)} of predictions lie above it.`,
-    x: { ...spec.x, domain: extent([...spec.x.domain, observed]) },
+    x: { ...spec.x, domain: pad(extent([...spec.x.domain, observed]), 0.02) },
     marks: [
       ...spec.marks,
       {
