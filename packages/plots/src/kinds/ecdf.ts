@@ -11,8 +11,8 @@ import { oneTrace } from "./needed.js";
 import { thinnedDraws } from "./thinned.js";
 
 export interface EcdfOptions extends PlotOptions {
-  /** `exact(posterior)`, or the distribution function of the one scalar that `vars` names. */
-  readonly against?: ClosedForm;
+  /** `exact(posterior)`, which is null where there is no closed form, or the distribution function of the one scalar. */
+  readonly against?: ClosedForm | null;
 }
 
 export const ecdf: Kind<AnyTrace, EcdfOptions> = {

@@ -13,7 +13,7 @@ import { needGroups } from "./needed.js";
 
 export interface PriorOptions extends PlotOptions {
   /** The closed form of the posterior, drawn upon it: `exact(posterior)`, or the distribution function of the one scalar. */
-  readonly against?: ClosedForm;
+  readonly against?: ClosedForm | null;
   /** The likelihood of the one scalar that `vars` names, up to a factor: it is drawn with unit area. */
   readonly likelihood?: (x: number) => number;
   /** The values to draw between; where prior and posterior have draws unless given. */
