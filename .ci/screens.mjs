@@ -10,7 +10,7 @@ import { builtFiles, site } from "./lib/site.mjs";
 import { files, root } from "./lib/workspace.mjs";
 
 const [wanted = ""] = process.argv.slice(2); // only pages and pictures whose path starts so
-const tallest = 6000; // a screenshot's height; what lies below is measured but not kept
+const tallest = 4000; // a screenshot's height; what lies below is measured but not kept
 const screens = [
   { name: "desktop", width: 1280, colorScheme: "light" },
   { name: "phone", width: 390, colorScheme: "dark" },
@@ -41,10 +41,14 @@ finish(problems, `${pages.length} pages and ${pictures.length} pictures fit, sho
 
 async function looksOf(page, at) {
   const found = [];
+  await page.goto(address + at, { waitUntil: "load" });
   for (const { name, width, colorScheme } of screens) {
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme });
-    await page.goto(address + at, { waitUntil: "load" });
+    await page.waitForFunction(
+      (dark) => document.documentElement.classList.contains("dark") === dark,
+      colorScheme === "dark",
+    );
     await page.evaluate(() => document.fonts.ready);
     found.push(...(await page.evaluate(pageLooks)).map((problem) => `${name}: ${problem}`));
     const height = await page.evaluate(() => document.documentElement.scrollHeight);

@@ -22,9 +22,14 @@ export function pageLooks() {
   }
 
   const pale = new Map();
+  const judged = new Set(); // one element of each style
   for (const element of document.querySelectorAll(".vp-doc *")) {
     if (![...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim())) continue;
-    if (!visible(element) || element.closest(".katex")) continue;
+    const kind = [element, element.parentElement]
+      .map((each) => each.tagName + each.className + each.style.cssText)
+      .join();
+    if (judged.has(kind) || !visible(element) || element.closest(".katex")) continue;
+    judged.add(kind);
     const style = getComputedStyle(element);
     const ratio = contrast(channels(style.color), backgroundOf(element));
     const large = Number.parseFloat(style.fontSize) >= 24;
