@@ -41,7 +41,8 @@ export function compare<T extends Readonly<Record<string, Source>>>(
   traces: T,
   options: CompareOptions<keyof T & string> = {},
 ): Comparison<keyof T & string> {
-  return withReports(compareSubjects(namedSubjects(traces), options));
+  const subjects = namedSubjects(traces);
+  return withReports(compareSubjects(subjects, options), subjects);
 }
 
 type Named<K extends string> = Subject & { readonly name: K };

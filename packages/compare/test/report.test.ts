@@ -39,12 +39,29 @@ test("the page answers the four questions in order, on its own", async () => {
     "Are they comparable?",
     "May each be trusted",
     "Do they agree?",
+    "Scalar by scalar",
     "What did it cost?",
     "Method",
+    "The figures as JSON",
   ].map((heading) => html.indexOf(`<h2 dir="auto">${heading}`));
   expect(places.every((place, i) => place > (places[i - 1] ?? 0))).toBe(true);
-  expect(html.match(/<svg/g)).toHaveLength(4);
+  // Strip, forest and costs for desks and for phones, and four tiles of theta.
+  expect(html.match(/<svg/g)).toHaveLength(4 * 2 + 4);
+  expect(html.match(/<li class="card (good|bad)">/g)).toEqual(['<li class="card good">', '<li class="card bad">']);
+  expect(html).toContain("<dt>compared</dt>");
   expect(html).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)/);
+});
+
+test("the page holds the figures as JSON", async () => {
+  const html = await c.toHtml();
+  const text = /<pre[^>]*>(.*)<\/pre>/s.exec(html)?.[1] ?? "";
+  const plain = text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+  const { status, estimates, agreement } = JSON.parse(plain);
+  expect(status).toBe(c.status);
+  const { columns, rows } = estimates.byNuts;
+  expect(columns).toEqual(["scalar", "functional", "value", "mcse"]);
+  expect(rows[0][2]).toBeCloseTo(c.estimates.byNuts[0]?.value as number, 5);
+  expect(agreement.marginal.rows).toHaveLength(c.agreement.marginal.length);
 });
 
 test("a report is written to one file", async () => {
@@ -96,5 +113,7 @@ test("fifty scalars of four traces stay below one megabyte", async () => {
   const item = dim("item", 50);
   const trace = (seed: string) => traceOfVariables([{ name: "theta", axes: [item], values: normal(seed, 5000) }]);
   const html = await compare({ a: trace("a"), b: trace("b"), c: trace("c"), d: trace("d") }).toHtml();
-  expect(html.length).toBeLessThan(1e6);
+  expect(Buffer.byteLength(html)).toBeLessThan(1e6);
+  expect(html.match(/<details class="fold"><summary dir="auto">theta/g)).toHaveLength(50);
+  expect(html).toContain('"status"');
 });

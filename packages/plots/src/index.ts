@@ -1,5 +1,6 @@
 /** Data-only plot specs drawn to SVG and to one-file HTML. @packageDocumentation */
 export { type Curve, drawsCurve, tabulate } from "./curve.js";
+export type { Card, Fact, Fold, Key } from "./html/blocks.js";
 export { escapeHtml } from "./html/escape.js";
 export { type PageInput, type PageSection, page } from "./html/page.js";
 export type { ClosedForm } from "./kinds/against.js";
@@ -49,6 +50,7 @@ export type {
   TicksMark,
   Words,
 } from "./spec.js";
+export { seriesRole } from "./spec.js";
 export { type CurveInterval, type DensityInput, densitySpec, type MarkedValue } from "./specs/density.js";
 export { type Estimate, type ForestInput, type ForestRow, forestSpec } from "./specs/forest.js";
 export { type HistogramInput, histogramSpec } from "./specs/histogram.js";

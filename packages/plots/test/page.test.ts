@@ -110,3 +110,40 @@ test("says which row of a table has the wrong length", async () => {
     'page: row 1 of table "cost" has 1 cells; give 2, one for each column',
   );
 });
+
+test("facts, keys, cards and folds are escaped, and colours stand before the names that have them", async () => {
+  const name = "<script>alert('x')</script>\u001b[31m";
+  const spec = traceSpec({ title: name, yLabel: "y", chains: [[1, 2, 3]] });
+  const table = { caption: name, columns: [name, "again"], rows: [[name, name]] };
+  const html = await page({
+    title: "t",
+    facts: [["model", name]],
+    keys: [{ label: name, role: "series2" }],
+    sections: [
+      {
+        heading: "h",
+        cards: [{ title: name, mood: "bad", word: "differs", text: name, facts: [[name, name]] }],
+        folds: [
+          {
+            summary: name,
+            open: true,
+            paragraphs: [name],
+            tiles: [spec, spec],
+            tables: [table],
+            code: `{"a":"${name}"}`,
+          },
+        ],
+      },
+    ],
+  });
+  expect(html).not.toContain("<script");
+  expect(html).not.toContain("\u001b");
+  const document = parse(html);
+  expect(document.querySelectorAll(".card.bad h3")).toHaveLength(1);
+  expect(document.querySelectorAll("details.fold[open] .tiles svg[role=img]")).toHaveLength(2);
+  expect([...document.querySelectorAll("pre")][0]?.textContent).toContain('{"a":"');
+  // The list of keys, three facts, and of the table its head and its first column.
+  const swatches = [...document.querySelectorAll("span.key")];
+  expect(swatches.length).toBe(5);
+  for (const swatch of swatches) expect(swatch.getAttribute("style")).toBe("background:var(--series2)");
+});

@@ -3,7 +3,7 @@ import type { AnyTrace } from "@credence/draws";
 import { checkedPosterior, defaultOptions, exact } from "@credence/inference";
 import type { Posterior } from "@credence/model";
 import { type Comparison, compare } from "../compare.js";
-import type { Source } from "../source.js";
+import { type Source, subjectOf } from "../source.js";
 import { thisMachine } from "./machine.js";
 import { notesOf } from "./notes.js";
 import { checkRaceOptions, type Entrant, entrantsOf, type RaceOptions, raceDefaults } from "./options.js";
@@ -65,7 +65,11 @@ function judged<K extends string>(
 ): Race<K> {
   const names = [...entrants.keys()] as K[];
   const traces = Object.fromEntries(names.map((name) => [name, pooled(legs, name)])) as Record<K, AnyTrace>;
-  const comparison = comparisonOf(posterior, traces, reference, functionals);
+  const sources = withClosedForm(posterior, traces);
+  const comparison = compare(sources, {
+    ...(reference === undefined ? {} : { reference }),
+    ...(functionals === undefined ? {} : { functionals }),
+  }) as Comparison<K | "exact">;
   const why = (name: string): string | null => comparison.cost.find(({ trace }) => trace === name)?.withheld ?? null;
   const { scalars } = comparison.comparable;
   const runs = legs.map((leg) => raceRun(leg, scalars, why(leg.entrant))) as RaceRun<K>[];
@@ -94,21 +98,15 @@ function judged<K extends string>(
     comparison,
     notes: notesOf({ names, settings, runs, results, ratios }),
   };
-  return withRaceReports(data, comparison, traces) as Race<K>;
+  const subjects = Object.entries(sources).map(([name, source]) => subjectOf(name, source));
+  return withRaceReports(data, subjects, traces) as Race<K>;
 }
 
-/** The entrants against the closed form under the name `exact`, unless an entrant has that name. */
-function comparisonOf<K extends string>(
+/** The entrants, and the closed form under the name `exact` unless an entrant has that name. */
+function withClosedForm(
   posterior: Posterior<unknown, unknown>,
-  traces: Readonly<Record<K, AnyTrace>>,
-  reference: string | undefined,
-  functionals: RaceOptions["functionals"],
-): Comparison<K | "exact"> {
+  traces: Readonly<Record<string, AnyTrace>>,
+): Readonly<Record<string, Source>> {
   const closed = "exact" in traces ? null : exact(posterior);
-  const sources: Readonly<Record<string, Source>> = closed === null ? traces : { ...traces, exact: closed };
-  const asked = {
-    ...(reference === undefined ? {} : { reference }),
-    ...(functionals === undefined ? {} : { functionals }),
-  };
-  return compare(sources, asked) as Comparison<K | "exact">;
+  return closed === null ? traces : { ...traces, exact: closed };
 }

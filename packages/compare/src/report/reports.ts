@@ -1,9 +1,9 @@
 /** Give a comparison its table and its report, out of the way of JSON, spreading and equality. */
 import { writeFileAtomically } from "@credence/draws";
-import { page } from "@credence/plots";
 import type { ComparisonData } from "../comparison.js";
+import type { Subject } from "../source.js";
 import { withHidden } from "./hidden.js";
-import { sectionsOf, titleOf } from "./sections.js";
+import { comparisonPage } from "./page.js";
 import { tableText } from "./table.js";
 
 /** What a comparison can be turned into. */
@@ -19,9 +19,13 @@ export interface Reports<K extends string = string> {
 }
 
 /** The data, frozen, with its reports; consoles and notebooks show the table. */
-export function withReports<K extends string>(data: ComparisonData<K>): ComparisonData<K> & Reports<K> {
+export function withReports<K extends string>(
+  data: ComparisonData<K>,
+  subjects: readonly Subject[],
+): ComparisonData<K> & Reports<K> {
+  const madeAt = new Date();
   const table = (): string => tableText(data);
-  const toHtml = (): Promise<string> => page({ title: titleOf(data), sections: sectionsOf(data) });
+  const toHtml = (): Promise<string> => comparisonPage(data, subjects, madeAt);
   const report = async (path: string): Promise<void> => writeFileAtomically(path, await toHtml());
   return withHidden(data, { data, table, toHtml, report }, table);
 }

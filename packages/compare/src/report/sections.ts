@@ -1,18 +1,41 @@
-/** Lay a comparison out as a page: verdicts, comparability, health, agreement, cost, method. */
+/** Lay a comparison out as a page: verdicts, comparability, health, agreement, each scalar, cost, method. */
 
 import { counted } from "@credence/diagnostics";
-import type { PageSection } from "@credence/plots";
+import type { PageSection, PlotSpec } from "@credence/plots";
 import type { ComparisonData } from "../comparison.js";
 import { formatFigure } from "../figures.js";
+import type { Subject } from "../source.js";
+import { barsOf } from "./bars.js";
+import { originTable, verdictCards } from "./cards.js";
+import { drillFolds, keysFor } from "./drill.js";
+import { jointSection } from "./joint.js";
 import { forestOf, stripOf } from "./pictures.js";
-import { agreementTables, costTables, healthTable, verdictTable } from "./tables.js";
+import { agreementTables, costTables, healthTable } from "./tables.js";
 
 export function titleOf({ names }: ComparisonData): string {
   return names.length === 0 ? "Comparison" : `Comparison of ${names.join(", ")}`;
 }
 
-export function sectionsOf(data: ComparisonData): PageSection[] {
-  return [verdicts(data), comparable(data), health(data), agreement(data), cost(data), method(data)];
+/**
+ * @param cost what is said of the cost
+ * @param pictures how many scalars are drawn one by one
+ */
+export function sectionsOf(
+  data: ComparisonData,
+  subjects: readonly Subject[],
+  cost: PageSection,
+  pictures: number,
+): PageSection[] {
+  return [
+    verdicts(data),
+    comparable(data),
+    health(data, subjects),
+    agreement(data),
+    ...eachScalar(data, subjects, pictures),
+    ...jointSection(data),
+    cost,
+    method(data),
+  ];
 }
 
 function verdicts(data: ComparisonData): PageSection {
@@ -21,9 +44,8 @@ function verdicts(data: ComparisonData): PageSection {
   if (pairs.length === 0) {
     return { heading, paragraphs: [verdict[names[0] ?? ""]?.sentence ?? "There are no traces to compare."] };
   }
-  const sentences = pairs.map(({ sentence }) => sentence);
   const level = `A pair differs when its smallest adjusted p is below ${100 * thresholds.level} %; a pair that agrees is called different in at most ${100 * thresholds.level} % of comparisons.`;
-  return { heading, paragraphs: [...sentences, level], tables: [verdictTable(data)] };
+  return { heading, paragraphs: [level], cards: verdictCards(data) };
 }
 
 function comparable({ comparable: { variables, scalars, remarks }, reference, names }: ComparisonData): PageSection {
@@ -36,12 +58,16 @@ function comparable({ comparable: { variables, scalars, remarks }, reference, na
   return { heading, paragraphs: [`${common} ${against}`, ...differences] };
 }
 
-function health(data: ComparisonData): PageSection {
+function health(data: ComparisonData, subjects: readonly Subject[]): PageSection {
   const each = data.names.map((name) => ({ name, ...(data.health[name] as ComparisonData["health"][string]) }));
   const scores = each.map(({ name, score }) => `${name} – ${score}.`);
   const findings = each.flatMap(({ name, findings }) => findings.map(({ message }) => `${name}: ${message}`));
   const tables = each.length === 0 ? [] : [healthTable(data)];
-  return { heading: "May each be trusted on its own?", paragraphs: [...scores, ...findings], tables };
+  return {
+    heading: "May each be trusted on its own?",
+    paragraphs: [...scores, ...findings],
+    tables: [...tables, ...originTable(subjects)],
+  };
 }
 
 function agreement(data: ComparisonData): PageSection {
@@ -53,18 +79,54 @@ function agreement(data: ComparisonData): PageSection {
     heading,
     paragraphs: [reading],
     figures: [...stripOf(data), ...forestOf(data)],
-    tables: agreementTables(data),
+    folds: agreementTables(data).map((tables) => ({ summary: tables[0]?.caption ?? "", tables })),
   };
 }
 
-function cost(data: ComparisonData): PageSection {
+/** Density, distribution function, ranks and draws of each scalar, folded up. */
+function eachScalar(data: ComparisonData, subjects: readonly Subject[], pictures: number): PageSection[] {
+  const folds = drillFolds(data, subjects, pictures);
+  if (folds.length === 0) return [];
+  const drawn = Math.min(pictures, folds.length);
+  const left = data.comparable.scalars.length - folds.length;
+  const reading =
+    "Open a scalar for its figures and four pictures: densities; differences of distribution functions, in units of the half-width of their simultaneous band, which is shaded; ranks of draws that were thinned to their effective number, which lie evenly if traces agree (shaded: three standard errors); and draws in order, thinned for the eye. What is open is printed.";
+  const others = [
+    ...(drawn < folds.length ? [`Pictures are of the ${counted(drawn, "scalar")} with the largest |z|.`] : []),
+    ...(left > 0 ? [`The ${counted(left, "scalar")} with the smallest |z| are left out here.`] : []),
+  ];
+  return [{ heading: "Scalar by scalar", paragraphs: [reading, ...others], folds }];
+}
+
+export function costSection(data: ComparisonData): PageSection {
   const heading = "What did it cost?";
   if (data.cost.length === 0) return { heading, paragraphs: ["There is no run to measure."] };
-  const runs = "Each trace is one run, so that no ratio between samplers is given, nor its interval.";
+  const runs = "Each trace is one run, so that no ratio between samplers is given, nor its interval; race gives both.";
   const withheld = data.cost.flatMap(({ trace, withheld }) =>
     withheld === null ? [] : [`No rates for ${trace}: ${withheld}.`],
   );
-  return { heading, paragraphs: [runs, ...withheld], tables: costTables(data) };
+  return { heading, paragraphs: [runs, ...withheld], figures: costBars(data), tables: costTables(data) };
+}
+
+function costBars({ cost, names }: ComparisonData): PlotSpec[] {
+  const roles = new Map(keysFor(names).map(({ label, role }) => [label, role]));
+  const bars = (rate: (row: (typeof cost)[number]) => number | null) =>
+    cost.flatMap((row) => {
+      const [value, role] = [rate(row), roles.get(row.trace)];
+      return value === null || role === undefined ? [] : [{ label: row.trace, role, value }];
+    });
+  return [
+    ...barsOf(
+      "Effective draws a second",
+      "smallest bulk ESS of any scalar; log scale",
+      bars((row) => row.essPerSecond),
+    ),
+    ...barsOf(
+      "Effective draws an evaluation",
+      "of the density or its gradient; log scale",
+      bars((row) => row.essPerEvaluation),
+    ),
+  ];
 }
 
 function method({ thresholds, limits }: ComparisonData): PageSection {

@@ -18,3 +18,8 @@ export function wellFormed(text: string): string {
 export function escapeHtml(text: string): string {
   return wellFormed(text).replace(/[&<>"']/g, (character) => ENTITIES[character] as string);
 }
+
+/** Escape text between tags, where quotes may stand as they are. */
+export function escapeText(text: string): string {
+  return wellFormed(text).replace(/[&<>]/g, (character) => ENTITIES[character] as string);
+}

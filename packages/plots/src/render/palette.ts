@@ -1,8 +1,11 @@
 /** Give every role its colour, dash and symbol, so that light, dark and colour-blind readers tell them apart. */
 import type { Role } from "../spec.js";
 
-/** `auto` follows the reader's setting by CSS; the others hold plain colours, which every SVG program understands. */
-export type Theme = "auto" | "light" | "dark";
+/**
+ * `auto` follows the reader's setting by CSS; `page` takes the colours of the page around it; the others hold plain colours,
+ * which every SVG program understands.
+ */
+export type Theme = "auto" | "page" | "light" | "dark";
 
 export type Colour = Role | "paper" | "ink" | "muted" | "grid";
 export type Palette = Readonly<Record<Exclude<Colour, keyof typeof BORROWED>, string>>;
@@ -69,7 +72,9 @@ export const DASHES: Readonly<Partial<Record<Role, string>>> = {
 /** The way to write a colour: a custom property that the page's theme sets, or the colour itself. */
 export function paint(theme: Theme): (colour: Colour) => string {
   const own = (colour: Colour): keyof Palette => (colour === "divergent" ? BORROWED[colour] : colour);
-  return theme === "auto" ? (colour) => `var(--${own(colour)})` : (colour) => PALETTES[theme][own(colour)];
+  return theme === "auto" || theme === "page"
+    ? (colour) => `var(--${own(colour)})`
+    : (colour) => PALETTES[theme][own(colour)];
 }
 
 /** Custom properties for `selector`, light by default, dark on screens that ask for it; print stays light. */

@@ -39,13 +39,16 @@ export async function renderSvg(spec: Picture, options: RenderOptions = {}): Pro
   const colour = paint(theme);
   const title = titles(spec, "picture", width, colour);
   const key = legend(marksOf(spec), title.bottom, width, colour);
-  const body = drawBody({ Plot, document, colour }, spec, { width, height, top: title.bottom + key.height });
+  const inPage = theme === "page";
+  const place = { width, height, top: title.bottom + key.height, decimals: inPage ? 1 : 2 };
+  const body = drawBody({ Plot, document, colour }, spec, place);
   const root = [
-    `xmlns="http://www.w3.org/2000/svg" id="${id}" role="img" aria-label="${escapeHtml(spec.alt)}"`,
+    `${inPage ? "" : `xmlns="http://www.w3.org/2000/svg" `}id="${id}" role="img" aria-label="${escapeHtml(spec.alt)}"`,
     `viewBox="0 0 ${width} ${round(body.bottom)}" width="${width}" height="${round(body.bottom)}"`,
-    `font-family="${FONT}" font-size="12" fill="currentColor"`,
+    `${inPage ? "" : `font-family="${FONT}" `}font-size="12" fill="currentColor"`,
   ];
-  return `<svg ${root.join(" ")}><style>${css(`#${id}`, theme, colour)}</style>${title.svg}${key.svg}${body.svg}</svg>`;
+  const style = inPage ? "" : `<style>${css(`#${id}`, theme, colour)}</style>`;
+  return `<svg ${root.join(" ")}>${style}${title.svg}${key.svg}${body.svg}</svg>`;
 }
 
 function marksOf(spec: Picture): readonly Mark[] {
@@ -55,11 +58,11 @@ function marksOf(spec: Picture): readonly Mark[] {
 function drawBody(
   brush: Brush,
   spec: Picture,
-  { width, height, top }: { width: number; height: number | undefined; top: number },
+  { width, height, top, decimals }: { width: number; height: number | undefined; top: number; decimals: number },
 ): { svg: string; bottom: number } {
   if ("panels" in spec) return drawPanels(brush, spec, { width, height, top });
   const layout = layOut(spec, { width, headerBottom: top, ...(height === undefined ? {} : { height }) });
-  return { svg: drawPicture(brush, spec, layout), bottom: layout.height };
+  return { svg: drawPicture(brush, spec, layout, decimals), bottom: layout.height };
 }
 
 function css(selector: string, theme: Theme, colour: (name: Colour) => string): string {

@@ -1,36 +1,53 @@
 /** Lay a race out as a page: how it was run, then the comparison, with the cost of all repeats in place of single runs. */
-import { type PageSection, page, type Table } from "@credence/plots";
-import type { Comparison } from "../../compare.js";
-import { sectionsOf } from "../../report/sections.js";
+import type { Fact, PageSection, PlotSpec, Table } from "@credence/plots";
+import { type Bar, barsOf } from "../../report/bars.js";
+import { keysFor } from "../../report/drill.js";
+import { comparisonPage } from "../../report/page.js";
+import type { Subject } from "../../source.js";
 import { type EntrantResult, type RaceData, type RaceFigure, raceFigures } from "../result.js";
 import { figureNames, settingsLine, spreadText } from "./table.js";
 
-export function raceHtml(data: RaceData, comparison: Comparison): Promise<string> {
-  const sections = sectionsOf(comparison).flatMap((section) =>
-    section.heading === COST ? [{ ...costSection(data), heading: COST }] : [section],
-  );
-  return page({ title: `Race of ${data.names.join(", ")}`, sections: [conditions(data), ...sections] });
+export function raceHtml(data: RaceData, subjects: readonly Subject[]): Promise<string> {
+  const { comparison, names } = data;
+  // There are several runs here.
+  const limits = comparison.limits.filter((limit) => !limit.startsWith("Each trace is one run"));
+  return comparisonPage({ ...comparison, limits }, subjects, new Date(data.startedAt), {
+    title: `Race of ${names.join(", ")}`,
+    facts: conditions(data),
+    first: [{ heading: "What came out", paragraphs: data.notes, figures: costBars(data) }],
+    cost: costSection(data),
+    data,
+  });
 }
 
-const COST = "What did it cost?";
-
-function conditions(data: RaceData): PageSection {
-  const { machine, version, modelHash, startedAt } = data;
-  return {
-    heading: "How it was run",
-    paragraphs: [
-      `${settingsLine(data)}.`,
-      "Each repeat has a seed of its own. In it all entrants have the same density and the same starts, and run one after the other, each the first in its turn; a chain of each was run before and discarded, so that all code was compiled. Evaluations of the density, or of its gradient, were counted where it is computed.",
-      `${[machine.cpu, machine.cores === null ? null : `${machine.cores} cores`, machine.system, machine.host].filter((part) => part !== null).join(", ")}; credence ${version}; started ${startedAt}${modelHash === null ? "" : `; model and data ${modelHash.slice(0, 12)}`}.`,
-    ],
-  };
+function conditions({ machine, settings }: RaceData): Fact[] {
+  const { cpu, cores, system, host } = machine;
+  const known = [cpu, cores === null ? null : `${cores} cores`, system, host].filter((part) => part !== null);
+  return [
+    ["run", settingsLine({ settings })],
+    ["machine", known.join(", ")],
+  ];
 }
 
-function costSection(data: RaceData): Omit<PageSection, "heading"> {
-  return {
-    paragraphs: data.notes,
-    tables: [spreads(data), ratios(data), runs(data)].filter(({ rows }) => rows.length > 0),
-  };
+function costBars({ names, comparison, results }: RaceData): PlotSpec[] {
+  const roles = new Map(keysFor(comparison.names).map(({ label, role }) => [label, role]));
+  const bars = (figure: RaceFigure): Bar[] =>
+    names.flatMap((label) => {
+      const [found, role] = [results[label]?.[figure] ?? null, roles.get(label)];
+      return found === null || role === undefined ? [] : [{ label, role, value: found.median, ...found }];
+    });
+  const subtitle = "smallest bulk ESS of any scalar: median and range over the repeats, on a log scale";
+  return [
+    ...barsOf("Effective draws a second", subtitle, bars("essPerSecond")),
+    ...barsOf("Effective draws an evaluation", subtitle, bars("essPerEvaluation")),
+  ];
+}
+
+function costSection(data: RaceData): PageSection {
+  const how =
+    "In a repeat all entrants have the same density, seed and starts, and run one after the other, each the first in its turn; a chain of each was run before and discarded, so that all code was compiled. Evaluations of the density, or of its gradient, were counted where it is computed. A ratio is the geometric mean of the ratios of runs of the same repeat; its interval is Student’s for the mean of their logarithms.";
+  const tables = [spreads(data), ratios(data), runs(data)].filter(({ rows }) => rows.length > 0);
+  return { heading: "What did it cost?", paragraphs: [how], tables };
 }
 
 const words: Readonly<Record<RaceFigure, string>> = {
@@ -73,12 +90,12 @@ function ratios({ ratios }: RaceData): Table {
 function runs({ runs }: RaceData): Table {
   return {
     caption: "Every run, in the order of launch",
-    columns: ["repeat", "place", "entrant", "seed", "smallest ESS", "seconds", "evaluations", "state"],
+    columns: ["entrant", "repeat", "place", "seed", "smallest ESS", "seconds", "evaluations", "state"],
     rows: runs.map(
       ({ repeat, place, trace, seed, essBulkMin, seconds, warmupEvaluations, samplingEvaluations, state }) => [
+        trace,
         `${repeat}`,
         `${place}`,
-        trace,
         `${seed}`,
         essBulkMin,
         seconds,

@@ -1,7 +1,7 @@
 /** Give a race its comparison, its draws, its table and its page, out of the way of JSON, spreading and equality. */
 import { type AnyTrace, writeFileAtomically } from "@credence/draws";
-import type { Comparison } from "../../compare.js";
 import { withHidden } from "../../report/hidden.js";
+import type { Subject } from "../../source.js";
 import type { RaceData } from "../result.js";
 import { raceHtml } from "./page.js";
 import { raceText } from "./table.js";
@@ -22,11 +22,11 @@ export interface RaceReports<K extends string = string> {
 
 export function withRaceReports<K extends string>(
   data: RaceData<K>,
-  comparison: Comparison<K | "exact">,
+  subjects: readonly Subject[],
   traces: Readonly<Record<K, AnyTrace>>,
 ): RaceData<K> & RaceReports<K> {
   const table = (): string => raceText(data);
-  const toHtml = (): Promise<string> => raceHtml(data, comparison);
+  const toHtml = (): Promise<string> => raceHtml(data, subjects);
   const report = async (path: string): Promise<void> => writeFileAtomically(path, await toHtml());
   return withHidden(data, { data, traces, table, toHtml, report }, table);
 }

@@ -24,27 +24,27 @@ export function settingsLine({ settings }: Pick<RaceData, "settings">): string {
 
 const aligned = (rows: readonly (readonly string[])[]): string => alignColumns(rows.map((row) => row.map(printable)));
 
-const columns: Readonly<Record<string, RaceFigure>> = {
-  "ESS/s": "essPerSecond",
-  "ESS/evaluation": "essPerEvaluation",
-  "ESS/draw": "essPerDraw",
-  "ESS min": "essBulkMin",
-  median: "essBulkMedian",
-  seconds: "seconds",
-  "to first draw": "secondsToFirstDraw",
-  "to ESS 400": "secondsToEss400",
-  "steps/draw": "stepsPerDraw",
+const rows: Readonly<Record<string, RaceFigure>> = {
+  "ESS a second": "essPerSecond",
+  "ESS an evaluation": "essPerEvaluation",
+  "ESS a draw": "essPerDraw",
+  "seconds to ESS 400": "secondsToEss400",
+  "to the first draw": "secondsToFirstDraw",
+  "in all": "seconds",
+  "smallest bulk ESS": "essBulkMin",
+  "median bulk ESS": "essBulkMedian",
+  "leapfrog steps a draw": "stepsPerDraw",
   acceptance: "acceptance",
   "step size": "stepSize",
   divergences: "divergences",
 };
 
 function costs({ names, results }: RaceData): string[] {
-  const rows = names.map((name) => [
-    name,
-    ...Object.values(columns).map((figure) => spreadText((results[name] as EntrantResult)[figure])),
-  ]);
-  return [aligned([["median (least–most)", ...Object.keys(columns)], ...rows])];
+  const lines = Object.entries(rows).flatMap(([word, figure]) => {
+    const spreads = names.map((name) => (results[name] as EntrantResult)[figure]);
+    return spreads.every((spread) => spread === null) ? [] : [[word, ...spreads.map(spreadText)]];
+  });
+  return [aligned([["median (least–most)", ...names], ...lines])];
 }
 
 /** `123 (98–140)`. */
