@@ -203,6 +203,7 @@ export type { NamedNode } from "./named.js";
 export type {
   At,
   Checked,
+  ComputedData,
   Discrete,
   Finite,
   Imputed,

@@ -104,12 +104,12 @@ export type Values<V> = {
     : Values<V[K]>;
 };
 /** Data that were computed, as `log(column(day, y))`: an expression, but no random variable. */
-type Computed<T> = [KindOf<T>] extends [Category<string>] ? never : Node<DimsOf<T>> & { readonly [FAMILY]?: never };
+export type ComputedData<T> = [KindOf<T>] extends [Category<string>] ? never : Node<DimsOf<T>> & { readonly [FAMILY]?: never };
 /** The same, where values may be computed. */
 export type Observations<V> = {
   // biome-ignore lint/suspicious/noExplicitAny: a constraint that must fit every dim and kind
   readonly [K in keyof V as V[K] extends Leaf ? (V[K] extends RandomNode<any, any> ? K : never) : K]?: V[K] extends Leaf
-    ? Value<V[K]> | Computed<V[K]>
+    ? Value<V[K]> | ComputedData<V[K]>
     : Observations<V[K]>;
 };
 /** Puts a sentence in place of every key that is no random variable of V, or of other dims. */
