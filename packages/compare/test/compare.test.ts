@@ -187,7 +187,15 @@ describe("cost", () => {
   ];
   const timed = traceOf(
     { x: normal("x", 500), y: normal("y", 500), z: normal("z", 500) },
-    { elapsedMs: 800, options: { cost } },
+    {
+      elapsedMs: 800,
+      options: { cost },
+      stats: {
+        leapfrogSteps: Float64Array.from({ length: 2000 }, (_, i) => (i % 4 === 0 ? 7 : 3)),
+        stepSize: new Float64Array(2000).fill(0.5),
+        diverging: new Float64Array(2000),
+      },
+    },
   );
   const rival = traceOf({ x: normal("x2", 500), y: normal("y2", 500), z: normal("z2", 500) });
 
@@ -209,6 +217,10 @@ describe("cost", () => {
       essPerSecond: smallest / 0.8,
       essPerEvaluation: smallest / 9000,
       essPerDraw: smallest / 2000,
+      stepsPerDraw: 4,
+      acceptance: null,
+      stepSize: 0.5,
+      divergences: 0,
     });
     expect(cost[1]).toMatchObject({ warmupSeconds: null, samplingEvaluations: null, essPerEvaluation: null });
   });
