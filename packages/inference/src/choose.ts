@@ -1,7 +1,7 @@
 /** Choose the sampler of a run and say why: the named one, steps by variable, or what suits the posterior. */
 import type { CompiledPosterior } from "@credence/compiler";
 import type { Marginalized } from "@credence/conjugate";
-import { type CompoundStep, compound, gibbsDiscrete, metropolis, nuts, type Sampler } from "@credence/samplers";
+import { type CompoundStep, compound, gibbsDiscrete, metropolis, nuts, type Sampler, slice } from "@credence/samplers";
 import type { Redraw } from "./conditional-laws.js";
 import { describeBlocks } from "./marginalized.js";
 import type { AnyOptions } from "./options.js";
@@ -33,6 +33,15 @@ export interface Rest {
 const fewDimensions = nuts({ targetAccept: 0.9 });
 
 /**
+ * What moves the continuous coordinates. One alone is correlated with nothing, so that a slice draws it anew with a few
+ * evaluations, whatever its shape: kinks and heavy tails, where slopes mislead, cost it nothing.
+ */
+function forContinuous(dimension: number, plan: Marginalized | undefined): Sampler {
+  if (dimension === 1) return slice();
+  return plan === undefined ? nuts() : fewDimensions;
+}
+
+/**
  * The sampler for a compiled posterior.
  * @throws when a step names no latent variable, or a sampler of continuous variables meets a discrete one.
  */
@@ -59,19 +68,21 @@ export function chooseSampler(
     if (main.needs !== undefined) groups.push(...all.map((name) => single(name, main)));
     else if (all.length > 0) groups.push({ name: main.name, sampler: main, coordinates: coordinatesOf(compiled, all) });
   } else {
-    if (continuous.length > 0)
-      groups.push({
-        name: "nuts",
-        sampler: plan === undefined ? nuts() : fewDimensions,
-        coordinates: coordinatesOf(compiled, continuous),
-      });
+    const coordinates = coordinatesOf(compiled, continuous);
+    if (coordinates.length > 0) {
+      const own = forContinuous(coordinates.length, plan);
+      groups.push({ name: own.name, sampler: own, coordinates });
+    }
     groups.push(...enumerated.map(({ name }) => single(name, gibbsDiscrete())));
     if (walked.length > 0)
       groups.push({ name: "metropolis", sampler: metropolis(), coordinates: coordinatesOf(compiled, walked) });
   }
   for (const group of groups) refuseDiscrete(compiled, group);
   const [only] = groups;
-  const how = main === undefined ? autoReason({ continuous, enumerated, walked }, named) : "asked for by name";
+  const how =
+    main === undefined
+      ? autoReason({ continuous, single: coordinatesOf(compiled, continuous).length === 1, enumerated, walked }, named)
+      : "asked for by name";
   const reason = plan === undefined ? how : `${how}; integrated out and drawn back: ${describeBlocks(plan.removed)}`;
   return groups.length === 1 && only !== undefined && only.sampler.needs === undefined
     ? { sampler: only.sampler, reason }
@@ -153,17 +164,20 @@ function valuesOf({ latents, coordinates }: CompiledPosterior, name: string): nu
 function autoReason(
   {
     continuous,
+    single,
     enumerated,
     walked,
   }: {
     readonly continuous: readonly string[];
+    readonly single: boolean;
     readonly enumerated: readonly { readonly name: string; readonly values: number }[];
     readonly walked: readonly string[];
   },
   named: ReadonlyMap<string, Sampler>,
 ): string {
   const parts = [
-    ...(continuous.length > 0 ? [`NUTS for ${continuous.join(", ")}`] : []),
+    ...(single ? [`slice for ${continuous[0]}, the one dimension that is left`] : []),
+    ...(continuous.length > 0 && !single ? [`NUTS for ${continuous.join(", ")}`] : []),
     ...enumerated.map(({ name, values }) => `Gibbs for ${name}, whose ${values} values are few enough to try all`),
     ...(walked.length > 0 ? [`Metropolis for the discrete ${walked.join(", ")}`] : []),
     ...[...named].map(([name, step]) => `${step.name} for ${name}, as asked`),

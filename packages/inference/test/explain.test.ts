@@ -65,7 +65,7 @@ describe("explain", () => {
     });
     const mixed = explain(counts().observe({ seen: 3 }));
     expect(mixed.sampler).toBe("compound");
-    expect(mixed.reason).toContain("NUTS for mu; Metropolis for the discrete n");
+    expect(mixed.reason).toContain("slice for mu, the one dimension that is left; Metropolis for the discrete n");
     const coin = model(() => {
       const p = beta(1, 1);
       return { p, k: binomial(10, p) };

@@ -425,7 +425,9 @@ describe("auto", () => {
     });
     const posterior = mixed().observe({ y: 1.5, w: 0.4 });
     const trace = await sample(posterior, { marginalize: false, draws: 1000, seed: 3, progress: false });
-    expect(trace.$.messages[0]).toContain("NUTS for spread; Gibbs for z, whose 2 values are few enough to try all");
+    expect(trace.$.messages[0]).toContain(
+      "slice for spread, the one dimension that is left; Gibbs for z, whose 2 values are few enough to try all",
+    );
     // P(z = 1) by hand; draws are independent: beyond 5 standard errors once in 1.7 million.
     const [one, none] = [0.3 * Math.exp(-0.5 * 0.5 ** 2), 0.7 * Math.exp(-0.5 * 1.5 ** 2)];
     const p = one / (one + none);
