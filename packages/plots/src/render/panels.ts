@@ -68,11 +68,11 @@ interface Sides {
   right: number;
 }
 
-/** Margins so wide that drawing areas align: those of each column of a matrix, else the same for all columns. */
+/** Margins of whole pixels, so wide that drawing areas align: those of each column of a matrix, else the same for all columns. */
 function sidesOf(panels: readonly Panel[], columns: number, matrix: boolean): Sides[] {
   return Array.from({ length: columns }, (_, c) => {
     const own = matrix ? panels.filter(({ column }) => column === c) : panels;
-    return { left: widest(own, "marginLeft"), right: widest(own, "marginRight") };
+    return { left: Math.ceil(widest(own, "marginLeft")), right: Math.ceil(widest(own, "marginRight")) };
   });
 }
 
