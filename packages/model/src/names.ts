@@ -104,7 +104,9 @@ export type Values<V> = {
     : Values<V[K]>;
 };
 /** Data that were computed, as `log(column(day, y))`: an expression, but no random variable. */
-export type ComputedData<T> = [KindOf<T>] extends [Category<string>] ? never : Node<DimsOf<T>> & { readonly [FAMILY]?: never };
+export type ComputedData<T> = [KindOf<T>] extends [Category<string>]
+  ? never
+  : Node<DimsOf<T>> & { readonly [FAMILY]?: never };
 /** The same, where values may be computed. */
 export type Observations<V> = {
   // biome-ignore lint/suspicious/noExplicitAny: a constraint that must fit every dim and kind
