@@ -76,7 +76,11 @@ export function pictureLooks() {
     .filter(
       (text) => text.textContent.trim() && text.checkVisibility({ opacityProperty: true, visibilityProperty: true }),
     )
-    .map((text) => ({ words: text.textContent.trim().slice(0, 30), box: text.getBoundingClientRect() }));
+    .map((text) => ({
+      words: text.textContent.trim().slice(0, 30),
+      box: text.getBoundingClientRect(),
+      frame: animated(text),
+    }));
   const cut = texts
     .filter(
       ({ box }) =>
@@ -87,12 +91,19 @@ export function pictureLooks() {
     )
     .map(({ words }) => `"${words}" is cut by the edge`);
   const shared = ([a, b], [c, d]) => Math.min(b, d) - Math.max(a, c);
-  const overlapping = texts.flatMap(({ words, box }, i) =>
+  const overlapping = texts.flatMap(({ words, box, frame }, i) =>
     texts
       .slice(i + 1)
+      .filter((other) => other.frame === frame)
       .filter((other) => shared([box.left, box.right], [other.box.left, other.box.right]) > 1)
       .filter((other) => shared([box.top, box.bottom], [other.box.top, other.box.bottom]) > 4)
       .map((other) => `"${words}" and "${other.words}" overlap`),
   );
   return [...cut, ...overlapping];
+
+  /** The frame of an animation that shows the element: frames lie over each other and take turns. */
+  function animated(element) {
+    for (let at = element; at; at = at.parentElement) if (getComputedStyle(at).animationName !== "none") return at;
+    return undefined;
+  }
 }
