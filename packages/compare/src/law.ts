@@ -1,5 +1,5 @@
 /** Know the distribution of a scalar by its draws or by a formula, behind one face. */
-import { quantileSorted } from "@credence/math";
+import { countUpTo, quantileSorted } from "@credence/math";
 import { type EffectiveSizes, effectiveSizes } from "./effective-sizes.js";
 import type { Pooled } from "./estimate.js";
 
@@ -26,15 +26,3 @@ export const lawOfSorted = (sorted: Float64Array, sizes: EffectiveSizes): Law =>
 
 export const lawOfDraws = (pooled: Pooled, independent: boolean): Law =>
   lawOfSorted(pooled.sorted, effectiveSizes(pooled, independent));
-
-/** How many of the sorted values are at most x. */
-export function countUpTo(sorted: Float64Array, x: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((sorted[middle] as number) <= x) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}

@@ -1,6 +1,5 @@
 /** Measure how far two distributions of one number are apart: the largest difference, and the area between them. */
-import { quantileSorted } from "@credence/math";
-import { countUpTo } from "../law.js";
+import { countUpTo, quantileSorted } from "@credence/math";
 
 /** The largest |F_a − F_b|, and the probability at which it lies. */
 export interface Largest {

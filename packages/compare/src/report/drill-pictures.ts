@@ -1,5 +1,5 @@
 /** Picture one scalar by all traces in four small panels: density, distribution function, ranks, draws in order. */
-import { kde } from "@credence/math";
+import { countBelow, countUpTo, everyNth, kde } from "@credence/math";
 import { type Curve, densitySpec, type Mark, type PlotSpec, type Point, type Role, traceSpec } from "@credence/plots";
 import type { DistributionRow } from "../agreement/distributions.js";
 import { formatFigure } from "../figures.js";
@@ -132,7 +132,9 @@ function ranks(sides: readonly Side[], base: string): PlotSpec[] {
     .map((side) => ({ ...side, draws: thinned(side.scalar) }));
   if (ranked.length + (closed === undefined ? 0 : 1) < 2) return [];
   const all = Float64Array.from(ranked.flatMap(({ draws }) => [...draws])).sort();
-  const shareUpTo = closed?.scalar.law().shareUpTo ?? ((x: number): number => middleRank(all, x));
+  const shareUpTo =
+    closed?.scalar.law().shareUpTo ??
+    ((x: number): number => (countBelow(all, x) + countUpTo(all, x)) / 2 / all.length);
   const lines = ranked.map(({ name, role, draws }) => {
     const counts = new Array<number>(BINS).fill(0);
     for (const draw of draws) {
@@ -170,20 +172,7 @@ function thinned(scalar: SourceScalar): Float64Array {
   const total = chains.reduce((size, chain) => size + chain.length, 0);
   const size = scalar.law().sizes.below(0.5);
   const step = Math.max(1, Math.round(total / Math.min(total, size || total)));
-  return Float64Array.from(chains.flatMap((chain) => [...chain.filter((_, i) => i % step === 0)]));
-}
-
-/** The middle of the ranks of a value, over the number of values. */
-function middleRank(sorted: Float64Array, x: number): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const at = (low + high) >>> 1;
-    if ((sorted[at] as number) < x) low = at + 1;
-    else high = at;
-  }
-  let end = low;
-  while (end < sorted.length && sorted[end] === x) end++;
-  return (low + end) / 2 / sorted.length;
+  return Float64Array.from(chains.flatMap((chain) => everyNth(chain, step)));
 }
 
 function draws(sides: readonly Side[]): PlotSpec[] {

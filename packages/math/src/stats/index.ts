@@ -1,5 +1,7 @@
 /** List the statistics and one-dimensional numerics that are public. */
 export { autocovariance } from "./autocovariance.js";
+export { countBelow, countUpTo } from "./count-sorted.js";
+export { everyNth } from "./every-nth.js";
 export { fft } from "./fft.js";
 export { type FindRootOptions, findRoot, findRootDefaults } from "./find-root.js";
 export { type Histogram, type HistogramOptions, histogram } from "./histogram.js";

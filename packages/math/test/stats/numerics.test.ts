@@ -1,6 +1,17 @@
 /** Check the transform, densities, counts, integrals and roots against closed forms. */
 import { describe, expect, test } from "vitest";
-import { fft, findRoot, histogram, integrate, kde, silvermanBandwidth, sum } from "../../src/stats/index.js";
+import {
+  countBelow,
+  countUpTo,
+  everyNth,
+  fft,
+  findRoot,
+  histogram,
+  integrate,
+  kde,
+  silvermanBandwidth,
+  sum,
+} from "../../src/stats/index.js";
 
 const close = (actual: number, expected: number, tolerance: number) =>
   expect(Math.abs(actual - expected)).toBeLessThanOrEqual(tolerance);
@@ -140,6 +151,21 @@ describe("integrate", () => {
     expect(() => integrate((x) => 1 / x, 0, 1, { maxIntervals: 100 })).toThrow("tolerance after 100");
     expect(() => integrate((x) => 1 / x, -1, 1)).toThrow("the integrand is Infinity at 0");
     expect(() => integrate((x) => x, NaN, 1)).toThrow("from NaN to 1");
+  });
+});
+
+describe("counting and thinning", () => {
+  test("counts of sorted values are those of a scan, ties and ends included", () => {
+    const sorted = [-2, -2, 0, 1, 1, 1, 7];
+    for (const x of [-Infinity, -3, -2, -1, 0, 0.5, 1, 7, 8, Infinity]) {
+      expect(countBelow(sorted, x)).toBe(sorted.filter((value) => value < x).length);
+      expect(countUpTo(sorted, x)).toBe(sorted.filter((value) => value <= x).length);
+    }
+    expect([countBelow([], 1), countUpTo([], 1)]).toEqual([0, 0]);
+  });
+  test("every third value begins with the first", () => {
+    expect(everyNth([5, 6, 7, 8, 9, 10, 11], 3)).toEqual([5, 8, 11]);
+    expect(everyNth(Float64Array.of(1, 2), 1)).toEqual([1, 2]);
   });
 });
 

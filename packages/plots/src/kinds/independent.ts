@@ -1,5 +1,6 @@
 /** Keep so few draws of each series that they are about independent, as bands for ranks presume. */
 import { essBulk, essTail } from "@credence/diagnostics";
+import { everyNth } from "@credence/math";
 import type { RankedSeries } from "../specs/rank.js";
 import type { ChosenScalar, Series } from "./choose.js";
 
@@ -14,9 +15,7 @@ export function independentDraws(
 ): { step: number; series: RankedSeries[] } {
   const compared = series.length > 1 ? series : halves(series[0] as Series);
   const step = given ?? (independent ? 1 : median(compared.flatMap(({ chains }) => chains.map(worth))));
-  const kept = compared.map(({ chains }) =>
-    chains.flatMap((chain) => Array.from(chain).filter((_, i) => i % step === 0)),
-  );
+  const kept = compared.map(({ chains }) => chains.flatMap((chain) => everyNth(chain, step)));
   const size = Math.min(...kept.map(({ length }) => length));
   return {
     step,

@@ -1,5 +1,5 @@
 /** Estimate a density from draws of which no support is known. */
-import { kde } from "@credence/math";
+import { everyNth, kde } from "@credence/math";
 import { extent } from "../scale.js";
 
 const POINTS = 401;
@@ -12,6 +12,5 @@ export function smoothDraws(draws: readonly number[], most: number = POINTS): { 
   const [lower, upper] = extent(draws);
   const { x, density } = kde(draws, { lower, upper, points: POINTS });
   const step = Math.ceil(POINTS / most);
-  const some = (values: Float64Array): number[] => Array.from(values).filter((_, i) => i % step === 0);
-  return { x: some(x), density: some(density) };
+  return { x: everyNth(x, step), density: everyNth(density, step) };
 }

@@ -1,5 +1,6 @@
 /** Thin the chains of a scalar to about as many draws as they are worth, which are then nearly independent. */
 import { essBulk, essTail } from "@credence/diagnostics";
+import { everyNth } from "@credence/math";
 import type { Series } from "./choose.js";
 
 /** More than this costs time and shows nothing new. */
@@ -11,7 +12,7 @@ export function thinnedDraws(series: readonly Series[], independent: boolean): n
   const size = chains.reduce((sum, chain) => sum + chain.length, 0);
   const worth = independent ? size : Math.min(size, orAll(essBulk(chains), size), orAll(essTail(chains), size));
   const step = Math.max(1, Math.round(size / Math.max(1, Math.min(worth, MOST))));
-  return chains.flatMap((chain) => Array.from(chain).filter((_, i) => i % step === 0));
+  return chains.flatMap((chain) => everyNth(chain, step));
 }
 
 /** Too few draws to tell what they are worth: then each counts. */

@@ -1,5 +1,5 @@
 /** Draw observed data beside data that the model predicts: densities, counts, or one statistic of each data set. */
-import { quantiles } from "@credence/math";
+import { everyNth, quantiles } from "@credence/math";
 import { checkNumber, checkNumbers, checkSome } from "../check.js";
 import { curvePoints, drawsCurve, heightAt, peak } from "../curve.js";
 import { fixed, formatNumber, formatPercent } from "../number.js";
@@ -114,8 +114,7 @@ function domainOf({ observed, replicated }: PredictiveInput): Point {
 
 function thinned<T extends { x: ArrayLike<number>; density: ArrayLike<number> }>(curve: T): T {
   const step = Math.ceil(curve.x.length / CURVE_POINTS);
-  const kept = (values: ArrayLike<number>): number[] => Array.from(values).filter((_, i) => i % step === 0);
-  return { ...curve, x: kept(curve.x), density: kept(curve.density) };
+  return { ...curve, x: everyNth(curve.x, step), density: everyNth(curve.density, step) };
 }
 
 const peaks = (curves: readonly Point[][]): string =>
