@@ -1,5 +1,6 @@
 /** Lay a race out as a page: how it was run, then the comparison, with the cost of all repeats in place of single runs. */
 import type { Fact, PageSection, PlotSpec, Table } from "@credence/plots";
+import { singleRuns } from "../../limits.js";
 import { type Bar, barsOf } from "../../report/bars.js";
 import { keysFor } from "../../report/drill.js";
 import { comparisonPage } from "../../report/page.js";
@@ -9,8 +10,7 @@ import { figureNames, settingsLine, spreadText } from "./table.js";
 
 export function raceHtml(data: RaceData, subjects: readonly Subject[]): Promise<string> {
   const { comparison, names } = data;
-  // There are several runs here.
-  const limits = comparison.limits.filter((limit) => !limit.startsWith("Each trace is one run"));
+  const limits = comparison.limits.filter((limit) => limit !== singleRuns);
   return comparisonPage({ ...comparison, limits }, subjects, new Date(data.startedAt), {
     title: `Race of ${names.join(", ")}`,
     facts: conditions(data),
