@@ -56,6 +56,7 @@ export function chooseSampler(
   const single = (name: string, step: Sampler): CompoundStep => stepOf(compiled, name, step, law);
   const groups = [...named].map(([name, step]) => single(name, step));
   const continuous = rest.filter(({ discrete }) => !discrete).map(({ name }) => name);
+  const coordinates = coordinatesOf(compiled, continuous);
   const discrete = rest.filter((latent) => latent.discrete).map(({ name }) => name);
   const enumerated = discrete.flatMap((name) => {
     const values = valuesOf(compiled, name);
@@ -68,7 +69,6 @@ export function chooseSampler(
     if (main.needs !== undefined) groups.push(...all.map((name) => single(name, main)));
     else if (all.length > 0) groups.push({ name: main.name, sampler: main, coordinates: coordinatesOf(compiled, all) });
   } else {
-    const coordinates = coordinatesOf(compiled, continuous);
     if (coordinates.length > 0) {
       const own = forContinuous(coordinates.length, plan);
       groups.push({ name: own.name, sampler: own, coordinates });
@@ -81,7 +81,7 @@ export function chooseSampler(
   const [only] = groups;
   const how =
     main === undefined
-      ? autoReason({ continuous, single: coordinatesOf(compiled, continuous).length === 1, enumerated, walked }, named)
+      ? autoReason({ continuous, single: coordinates.length === 1, enumerated, walked }, named)
       : "asked for by name";
   const reason = plan === undefined ? how : `${how}; integrated out and drawn back: ${describeBlocks(plan.removed)}`;
   return groups.length === 1 && only !== undefined && only.sampler.needs === undefined
