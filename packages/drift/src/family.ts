@@ -52,7 +52,7 @@ registerExternal(
 const isMeant = ({ rate, alpha, beta }: Parameters): boolean =>
   rate > 0 && Math.max(rate, alpha, beta) < LARGEST && Math.min(alpha, beta) > SMALLEST_SHAPE;
 
-/** The evidence; undefined where no posterior has any mass, as a sampler may ask for before it has settled. */
+/** The evidence; undefined where it is hopeless, as a sampler may ask for before it has settled. */
 function possibleEvidence(process: Parameters, steps: readonly Step[]): Evidence | undefined {
   try {
     return evidenceOf(process, steps);

@@ -8,7 +8,7 @@ import { filtered } from "../smooth.js";
 import { type Evidence, spectralEvidence, spectralValue } from "./gradient.js";
 import { isHopeless } from "./hopeless.js";
 
-/** log p(all counts) with its gradient in rate, alpha and beta; undefined where no posterior has any mass. */
+/** log p(all counts) with its gradient in rate, alpha and beta; undefined where it is hopeless. */
 export function evidenceOf(process: Parameters, steps: readonly Step[]): Evidence | undefined {
   const quick = spectralEvidence(process, steps);
   return quick ?? (isHopeless(process, steps) ? undefined : differenced(process, steps));
@@ -19,7 +19,7 @@ export function filterEvidence(process: Parameters, steps: readonly Step[]): num
   return filtered(steps, spectralBelief(process, basisFor(process), 0, 0)).logEvidence;
 }
 
-/** log p(all counts), quickly where the series allows; −∞ where no posterior has any mass. */
+/** log p(all counts), quickly where the series allows; −∞ where it is hopeless. */
 export const logEvidence = (process: Parameters, steps: readonly Step[]): number =>
   spectralValue(process, steps) ?? (isHopeless(process, steps) ? -Infinity : filterEvidence(process, steps));
 

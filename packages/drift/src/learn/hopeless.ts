@@ -6,7 +6,7 @@ import { filtered } from "../smooth.js";
 import { spectralValue } from "./gradient.js";
 import { guess } from "./guess.js";
 
-/** No posterior has any mass where its density is below its peak by this power of e. */
+/** Evidence that is lower by this power of e counts as none: only a prior that outweighs it would tell. */
 const HOPELESS = 80;
 
 /**
