@@ -1,5 +1,7 @@
 /** Run a graph at many points, a batch of them at a time, so that what finding and calling loops costs is paid once a batch. */
-import { compile, type Program, type ProgramOptions, type Slot } from "./backends/interpreter/index.js";
+import { compile, type ProgramOptions, type Slot } from "./backends/interpreter/index.js";
+import { type Engine, engineInUse, interpretingCost, patience } from "./backends/tiers.js";
+import { emittedPoints, type Points } from "./backends/wasm/index.js";
 import { inLanes } from "./graph/lanes.js";
 import { prune } from "./graph/prune.js";
 import type { ArrayGraph, NodeId } from "./graph/types.js";
@@ -14,51 +16,88 @@ export type Batches = (given: readonly Float64Array[], count: number, sink: Batc
 const mostElements = 4096;
 const mostLanes = 256;
 
-/** A graph as a program of batches; programs are compiled when first needed. What a point gives depends on that point only. */
-export function batches(graph: ArrayGraph, { inputs, outputs }: ProgramOptions): Batches {
+/**
+ * A graph as a program of batches; programs are compiled when first needed. What a point gives depends on that point only,
+ * neither on the batch nor on the engine.
+ */
+export function batches(graph: ArrayGraph, options: ProgramOptions, engine: Engine = engineInUse()): Batches {
   let narrow: Loaded | undefined;
-  let wide: Loaded | null | undefined;
+  let many: ((count: number) => Loaded) | null | undefined;
   return (given, count, sink) => {
-    if (count > 1 && wide === undefined) wide = wideProgram(graph, inputs, outputs) ?? null;
-    if (count === 1 || wide == null) narrow ??= loaded(compile(graph, { inputs, outputs }), 1);
-    const { program, lanes, views } = (count > 1 && wide) || (narrow as Loaded);
+    if (count > 1 && many === undefined) many = loadedForMany(graph, options, engine) ?? null;
+    if (count === 1 || many == null) narrow ??= interpretedPoints({ graph, ...options }, 1);
+    const { lanes, points } = (count > 1 && many?.(count)) || (narrow as Loaded);
     for (let from = 0; from < count; from += lanes) {
       const here = Math.min(lanes, count - from);
-      program.inputs.forEach(({ offset, length }, k) => {
-        const width = length / lanes;
-        copy(given[k] as Float64Array, from * width, program.memory, offset, here * width);
+      points.given.forEach((own, k) => {
+        const width = own.length / lanes;
+        copy(given[k] as Float64Array, from * width, own, here * width);
       });
-      program.run();
-      sink(here === lanes ? views : views.map((view) => view.subarray(0, (view.length / lanes) * here)), from, here);
+      points.run(here);
+      const found = points.found;
+      sink(here === lanes ? found : found.map((view) => view.subarray(0, (view.length / lanes) * here)), from, here);
     }
   };
 }
 
-/** A program, how many points it takes at once, and its outputs. */
+/** A graph with its inputs and outputs. */
+type Whole = ProgramOptions & { readonly graph: ArrayGraph };
+
+/** A program and how many points it takes at once. */
 interface Loaded {
-  readonly program: Program;
+  readonly points: Points;
   readonly lanes: number;
-  readonly views: readonly Float64Array[];
 }
 
-const loaded = (program: Program, lanes: number): Loaded => ({
-  program,
-  lanes,
-  views: program.outputs.map(({ offset, length }: Slot) => program.memory.subarray(offset, offset + length)),
-});
+/** The interpreter's program of a graph that holds so many points. */
+function interpretedPoints({ graph, ...ends }: Whole, lanes: number): Loaded {
+  const { memory, inputs, outputs, run } = compile(graph, ends);
+  const view = ({ offset, length }: Slot): Float64Array => memory.subarray(offset, offset + length);
+  return { lanes, points: { given: inputs.map(view), found: outputs.map(view), run } };
+}
 
-function wideProgram(graph: ArrayGraph, inputs: readonly NodeId[], outputs: readonly NodeId[]): Loaded | undefined {
+/** Programs of several points: the interpreter's at first, an emitted one when it has worked enough; undefined where there is none. */
+function loadedForMany(
+  graph: ArrayGraph,
+  { inputs, outputs }: ProgramOptions,
+  engine: Engine,
+): ((count: number) => Loaded) | undefined {
   const pruned = prune(graph, [...inputs, ...outputs]);
-  const now = (id: NodeId): NodeId => pruned.ids[id] as NodeId;
+  const now = (ids: readonly NodeId[]): NodeId[] => ids.map((id) => pruned.ids[id] as NodeId);
   const widest = pruned.graph.nodes.reduce((most, { length }) => Math.max(most, length), 1);
   const lanes = Math.min(mostLanes, Math.floor(mostElements / widest));
-  const made = lanes > 1 ? inLanes(pruned.graph, outputs.map(now), lanes) : undefined;
-  if (made === undefined) return undefined;
-  const then = (id: NodeId): NodeId => made.ids[now(id)] as NodeId;
-  return loaded(compile(made.graph, { inputs: inputs.map(then), outputs: outputs.map(then) }), lanes);
+  if (lanes <= 1) return undefined;
+  const programOf = (count: number): Whole | undefined => {
+    const made = inLanes(pruned.graph, now(outputs), count);
+    if (made === undefined) return undefined;
+    const then = (ids: readonly NodeId[]): NodeId[] => now(ids).map((id) => made.ids[id] as NodeId);
+    return { graph: made.graph, inputs: then(inputs), outputs: then(outputs) };
+  };
+  const single = programOf(1);
+  if (single === undefined) return undefined;
+  const outOfPatience = patience(interpretingCost(single.graph), engine);
+  let loaded: Loaded | undefined;
+  let settled = false;
+  return (count) => {
+    if (!settled && outOfPatience(count)) {
+      loaded = emittedIfPossible(single, lanes) ?? loaded;
+      settled = true;
+    }
+    loaded ??= interpretedPoints(programOf(lanes) as Whole, lanes);
+    return loaded;
+  };
+}
+
+/** Nothing where there is no WebAssembly, none of its vectors, or no memory: the bits are the same without. */
+function emittedIfPossible(program: Whole, lanes: number): Loaded | undefined {
+  try {
+    return { lanes, points: emittedPoints(program, lanes) };
+  } catch {
+    return undefined;
+  }
 }
 
 /** Copies numbers one by one: stretches are short, and views of them cost more. */
-function copy(source: Float64Array, from: number, target: Float64Array, to: number, length: number): void {
-  for (let i = 0; i < length; i++) target[to + i] = source[from + i] as number;
+function copy(source: Float64Array, from: number, target: Float64Array, length: number): void {
+  for (let i = 0; i < length; i++) target[i] = source[from + i] as number;
 }

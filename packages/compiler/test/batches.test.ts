@@ -1,17 +1,26 @@
-/** Hold batches to the naive evaluation of each point by itself. */
+/** Hold batches to the naive evaluation of each point by itself, and emitted ones to the interpreter. */
 import { describe, expect, test } from "vitest";
 import { type ArrayGraph, batches, graphBuilder, type NodeId } from "../src/index.js";
 import { naiveValues } from "./naive.js";
 import { expectClose } from "./run.js";
 
-/** Compares every point of two batches and a part of a third with what its inputs give alone. */
+/** Compares every point of two batches and a part of a third with what its inputs give alone, and the engines bit for bit. */
 function holds(graph: ArrayGraph, inputs: readonly NodeId[], outputs: readonly NodeId[], count: number): void {
   const lengthOf = (id: NodeId): number => graph.nodes[id]?.length as number;
   const given = inputs.map((id, k) =>
     Float64Array.from({ length: count * lengthOf(id) }, (_, i) => 0.1 + ((i * 37 + k * 11) % 101) / 40),
   );
   let seen = 0;
-  batches(graph, { inputs, outputs })(given, count, (found, from, here) => {
+  const bits: number[] = [];
+  batches(graph, { inputs, outputs }, "interpreter")(given, count, (found) => {
+    for (const values of found) bits.push(...values);
+  });
+  let compared = 0;
+  batches(graph, { inputs, outputs }, "wasm")(given, count, (found, from, here) => {
+    for (const values of found) {
+      expect(Array.from(values)).toEqual(bits.slice(compared, compared + values.length));
+      compared += values.length;
+    }
     expect(from).toBe(seen);
     seen += here;
     for (let point = 0; point < here; point++) {
@@ -33,6 +42,7 @@ function holds(graph: ArrayGraph, inputs: readonly NodeId[], outputs: readonly N
     }
   });
   expect(seen).toBe(count);
+  expect(compared).toBe(bits.length);
 }
 
 describe("a batch computes what each point gives alone", () => {

@@ -38,15 +38,23 @@ export interface Ways {
   emitted(): Evaluate;
 }
 
+/** Whether a program should be emitted by now, told how often it is about to be run. */
+export function patience(cost: number, engine: Engine): (times: number) => boolean {
+  let spent = 0;
+  return (times) => {
+    spent += cost * times;
+    return engine === "wasm" || (engine === "auto" && spent > PATIENCE);
+  };
+}
+
 /** Evaluates by the engine in use; where kernels cannot be emitted, by the interpreter. */
 export function tiered(ways: Ways, engine: Engine): Evaluate {
   if (engine === "interpreter") return ways.interpreted();
   if (engine === "wasm") return ways.emitted();
-  let spent = 0;
+  const outOfPatience = patience(ways.cost, engine);
   let slow: Evaluate | undefined;
   let evaluate: Evaluate = (memory, q, g) => {
-    spent += ways.cost;
-    if (spent <= PATIENCE) {
+    if (!outOfPatience(1)) {
       slow ??= ways.interpreted();
       return slow(memory, q, g);
     }

@@ -1,5 +1,6 @@
 /** Evaluate a log density, and its gradient, by an emitted kernel over memory that is shared with samplers where possible. */
 import type { Evaluate } from "../evaluate.js";
+import { writeKernel } from "./emit/kernel.js";
 import type { Folded } from "./fold.js";
 import { instantiate } from "./instance.js";
 import { draft, plan, sizeOf } from "./plan.js";
@@ -14,7 +15,7 @@ export function emitted(program: Folded, shared: SharedMemory): Evaluate {
   const dimension = program.inputs.reduce((total, id) => total + (program.graph.nodes[id]?.length as number), 0);
   const stride = dimension + (dimension % 2) + 2;
   const arena = shared.arenaFor(sizeOf(drafted) + 2 * stride);
-  const run = instantiate(plan(drafted, arena), arena);
+  const run = instantiate(plan(drafted, arena), writeKernel, arena);
   const own = arena.take(2 * stride);
   const { doubles } = arena;
   const { buffer } = doubles;

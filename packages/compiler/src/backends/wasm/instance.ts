@@ -7,19 +7,16 @@ import { instruction } from "../interpreter/instruction.js";
 import type { Instruction, Slot } from "../interpreter/types.js";
 import type { Arena } from "./arena.js";
 import { hostFunctions } from "./emit/elementwise.js";
-import { KERNEL, RUN } from "./emit/kernel.js";
+import { RUN } from "./emit/kernel.js";
 import { moduleOf } from "./modules.js";
-import type { Plan } from "./plan.js";
+import type { Laid } from "./plan.js";
 
-/** The log density at a position in an arena, with the gradient, if there is one, written where the second offset says. */
-export type Run = (position: number, gradient: number) => number;
-
-function slotOf({ graph, places }: Plan, id: NodeId): Slot {
+function slotOf({ graph, places }: Laid, id: NodeId): Slot {
   return { offset: places[id]?.offset as number, length: (graph.nodes[id] as ArrayNode).length };
 }
 
 /** The instructions of the blocks that the interpreter runs, by node. */
-function interpretedBlocks(plan: Plan): ReadonlyMap<NodeId, Instruction> {
+function interpretedBlocks(plan: Laid): ReadonlyMap<NodeId, Instruction> {
   const blocks = new Map<NodeId, Instruction>();
   for (const [id, form] of plan.forms.entries()) {
     if (form !== "interpreted") continue;
@@ -30,14 +27,20 @@ function interpretedBlocks(plan: Plan): ReadonlyMap<NodeId, Instruction> {
   return blocks;
 }
 
-/** A plan's kernel, ready to run. */
-export function instantiate(plan: Plan, { memory, doubles }: Arena): Run {
-  const module = moduleOf(plan);
+/** The function that `write` makes of a plan, ready to run. */
+export function instantiate<P extends Laid>(
+  plan: P,
+  write: (plan: P) => loops.LoopFunction,
+  { memory, doubles }: Arena,
+): (...args: number[]) => number {
+  const module = moduleOf(plan, write);
   const blocks = interpretedBlocks(plan);
   const run = (id: number): number => {
     const step = blocks.get(id) as Instruction;
     step.loop(doubles, step);
     return 0;
   };
-  return loops.instantiate(module, memory, { ...hostFunctions, [RUN]: run })[KERNEL] as Run;
+  return Object.values(loops.instantiate(module, memory, { ...hostFunctions, [RUN]: run }))[0] as ReturnType<
+    typeof instantiate
+  >;
 }

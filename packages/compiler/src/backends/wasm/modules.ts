@@ -1,7 +1,6 @@
 /** Compile kernels once for each structure: new data of the same shapes, in the same places, reuse the module. */
 import { loops } from "@credence/math";
-import { writeKernel } from "./emit/kernel.js";
-import type { Plan } from "./plan.js";
+import type { Laid } from "./plan.js";
 
 const modules = new Map<string, loops.WasmModuleObject>();
 
@@ -19,12 +18,15 @@ function structural(key: string, value: unknown): unknown {
 }
 
 /** Everything that a kernel's code depends on. */
-export const structureOf = ({ graph, ...rest }: Plan): string => JSON.stringify([graph.nodes, rest], structural);
+export const structureOf = ({ graph, ...rest }: Laid): string => JSON.stringify([graph.nodes, rest], structural);
 
-/** The module of a plan. @throws where a host has no WebAssembly, forbids compiling bytes, or lacks what kernels use. */
-export function moduleOf(plan: Plan): loops.WasmModuleObject {
+/**
+ * The module of a plan: of the function that `write`, which is the same for all plans of its kind, makes of it.
+ * @throws where a host has no WebAssembly, forbids compiling bytes, or lacks what kernels use.
+ */
+export function moduleOf<P extends Laid>(plan: P, write: (plan: P) => loops.LoopFunction): loops.WasmModuleObject {
   const key = structureOf(plan);
-  const module = modules.get(key) ?? loops.compile(loops.encodeModule({ exports: [writeKernel(plan)] }));
+  const module = modules.get(key) ?? loops.compile(loops.encodeModule({ exports: [write(plan)] }));
   modules.delete(key);
   modules.set(key, module);
   if (modules.size > MOST) modules.delete(modules.keys().next().value as string);

@@ -7,9 +7,9 @@ import { type Folded, fold } from "./fold.js";
 import { type Step, schedule } from "./schedule.js";
 import { padded, type Slots, slotsOf, storedNodes } from "./storage.js";
 
-/** Where an array starts: in memory, or counted from the position or the gradient that a call is given. */
+/** Where an array starts: in memory, or counted from where one of a kernel's pointers says, as the position or the gradient. */
 export interface Place {
-  readonly base: "memory" | "position" | "gradient";
+  readonly base: string;
   /** In doubles. */
   readonly offset: number;
 }
@@ -24,16 +24,38 @@ export interface Draft extends Folded {
   readonly forms: readonly (BlockForm | undefined)[];
 }
 
-/** A kernel's program. Its first output is the log density, the others are the gradient. */
-export interface Plan extends Draft {
+/** A node whose values a caller gives or takes, and where. */
+export interface Exchange {
+  readonly id: NodeId;
+  readonly place: Place;
+}
+
+/** A program with a place for everything. */
+export interface Laid extends Draft {
   readonly places: readonly (Place | undefined)[];
   /** Where positions lie, in 32-bit words: those of lookups and of sums into places. */
   readonly tables: readonly (readonly number[])[];
   /** Inputs that blocks of the interpreter read: they are copied to their places first. */
-  readonly copied: readonly NodeId[];
-  /** Where in the gradient each output starts. */
-  readonly gradient: readonly number[];
+  readonly copied: readonly Exchange[];
+  /** Outputs that the caller takes, and where from. */
+  readonly delivered: readonly Exchange[];
+}
+
+/** The program of a density. Its first output is the log density, the others are the gradient. */
+export interface Plan extends Laid {
   readonly dimension: number;
+}
+
+/** An array of one point after the other: the pointer to a point's part, where the first lies, and how long each is. */
+export interface Row {
+  readonly name: string;
+  readonly start: number;
+  readonly length: number;
+}
+
+/** A program that runs at one point after the other, with its inputs and outputs. */
+export interface PointsPlan extends Laid {
+  readonly rows: readonly Row[];
 }
 
 /** Orders the loops of a program and finds what must be stored. */
@@ -77,32 +99,37 @@ function startsOf(lengths: readonly number[]): { readonly starts: readonly numbe
   return { starts, total };
 }
 
-/** Lays a program out in an arena that has room for it. */
+/** Lays a density out in an arena that has room for it. */
 export function plan(drafted: Draft, arena: Arena): Plan {
-  const { graph, inputs, outputs, slots, forms } = drafted;
+  const { graph, inputs, outputs } = drafted;
   const lengthOf = (id: NodeId): number => (graph.nodes[id] as ArrayNode).length;
   const { starts, total } = startsOf(inputs.map(lengthOf));
-  const gradient = startsOf(outputs.slice(1).map(lengthOf)).starts;
+  const gradient = outputs.slice(1);
+  const slopes = startsOf(gradient.map(lengthOf)).starts;
+  const given = inputs.map((id, k) => ({ id, place: { base: "position", offset: starts[k] as number } }));
+  const taken = gradient.map((id, k) => ({ id, place: { base: "gradient", offset: slopes[k] as number } }));
+  return { ...layOut(drafted, arena, given, taken), dimension: total };
+}
+
+/** Gives everything else in a program a place in an arena that has room for it. */
+export function layOut(drafted: Draft, arena: Arena, given: readonly Exchange[], delivered: readonly Exchange[]): Laid {
+  const { graph, slots, forms } = drafted;
   const base = arena.take(slots.size);
   const inBlocks = readBy(graph, forms, () => true);
   const read = readBy(graph, forms, (form) => form === "interpreted"); // which knows one memory only
-  const copied = inputs.filter((id) => read[id]);
+  const copied = given.filter(({ id }) => read[id]);
   const inMemory = (offset: number): Place => ({ base: "memory", offset });
   const places = graph.nodes.map((node, id): Place | undefined => {
     if (node.op === "data") return inMemory(arena.place(node.values));
     if (node.op === "constant") return inBlocks[id] ? inMemory(arena.place(Float64Array.of(node.value))) : undefined;
     if (node.op === "input")
-      return read[id]
-        ? inMemory(arena.take(node.length))
-        : { base: "position", offset: starts[inputs.indexOf(id)] as number };
+      return read[id] ? inMemory(arena.take(node.length)) : given.find((each) => each.id === id)?.place;
     const slot = slots.offsets[id] as number;
     return slot < 0 ? undefined : inMemory(base + slot);
   });
   const tables = graph.nodes.map((node, id) => tablesOf(node, forms[id]).map((table) => arena.place(table)));
-  for (const [k, id] of outputs.slice(1).entries())
-    if (writtenInLoop(drafted, id) && !read[id] && outputs.indexOf(id, 1) === k + 1)
-      places[id] = { base: "gradient", offset: gradient[k] as number };
-  return { ...drafted, places, tables, copied, gradient, dimension: total };
+  for (const { id, place } of [...delivered].reverse()) if (writtenInLoop(drafted, id) && !read[id]) places[id] = place;
+  return { ...drafted, places, tables, copied, delivered };
 }
 
 /** Whether a node's elements are stored by the loop that computes them. */

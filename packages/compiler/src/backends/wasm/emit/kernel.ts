@@ -1,11 +1,11 @@
 /** Write a plan as one function: from a position to a log density and, if there is one, a gradient. */
 import { loops } from "@credence/math";
 import type { ArrayNode, NodeId } from "../../../graph/types.js";
-import type { Place, Plan } from "../plan.js";
+import type { Exchange, Laid, Place, Plan } from "../plan.js";
 import type { Step } from "../schedule.js";
 import { blockWriters } from "./blocks.js";
 import { type Checks, writeLoop } from "./loop.js";
-import { addressOf, define, type Scope, valueAt } from "./scope.js";
+import { addressOf, define, type Pointers, type Scope, valueAt } from "./scope.js";
 
 const { add, call, eq, f64, imported, load, mul, not, sub } = loops;
 
@@ -33,53 +33,53 @@ function writeStep(scope: Scope, step: Step, checks: Checks, run: loops.LoopImpo
   }
 }
 
-/** Brings the part of a gradient that no loop has written to its place. */
-function deliver(scope: Scope, id: NodeId, offset: number, checks: Checks): void {
+/** Brings what no loop has written to where the caller takes it. */
+function deliver(scope: Scope, { id, place: target }: Exchange, checks: Checks): void {
   const { plan, pointers, block } = scope;
   const place = plan.places[id];
-  if (place?.base === "gradient" && place.offset === offset) return;
-  const target: Place = { base: "gradient", offset };
+  if (place === target) return;
   const { length } = plan.graph.nodes[id] as ArrayNode;
   if (length === 1) {
     const value = valueAt(scope, id);
     block.store(addressOf(target, pointers, 0), value);
-    checks.push(mul(value, 0));
+    if (target.base === "gradient") checks.push(mul(value, 0));
     return;
   }
   block.lanes({ to: length }, (b, i) => {
     const value = b.let(load(addressOf(place as Place, pointers, i)));
     b.store(addressOf(target, pointers, i), value);
-    checks.push(b.sum(mul(value, 0)));
+    if (target.base === "gradient") checks.push(b.sum(mul(value, 0)));
   });
 }
 
-/** The kernel of a plan; its module imports `run` and functions of numbers. */
-export function writeKernel(plan: Plan): loops.LoopFunction {
+/** Writes all steps of a program; what it calls are `run` and functions of numbers. */
+export function writeProgram(
+  block: loops.Block,
+  plan: Laid,
+  pointers: Pointers,
+): { readonly scope: Scope; readonly checks: Checks } {
   const run = imported(RUN, 1);
+  const nothing = { index: undefined, values: new Map(), logistics: new Map(), outer: undefined };
+  const scope: Scope = { block, plan, pointers, ...nothing };
+  const checks: Checks = [];
+  for (const each of plan.copied) copyIn(scope, each);
+  for (const step of plan.steps) writeStep(scope, step, checks, run);
+  for (const each of plan.delivered) deliver(scope, each, checks);
+  return { scope, checks };
+}
+
+/** The kernel of a density. */
+export function writeKernel(plan: Plan): loops.LoopFunction {
   return loops.define(KERNEL, { position: "i32", gradient: "i32" }, "f64", (block, { position, gradient }) => {
-    const pointers = { position, gradient };
-    const scope: Scope = {
-      block,
-      plan,
-      pointers,
-      index: undefined,
-      values: new Map(),
-      logistics: new Map(),
-      outer: undefined,
-    };
-    for (const id of plan.copied) copyIn(scope, id);
-    const checks: Checks = [];
-    for (const step of plan.steps) writeStep(scope, step, checks, run);
-    const [output, ...slopes] = plan.outputs as readonly [NodeId, ...NodeId[]];
-    for (const [k, id] of slopes.entries()) deliver(scope, id, plan.gradient[k] as number, checks);
-    const density = block.variable(valueAt(scope, output));
+    const { scope, checks } = writeProgram(block, plan, { position, gradient });
+    const density = block.variable(valueAt(scope, plan.outputs[0] as NodeId));
     const finite = eq(
       checks.reduce((total, check) => add(total, check), sub(density, density)),
       0,
     );
     block.if(not(finite), (b) => {
       b.set(density, f64(Number.NEGATIVE_INFINITY));
-      if (slopes.length === 0) return;
+      if (plan.delivered.length === 0) return;
       b.lanes({ to: plan.dimension }, (inner, i) => inner.store(add(gradient, i), f64(0)));
     });
     block.return(density);
@@ -87,10 +87,7 @@ export function writeKernel(plan: Plan): loops.LoopFunction {
 }
 
 /** Copies an input to where the interpreter reads it. */
-function copyIn({ block, plan, pointers }: Scope, id: NodeId): void {
-  const start = plan.inputs.slice(0, plan.inputs.indexOf(id));
-  const offset = start.reduce((total, each) => total + (plan.graph.nodes[each] as ArrayNode).length, 0);
-  const from: Place = { base: "position", offset };
+function copyIn({ block, plan, pointers }: Scope, { id, place: from }: Exchange): void {
   block.lanes({ to: (plan.graph.nodes[id] as ArrayNode).length }, (b, i) => {
     b.store(addressOf(plan.places[id] as Place, pointers, i), load(addressOf(from, pointers, i)));
   });

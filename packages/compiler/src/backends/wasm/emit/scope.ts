@@ -2,7 +2,7 @@
 import { loops } from "@credence/math";
 import { argumentsOf, isElementwise } from "../../../graph/node.js";
 import type { ArrayNode, ElementwiseNode, NodeId } from "../../../graph/types.js";
-import type { Place, Plan } from "../plan.js";
+import type { Laid, Place } from "../plan.js";
 import { formula } from "./elementwise.js";
 import { isLogistic, type LogisticName, logisticValue, wantedAt } from "./logistic.js";
 
@@ -11,23 +11,20 @@ const { add, f64, load, loadI32 } = loops;
 type Double = loops.Expr<"f64">;
 type Integer = loops.Expr<"i32">;
 
-/** Where the position and the gradient of a call start. */
-export interface Pointers {
-  readonly position: Integer;
-  readonly gradient: Integer;
-}
+/** Where what a call gives and takes starts, by name. */
+export type Pointers = Readonly<Record<string, Integer>>;
 
 /** The place of element `index` of an array. */
 export function addressOf({ base, offset }: Place, pointers: Pointers, index: loops.Value<"i32">): Integer {
   if (base === "memory") return typeof index === "number" ? loops.i32(offset + index) : add(index, offset);
-  const start = add(pointers[base], offset);
+  const start = add(pointers[base] as Integer, offset);
   return typeof index === "number" && index === 0 ? start : add(start, index);
 }
 
 /** What is known where some code stands: of single numbers, or of element `index` of a loop. */
 export interface Scope {
   readonly block: loops.Block;
-  readonly plan: Plan;
+  readonly plan: Laid;
   readonly pointers: Pointers;
   /** Undefined among single numbers. */
   readonly index: Integer | undefined;
