@@ -18,6 +18,14 @@ import {
   standardNormal,
 } from "./targets.js";
 
+/** Standard normals above cliffs: beyond each of these places of the first coordinate the log density is lower by 800. */
+const cliffs = (...places: readonly number[]): Target =>
+  continuous(3, (x, gradient) => {
+    gradient.set(x.map((value) => -value));
+    const height = 800 * places.filter((place) => (x[0] as number) > place).length;
+    return -0.5 * x.reduce((sum, value) => sum + value * value, 0) - height;
+  });
+
 const cases: readonly (readonly [string, Target, number, number])[] = [
   ["standard normal, odd dimension", standardNormal(5), 0.9, 10],
   ["one dimension", standardNormal(1), 1.1, 10],
@@ -26,6 +34,8 @@ const cases: readonly (readonly [string, Target, number, number])[] = [
   ["eight schools", eightSchools(), 0.2, 10],
   ["funnel, diverging", funnel(6), 0.9, 10],
   ["a support with edges, diverging", betaOnUnit(2, 3), 0.3, 10],
+  ["a cliff whose weights overflow", cliffs(0.3), 0.2, 10],
+  ["two cliffs, diverging on the way back", cliffs(0.35, -0.2), 0.2, 10],
   ["trees that hit their depth", standardNormal(3), 0.05, 3],
 ];
 

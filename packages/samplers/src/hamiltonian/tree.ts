@@ -1,11 +1,17 @@
 /** Make one multinomial NUTS transition at a given step size and metric, growing the tree iteratively without copies. */
-import { exp, log, type Rng } from "@credence/math";
+import { exp, type Rng } from "@credence/math";
 import type { Stats } from "../types.js";
 import { type HamiltonianLayout, type HamiltonianVectors, stateOffset } from "./operations.js";
 import type { Trajectory } from "./trajectory.js";
 
 /** Energy errors beyond this end the trajectory as a divergence (Stan's and PyMC's value). */
 export const MAX_ENERGY_ERROR = 1000;
+
+/** Logarithms of weights beyond this would overflow: all weights are then counted in a larger unit. */
+const LARGEST_LOG_WEIGHT = 600;
+
+/** What a transition adds up, by its place: H₀, acceptance probabilities, the trajectory's weight, and the log of the unit of weights. */
+const [START_ENERGY, ACCEPTANCE, WEIGHT, LOG_UNIT] = [0, 1, 2, 3];
 
 /** What every transition reports; see `nuts` for their meaning. */
 export const TREE_STATS: readonly string[] = [
@@ -32,7 +38,7 @@ export function treeSums(maxTreeDepth: number): number {
 
 /**
  * Multinomial NUTS (Betancourt, arXiv:1701.02434, appendix A; Stan's `base_nuts.hpp`): trajectories double until they
- * turn. Subtrees draw uniformly by weight exp(H₀ − H), the trajectory prefers the newer half (biased progressive
+ * turn. Subtrees draw by weight exp(H₀ − H), the trajectory prefers the newer half (biased progressive
  * sampling), and a subtree that turns or diverges is rejected whole.
  *
  * States are lent from a pool and counted, so that nodes share them: a leaf is start, end and proposal of its node.
@@ -51,6 +57,8 @@ export function createTree(vectors: HamiltonianVectors, layout: HamiltonianLayou
   const references = new Int32Array(stateCount);
   const free = new Int32Array(stateCount);
   let freeCount = 0;
+  let fresh = 0;
+  let first = 0;
   let current = 0;
   let moved = false;
 
@@ -59,10 +67,9 @@ export function createTree(vectors: HamiltonianVectors, layout: HamiltonianLayou
   const ends = new Int32Array(maxTreeDepth + 1);
   const proposals = new Int32Array(maxTreeDepth + 1);
   const momentumSums = new Int32Array(maxTreeDepth + 1);
-  const logWeights = new Float64Array(maxTreeDepth + 1);
+  const weights = new Float64Array(maxTreeDepth + 1);
 
-  /** Energy at the start, and the sum of acceptance probabilities so far. */
-  const totals = new Float64Array(2);
+  const totals = new Float64Array(4);
   let leapfrogSteps = 0;
   let diverging = 0;
   let divergedTo = 0;
@@ -75,34 +82,55 @@ export function createTree(vectors: HamiltonianVectors, layout: HamiltonianLayou
     if (references[state] === 0) free[freeCount++] = state;
   };
 
+  /** A state that nobody holds: one that was given back, or the next that was never lent. */
+  const lend = (): number => {
+    if (freeCount > 0) return free[--freeCount] as number;
+    if (fresh === first) fresh += 1;
+    return fresh++;
+  };
+
   const begin = (): void => {
     freeCount = 0;
-    for (let state = 0; state < stateCount; state++) if (state !== current) free[freeCount++] = state;
+    fresh = 0;
+    first = current;
     references[current] = 3;
     const energy = vectors.momentum(offset(current), rng) - (logDensities[current] as number);
     energies[current] = energy;
-    totals[0] = energy;
-    totals[1] = 0;
+    totals[START_ENERGY] = energy;
+    totals[ACCEPTANCE] = 0;
+    totals[WEIGHT] = 1;
+    totals[LOG_UNIT] = 0;
     leapfrogSteps = 0;
     diverging = 0;
     moved = false;
   };
 
+  /** Counts weights in a larger unit, as where a chain falls towards the mode from far away. */
+  const rescale = (logUnit: number, top: number): void => {
+    const factor = exp((totals[LOG_UNIT] as number) - logUnit);
+    for (let node = 0; node < top; node++) weights[node] = (weights[node] as number) * factor;
+    totals[WEIGHT] = (totals[WEIGHT] as number) * factor;
+    totals[LOG_UNIT] = logUnit;
+  };
+
   /** One leapfrog step from the tip becomes the node at `top`; false when it diverges. */
   const addLeaf = (top: number, step: number): boolean => {
-    const state = free[--freeCount] as number;
+    const state = lend();
     references[state] = 3;
     const kinetic = vectors.leap(offset(tip), offset(state), step);
     const logDensity = vectors.logDensity();
     const energy = kinetic - logDensity;
-    const logWeight = (totals[0] as number) - energy;
+    const logWeight = (totals[START_ENERGY] as number) - energy;
     leapfrogSteps += 1;
     if (!(logWeight > -MAX_ENERGY_ERROR && logWeight < Infinity)) {
       diverging = 1;
       divergedTo = state;
       return false;
     }
-    totals[1] = (totals[1] as number) + (logWeight >= 0 ? 1 : exp(logWeight));
+    if (logWeight - (totals[LOG_UNIT] as number) > LARGEST_LOG_WEIGHT) rescale(logWeight, top);
+    const unit = totals[LOG_UNIT] as number;
+    const weight = exp(logWeight - unit);
+    totals[ACCEPTANCE] = (totals[ACCEPTANCE] as number) + (logWeight >= 0 ? 1 : unit === 0 ? weight : exp(logWeight));
     logDensities[state] = logDensity;
     energies[state] = energy;
     tip = state;
@@ -110,20 +138,19 @@ export function createTree(vectors: HamiltonianVectors, layout: HamiltonianLayou
     ends[top] = state;
     proposals[top] = state;
     momentumSums[top] = offset(state) + 2 * stride;
-    logWeights[top] = logWeight;
+    weights[top] = weight;
     return true;
   };
 
   /** Joins the nodes at `left` and `left + 1`; false when the joined one turns. */
   const joinNodes = (left: number): boolean => {
     const right = left + 1;
-    const gain = (logWeights[right] as number) - (logWeights[left] as number);
-    const ratio = exp(-Math.abs(gain));
-    if (rng.uniform() < (gain >= 0 ? 1 : ratio) / (1 + ratio)) {
+    const whole = (weights[left] as number) + (weights[right] as number);
+    if (rng.uniform() * whole < (weights[right] as number)) {
       release(proposals[left] as number);
       proposals[left] = proposals[right] as number;
     } else release(proposals[right] as number);
-    logWeights[left] = (logWeights[gain >= 0 ? right : left] as number) + log(1 + ratio);
+    weights[left] = whole;
 
     const sum = sums + left * stride;
     const goesOn = vectors.join(
@@ -162,7 +189,6 @@ export function createTree(vectors: HamiltonianVectors, layout: HamiltonianLayou
     let back = current;
     let front = current;
     let sum = offset(current) + 2 * stride;
-    let logWeight = 0;
     let depth = 0;
     let goesOn = true;
     while (goesOn && depth < maxTreeDepth) {
@@ -173,15 +199,13 @@ export function createTree(vectors: HamiltonianVectors, layout: HamiltonianLayou
       if (!goesOn) break;
       depth += 1;
 
-      const gain = (logWeights[0] as number) - logWeight;
-      const ratio = exp(-Math.abs(gain));
       const proposal = proposals[0] as number;
-      if (rng.uniform() < (gain >= 0 ? 1 : ratio)) {
+      if (rng.uniform() * (totals[WEIGHT] as number) < (weights[0] as number)) {
         release(current);
         current = proposal;
         moved = true;
       } else release(proposal);
-      logWeight = (gain >= 0 ? (logWeights[0] as number) : logWeight) + log(1 + ratio);
+      totals[WEIGHT] = (totals[WEIGHT] as number) + (weights[0] as number);
 
       const start = starts[0] as number;
       const end = ends[0] as number;
@@ -204,12 +228,12 @@ export function createTree(vectors: HamiltonianVectors, layout: HamiltonianLayou
     return {
       logDensity: logDensities[current] as number,
       energy,
-      acceptance: (totals[1] as number) / leapfrogSteps,
+      acceptance: (totals[ACCEPTANCE] as number) / leapfrogSteps,
       stepSize,
       treeDepth: depth,
       leapfrogSteps,
       diverging,
-      energyError: energy - (totals[0] as number),
+      energyError: energy - (totals[START_ENERGY] as number),
       depthHit: goesOn ? 1 : 0,
     };
   };
