@@ -37,10 +37,10 @@ const text = `/** Hold the vector operations of \`loops.ts\` as JavaScript and a
 // biome-ignore-all lint: generated
 // @ts-nocheck: memory is read without the checks for what lies outside
 import type { loops } from "@credence/math";
-import type { VectorLoops } from "./vector-loops.js";
+import type { VectorImports, VectorLoops } from "./vector-loops.js";
 
 /** The operations over a memory, in JavaScript. */
-export const javascriptLoops: (m: Float64Array, w: Int32Array, operations: loops.JavascriptOperations) => VectorLoops =
+export const javascriptLoops: (m: Float64Array, w: Int32Array, operations: loops.JavascriptOperations, imports: VectorImports) => VectorLoops =
 ${loops.javascriptSource(vectorLoops)};
 
 const BYTES = "${bytes}";

@@ -1,5 +1,5 @@
 /** Give samplers a log density and its gradient at a position in their own memory. */
-import type { Evaluate } from "./backends/evaluate.js";
+import type { Compiled, Evaluator } from "./backends/evaluate.js";
 import { checkProgram, compile, interpreted } from "./backends/interpreter/index.js";
 import { type Engine, engineInUse, interpretingCost, tiered } from "./backends/tiers.js";
 import { emitted, sharedMemory } from "./backends/wasm/index.js";
@@ -18,6 +18,11 @@ export interface Kernel {
   logDensityGradient(memory: Float64Array, q: number, g: number): number;
   /** Zeroed memory that compiled code reaches without copies. */
   allocate(length: number): Float64Array;
+  /**
+   * `logDensityGradient` over a memory as a function that WebAssembly calls without JavaScript in between, of offsets from the
+   * beginning of the memory's buffer; undefined as long as the interpreter evaluates, and where the memory is another.
+   */
+  compiled(memory: Float64Array): ((position: number, gradient: number) => number) | undefined;
 }
 
 /** A graph with its gradient, as plain data: one output of length 1, and one gradient for each input. */
@@ -51,7 +56,7 @@ function kernelOf(value: ProgramGraph, withGradient: () => ProgramGraph, engine:
   checkProgram(value.graph, value);
   const dimension = value.inputs.reduce((total, id) => total + (value.graph.nodes[id]?.length as number), 0);
   const shared = sharedMemory(value.graph, dimension);
-  const evaluate = (program: ProgramGraph): Evaluate =>
+  const evaluate = (program: ProgramGraph): Evaluator =>
     tiered(
       {
         cost: interpretingCost(program.graph),
@@ -60,18 +65,19 @@ function kernelOf(value: ProgramGraph, withGradient: () => ProgramGraph, engine:
       },
       engine,
     );
-  let density: Evaluate | undefined;
-  let both: Evaluate | undefined;
+  let density: Evaluator | undefined;
+  let both: Evaluator | undefined;
   return {
     dimension,
     logDensity: (memory, q) => {
       density ??= evaluate(value);
-      return density(memory, q, q);
+      return density.evaluate(memory, q, q);
     },
     logDensityGradient: (memory, q, g) => {
       both ??= evaluate(withGradient());
-      return both(memory, q, g);
+      return both.evaluate(memory, q, g);
     },
+    compiled: (memory): Compiled | undefined => both?.compiled(memory),
     allocate: engine === "interpreter" ? (length) => new Float64Array(length) : shared.allocate,
   };
 }

@@ -51,6 +51,10 @@ function counted(compiled: CompiledPosterior): CountedTarget {
       count++;
       return compiled.logDensityGradient(memory, q, g);
     },
+    compiled: compiled.compiled,
+    evaluated() {
+      count++;
+    },
     evaluations: () => count,
   };
 }

@@ -25,6 +25,13 @@ export interface Target {
   logDensity(memory: Float64Array, q: number): number;
   /** The same, with the gradient written to `memory[g .. g + dimension)`; `-Infinity` comes with a zero gradient. */
   logDensityGradient(memory: Float64Array, q: number, g: number): number;
+  /**
+   * `logDensityGradient` as a function that WebAssembly calls without JavaScript in between, of offsets counted in doubles
+   * from the beginning of this memory's buffer; undefined as long as there is none.
+   */
+  compiled?(memory: Float64Array): ((position: number, gradient: number) => number) | undefined;
+  /** Told of every evaluation by that function. */
+  evaluated?(): void;
   /** Replaces `memory[q .. q + dimension)` by a draw from its exact law; left out where that is not known. */
   redraw?(memory: Float64Array, q: number, rng: Rng): void;
   /** Where the prior of the coordinates, given all that they depend on, is normal: their standardised coordinates. */

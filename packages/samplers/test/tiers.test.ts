@@ -44,6 +44,35 @@ describe("tiers", () => {
     expect(draws(target)).toEqual(compiled);
   });
 
+  it("give the draws of a target's JavaScript where it has compiled code, and count what that evaluates", () => {
+    const { add, load, mul } = loops;
+    const gradient = loops.define("gradient", { q: "i32", g: "i32" }, "f64", (b, { q, g }) => {
+      const sum = b.variable(loops.f64(0));
+      b.loop({ to: 3 }, (inner, i) => {
+        const x = inner.let(load(add(q, i)));
+        inner.store(add(g, i), loops.neg(x));
+        inner.set(sum, add(sum, mul(x, x)));
+      });
+      b.return(mul(-0.5, sum));
+    });
+    const plain = normals([1, 1, 1]);
+    let evaluations = 0;
+    const compiled: Target = {
+      ...plain,
+      compiled: ({ buffer }) =>
+        loops.runLoops({ exports: [gradient] }, loops.memoryOf(buffer) as loops.WasmMemory).gradient as NonNullable<
+          ReturnType<NonNullable<Target["compiled"]>>
+        >,
+      evaluated: () => {
+        evaluations += 1;
+      },
+    };
+    expect(draws(compiled)).toEqual(draws(plain));
+    const chain = nuts().start(compiled, new Float64Array(3), rng("counted"), 0);
+    evaluations = 0;
+    expect(chain.step().leapfrogSteps).toBe(evaluations);
+  });
+
   it("work wherever a target's memory begins, and with a stream of another make", () => {
     const target = eightSchools();
     const layout = hamiltonianLayout(10, 2, 0);

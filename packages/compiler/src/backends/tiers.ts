@@ -1,7 +1,7 @@
 /** Choose who evaluates a density: the interpreter while it is cheap, an emitted kernel once that pays. */
 import { argumentsOf } from "../graph/node.js";
 import type { ArrayGraph, ArrayNode } from "../graph/types.js";
-import type { Evaluate } from "./evaluate.js";
+import type { Evaluate, Evaluator } from "./evaluate.js";
 
 /** Who evaluates densities; the bits do not depend on it. */
 export type Engine = "auto" | "interpreter" | "wasm";
@@ -35,7 +35,7 @@ export const interpretingCost = ({ nodes }: ArrayGraph): number =>
 export interface Ways {
   readonly cost: number;
   interpreted(): Evaluate;
-  emitted(): Evaluate;
+  emitted(): Evaluator;
 }
 
 /** Whether a program should be emitted by now, told how often it is about to be run. */
@@ -47,25 +47,27 @@ export function patience(cost: number, engine: Engine): (times: number) => boole
   };
 }
 
+const uncompiled = (evaluate: Evaluate): Evaluator => ({ evaluate, compiled: () => undefined });
+
 /** Evaluates by the engine in use; where kernels cannot be emitted, by the interpreter. */
-export function tiered(ways: Ways, engine: Engine): Evaluate {
-  if (engine === "interpreter") return ways.interpreted();
+export function tiered(ways: Ways, engine: Engine): Evaluator {
+  if (engine === "interpreter") return uncompiled(ways.interpreted());
   if (engine === "wasm") return ways.emitted();
   const outOfPatience = patience(ways.cost, engine);
   let slow: Evaluate | undefined;
-  let evaluate: Evaluate = (memory, q, g) => {
+  let current = uncompiled((memory, q, g) => {
     if (!outOfPatience(1)) {
       slow ??= ways.interpreted();
       return slow(memory, q, g);
     }
     try {
-      evaluate = ways.emitted();
+      current = ways.emitted();
     } catch {
       // no WebAssembly, none of its vectors, bytes that may not be compiled, or no memory: the bits are the same without
-      evaluate = slow ?? ways.interpreted();
+      current = uncompiled(slow ?? ways.interpreted());
     }
     slow = undefined;
-    return evaluate(memory, q, g);
-  };
-  return (memory, q, g) => evaluate(memory, q, g);
+    return current.evaluate(memory, q, g);
+  });
+  return { evaluate: (memory, q, g) => current.evaluate(memory, q, g), compiled: (memory) => current.compiled(memory) };
 }

@@ -204,8 +204,12 @@ export function define<const S extends Signature>(
   return { kind: "function", name, parameters, result, body: block.statements };
 }
 
-/** A JavaScript function of doubles, passed in by the host under this name. */
-export function imported(name: string, parameters: number): LoopImport {
-  const list = Array.from({ length: parameters }, (_, i): LoopParameter => ({ name: `x${i}`, type: "f64" }));
-  return { kind: "import", name, parameters: list, result: "f64" };
+/** A function of the host's, passed in under this name: of so many doubles to a double, or of parameters of these types. */
+export function imported(
+  name: string,
+  parameters: number | readonly LoopType[],
+  result: LoopType | undefined = "f64",
+): LoopImport {
+  const types = typeof parameters === "number" ? new Array<LoopType>(parameters).fill("f64") : parameters;
+  return { kind: "import", name, parameters: types.map((type, i) => ({ name: `x${i}`, type })), result };
 }

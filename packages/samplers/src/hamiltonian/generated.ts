@@ -3,462 +3,462 @@
 // biome-ignore-all lint: generated
 // @ts-nocheck: memory is read without the checks for what lies outside
 import type { loops } from "@credence/math";
-import type { VectorLoops } from "./vector-loops.js";
+import type { VectorImports, VectorLoops } from "./vector-loops.js";
 
 /** The operations over a memory, in JavaScript. */
-export const javascriptLoops: (m: Float64Array, w: Int32Array, operations: loops.JavascriptOperations) => VectorLoops =
-  (m, w, operations, imports) => {
-    const { min, max, nearest, copysign, powerOfTwo, centredExponent, centredMantissa, truncateLow } = operations;
-    function drift(from, to, metric, stride, step) {
-      let v0 = 0,
-        v1 = 0,
-        v2 = 0,
-        v3 = 0,
-        i4 = 0,
-        v5 = 0,
-        i4End = 0;
-      v0 = 0.5 * step;
-      v1 = (from + stride) | 0;
-      v2 = (v1 + stride) | 0;
-      v3 = (((to + stride) | 0) + stride) | 0;
-      i4End = stride;
-      for (i4 = 0; i4 < i4End; i4++) {
-        v5 = m[(v2 + i4) | 0] + v0 * m[(v1 + i4) | 0];
-        m[(v3 + i4) | 0] = v5;
-        m[(to + i4) | 0] = m[(from + i4) | 0] + step * (m[(metric + i4) | 0] * v5);
-      }
-    }
-    function kick(state, metric, stride, step) {
-      let v0 = 0,
-        v1 = 0,
-        v2 = 0,
-        v3 = 0,
-        i4 = 0,
-        s7 = 0,
-        v5 = 0,
-        v6 = 0,
-        i4End = 0,
-        s7_0 = 0,
-        s7_1 = 0;
-      v0 = 0.5 * step;
-      v1 = (state + stride) | 0;
-      v2 = (v1 + stride) | 0;
-      v3 = (v2 + stride) | 0;
-      i4End = stride;
-      s7_0 = 0;
-      s7_1 = 0;
-      i4 = 0;
-      while (i4 + 1 < i4End) {
-        v5 = m[(v2 + i4) | 0] + v0 * m[(v1 + i4) | 0];
-        m[(v2 + i4) | 0] = v5;
-        v6 = m[(metric + i4) | 0] * v5;
-        m[(v3 + i4) | 0] = v6;
-        s7_0 += v5 * v6;
-        i4++;
-        v5 = m[(v2 + i4) | 0] + v0 * m[(v1 + i4) | 0];
-        m[(v2 + i4) | 0] = v5;
-        v6 = m[(metric + i4) | 0] * v5;
-        m[(v3 + i4) | 0] = v6;
-        s7_1 += v5 * v6;
-        i4++;
-      }
-      s7 = s7_0 + s7_1;
-      return 0.5 * s7;
-    }
-    function scaleMomentum(p, metric, dimension, stride) {
-      let i0 = 0,
-        v1 = 0,
-        i2 = 0,
-        s5 = 0,
-        v3 = 0,
-        v4 = 0,
-        i0End = 0,
-        i2End = 0,
-        s5_0 = 0,
-        s5_1 = 0;
-      i0End = dimension;
-      for (i0 = 0; i0 < i0End; i0++) {
-        m[(p + i0) | 0] = m[(p + i0) | 0] / Math.sqrt(m[(metric + i0) | 0]);
-      }
-      v1 = (p + stride) | 0;
-      i2End = stride;
-      s5_0 = 0;
-      s5_1 = 0;
-      i2 = 0;
-      while (i2 + 1 < i2End) {
-        v3 = m[(p + i2) | 0];
-        v4 = m[(metric + i2) | 0] * v3;
-        m[(v1 + i2) | 0] = v4;
-        s5_0 += v3 * v4;
-        i2++;
-        v3 = m[(p + i2) | 0];
-        v4 = m[(metric + i2) | 0] * v3;
-        m[(v1 + i2) | 0] = v4;
-        s5_1 += v3 * v4;
-        i2++;
-      }
-      s5 = s5_0 + s5_1;
-      return 0.5 * s5;
-    }
-    function drawMomentum(p, metric, dimension, stride, words, tables) {
-      fillNormals(p, dimension, words, tables);
-      return scaleMomentum(p, metric, dimension, stride);
-    }
-    function joinStates(out, left, right, stride) {
-      let v0 = 0,
-        v1 = 0,
-        i2 = 0,
-        s4 = 0,
-        s5 = 0,
-        v3 = 0,
-        i2End = 0,
-        s4_0 = 0,
-        s4_1 = 0,
-        s5_0 = 0,
-        s5_1 = 0;
-      v0 = (left + stride) | 0;
-      v1 = (right + stride) | 0;
-      i2End = stride;
-      s4_0 = 0;
-      s4_1 = 0;
-      s5_0 = 0;
-      s5_1 = 0;
-      i2 = 0;
-      while (i2 + 1 < i2End) {
-        v3 = m[(left + i2) | 0] + m[(right + i2) | 0];
-        s4_0 += m[(v0 + i2) | 0] * v3;
-        s5_0 += m[(v1 + i2) | 0] * v3;
-        m[(out + i2) | 0] = v3;
-        i2++;
-        v3 = m[(left + i2) | 0] + m[(right + i2) | 0];
-        s4_1 += m[(v0 + i2) | 0] * v3;
-        s5_1 += m[(v1 + i2) | 0] * v3;
-        m[(out + i2) | 0] = v3;
-        i2++;
-      }
-      s4 = s4_0 + s4_1;
-      s5 = s5_0 + s5_1;
-      return s4 > 0 && s5 > 0 ? 1 : 0;
-    }
-    function joinPieces(out, leftSum, rightSum, startV, leftP, rightP, endV, stride) {
-      let v0 = 0,
-        v1 = 0,
-        i2 = 0,
-        s10 = 0,
-        s11 = 0,
-        s12 = 0,
-        s13 = 0,
-        s14 = 0,
-        s15 = 0,
-        v3 = 0,
-        v4 = 0,
-        v5 = 0,
-        v6 = 0,
-        v7 = 0,
-        v8 = 0,
-        v9 = 0,
-        i2End = 0,
-        s10_0 = 0,
-        s10_1 = 0,
-        s11_0 = 0,
-        s11_1 = 0,
-        s12_0 = 0,
-        s12_1 = 0,
-        s13_0 = 0,
-        s13_1 = 0,
-        s14_0 = 0,
-        s14_1 = 0,
-        s15_0 = 0,
-        s15_1 = 0;
-      v0 = (leftP + stride) | 0;
-      v1 = (rightP + stride) | 0;
-      i2End = stride;
-      s10_0 = 0;
-      s10_1 = 0;
-      s11_0 = 0;
+export const javascriptLoops: (
+  m: Float64Array,
+  w: Int32Array,
+  operations: loops.JavascriptOperations,
+  imports: VectorImports,
+) => VectorLoops = (m, w, operations, imports) => {
+  const { min, max, nearest, copysign, powerOfTwo, centredExponent, centredMantissa, truncateLow } = operations;
+  const { logDensityGradient } = imports;
+  function leap(from, to, metric, stride, step, found) {
+    let v0 = 0,
+      v1 = 0,
+      v2 = 0,
+      v3 = 0,
+      v4 = 0,
+      i5 = 0,
+      v6 = 0,
+      v7 = 0,
+      i8 = 0,
+      s11 = 0,
+      v9 = 0,
+      v10 = 0,
+      i5End = 0,
+      i8End = 0,
+      s11_0 = 0,
       s11_1 = 0;
-      s12_0 = 0;
-      s12_1 = 0;
-      s13_0 = 0;
-      s13_1 = 0;
-      s14_0 = 0;
-      s14_1 = 0;
-      s15_0 = 0;
-      s15_1 = 0;
-      i2 = 0;
-      while (i2 + 1 < i2End) {
-        v3 = m[(startV + i2) | 0];
-        v4 = m[(endV + i2) | 0];
-        v5 = m[(leftSum + i2) | 0];
-        v6 = m[(rightSum + i2) | 0];
-        v7 = v5 + m[(rightP + i2) | 0];
-        v8 = v6 + m[(leftP + i2) | 0];
-        v9 = v5 + v6;
-        s10_0 += v3 * v9;
-        s11_0 += v4 * v9;
-        s12_0 += v3 * v7;
-        s13_0 += m[(v1 + i2) | 0] * v7;
-        s14_0 += m[(v0 + i2) | 0] * v8;
-        s15_0 += v4 * v8;
-        m[(out + i2) | 0] = v9;
-        i2++;
-        v3 = m[(startV + i2) | 0];
-        v4 = m[(endV + i2) | 0];
-        v5 = m[(leftSum + i2) | 0];
-        v6 = m[(rightSum + i2) | 0];
-        v7 = v5 + m[(rightP + i2) | 0];
-        v8 = v6 + m[(leftP + i2) | 0];
-        v9 = v5 + v6;
-        s10_1 += v3 * v9;
-        s11_1 += v4 * v9;
-        s12_1 += v3 * v7;
-        s13_1 += m[(v1 + i2) | 0] * v7;
-        s14_1 += m[(v0 + i2) | 0] * v8;
-        s15_1 += v4 * v8;
-        m[(out + i2) | 0] = v9;
-        i2++;
-      }
-      s10 = s10_0 + s10_1;
-      s11 = s11_0 + s11_1;
-      s12 = s12_0 + s12_1;
-      s13 = s13_0 + s13_1;
-      s14 = s14_0 + s14_1;
-      s15 = s15_0 + s15_1;
-      return s10 > 0 && s11 > 0 && s12 > 0 && s13 > 0 && s14 > 0 && s15 > 0 ? 1 : 0;
+    v0 = 0.5 * step;
+    v1 = (from + stride) | 0;
+    v2 = (v1 + stride) | 0;
+    v3 = (to + stride) | 0;
+    v4 = (v3 + stride) | 0;
+    i5End = stride;
+    for (i5 = 0; i5 < i5End; i5++) {
+      v6 = m[(v2 + i5) | 0] + v0 * m[(v1 + i5) | 0];
+      m[(v4 + i5) | 0] = v6;
+      m[(to + i5) | 0] = m[(from + i5) | 0] + step * (m[(metric + i5) | 0] * v6);
     }
-    function fillNormals(out, count, words, tables) {
-      let v0 = 0,
-        v1 = 0,
-        v2 = 0,
-        v3 = 0,
-        i4 = 0,
-        v5 = 0,
-        v6 = 0,
-        v7 = 0,
-        v8 = 0,
-        v9 = 0,
-        v10 = 0,
-        v11 = 0,
-        v12 = 0,
-        v13 = 0,
-        v14 = 0,
-        v15 = 0,
-        v16 = 0,
-        v17 = 0,
-        v18 = 0,
-        v19 = 0,
-        v20 = 0,
-        v21 = 0,
-        v22 = 0,
-        v23 = 0,
-        v24 = 0,
-        v25 = 0,
-        v26 = 0,
-        v27 = 0,
-        v28 = 0,
-        v29 = 0,
-        v30 = 0,
-        v31 = 0;
-      v0 = w[(words + 0) | 0];
-      v1 = w[(words + 1) | 0];
-      v2 = w[(words + 2) | 0];
-      v3 = w[(words + 3) | 0];
-      for (i4 = 0; i4 < count; i4 += 1) {
-        v5 = 0;
-        v6 = 0;
-        v7 = 1;
-        while (v7 === 1) {
-          v8 = (((v0 + v1) | 0) + v3) | 0;
-          v0 = v1 ^ ((v1 >>> 9) | 0);
-          v1 = (v2 + (v2 << 3)) | 0;
-          v2 = (((v2 << 21) | ((v2 >>> 11) | 0)) + v8) | 0;
-          v3 = (v3 + 1) | 0;
-          v6 = v8;
-          v9 = v6 & 255;
-          v10 = ((v6 >>> 9) | 0) * 1073741824;
-          v11 = (((v0 + v1) | 0) + v3) | 0;
-          v0 = v1 ^ ((v1 >>> 9) | 0);
-          v1 = (v2 + (v2 << 3)) | 0;
-          v2 = (((v2 << 21) | ((v2 >>> 11) | 0)) + v11) | 0;
-          v3 = (v3 + 1) | 0;
-          v12 = v10 + ((v11 >>> 2) | 0);
-          v13 = v12 * m[(((tables + 257) | 0) + v9) | 0];
-          v5 = v13;
-          v7 = 0;
-          if (v12 >= m[(((tables + 513) | 0) + v9) | 0]) {
-            if (v9 === 0) {
-              v14 = 1;
-              while (v14 === 1) {
-                v15 = (((v0 + v1) | 0) + v3) | 0;
-                v0 = v1 ^ ((v1 >>> 9) | 0);
-                v1 = (v2 + (v2 << 3)) | 0;
-                v2 = (((v2 << 21) | ((v2 >>> 11) | 0)) + v15) | 0;
-                v3 = (v3 + 1) | 0;
-                v16 = (v15 >>> 5) | 0;
-                v17 = (((v0 + v1) | 0) + v3) | 0;
-                v0 = v1 ^ ((v1 >>> 9) | 0);
-                v1 = (v2 + (v2 << 3)) | 0;
-                v2 = (((v2 << 21) | ((v2 >>> 11) | 0)) + v17) | 0;
-                v3 = (v3 + 1) | 0;
-                v18 = (v16 * 67108864 + ((v17 >>> 6) | 0)) * 1.1102230246251565e-16;
-                v19 = -log(1 - v18);
-                v20 = v19 / 3.654152885361009;
-                v21 = (((v0 + v1) | 0) + v3) | 0;
-                v0 = v1 ^ ((v1 >>> 9) | 0);
-                v1 = (v2 + (v2 << 3)) | 0;
-                v2 = (((v2 << 21) | ((v2 >>> 11) | 0)) + v21) | 0;
-                v3 = (v3 + 1) | 0;
-                v22 = (v21 >>> 5) | 0;
-                v23 = (((v0 + v1) | 0) + v3) | 0;
-                v0 = v1 ^ ((v1 >>> 9) | 0);
-                v1 = (v2 + (v2 << 3)) | 0;
-                v2 = (((v2 << 21) | ((v2 >>> 11) | 0)) + v23) | 0;
-                v3 = (v3 + 1) | 0;
-                v24 = (v22 * 67108864 + ((v23 >>> 6) | 0)) * 1.1102230246251565e-16;
-                v25 = -log(1 - v24);
-                v5 = 3.654152885361009 + v20;
-                if (v20 * v20 < v25 + v25) {
-                  v14 = 0;
-                }
-              }
-            } else {
-              v26 = m[(tables + v9) | 0];
-              v27 = (((v0 + v1) | 0) + v3) | 0;
+    m[(found + 1) | 0] = logDensityGradient(to, v3);
+    v7 = (v4 + stride) | 0;
+    i8End = stride;
+    s11_0 = 0;
+    s11_1 = 0;
+    i8 = 0;
+    while (i8 + 1 < i8End) {
+      v9 = m[(v4 + i8) | 0] + v0 * m[(v3 + i8) | 0];
+      m[(v4 + i8) | 0] = v9;
+      v10 = m[(metric + i8) | 0] * v9;
+      m[(v7 + i8) | 0] = v10;
+      s11_0 += v9 * v10;
+      i8++;
+      v9 = m[(v4 + i8) | 0] + v0 * m[(v3 + i8) | 0];
+      m[(v4 + i8) | 0] = v9;
+      v10 = m[(metric + i8) | 0] * v9;
+      m[(v7 + i8) | 0] = v10;
+      s11_1 += v9 * v10;
+      i8++;
+    }
+    s11 = s11_0 + s11_1;
+    m[found] = 0.5 * s11;
+  }
+  function scaleMomentum(p, metric, dimension, stride) {
+    let i0 = 0,
+      v1 = 0,
+      i2 = 0,
+      s5 = 0,
+      v3 = 0,
+      v4 = 0,
+      i0End = 0,
+      i2End = 0,
+      s5_0 = 0,
+      s5_1 = 0;
+    i0End = dimension;
+    for (i0 = 0; i0 < i0End; i0++) {
+      m[(p + i0) | 0] = m[(p + i0) | 0] / Math.sqrt(m[(metric + i0) | 0]);
+    }
+    v1 = (p + stride) | 0;
+    i2End = stride;
+    s5_0 = 0;
+    s5_1 = 0;
+    i2 = 0;
+    while (i2 + 1 < i2End) {
+      v3 = m[(p + i2) | 0];
+      v4 = m[(metric + i2) | 0] * v3;
+      m[(v1 + i2) | 0] = v4;
+      s5_0 += v3 * v4;
+      i2++;
+      v3 = m[(p + i2) | 0];
+      v4 = m[(metric + i2) | 0] * v3;
+      m[(v1 + i2) | 0] = v4;
+      s5_1 += v3 * v4;
+      i2++;
+    }
+    s5 = s5_0 + s5_1;
+    return 0.5 * s5;
+  }
+  function drawMomentum(p, metric, dimension, stride, words, tables) {
+    fillNormals(p, dimension, words, tables);
+    return scaleMomentum(p, metric, dimension, stride);
+  }
+  function joinStates(out, left, right, stride) {
+    let v0 = 0,
+      v1 = 0,
+      i2 = 0,
+      s4 = 0,
+      s5 = 0,
+      v3 = 0,
+      i2End = 0,
+      s4_0 = 0,
+      s4_1 = 0,
+      s5_0 = 0,
+      s5_1 = 0;
+    v0 = (left + stride) | 0;
+    v1 = (right + stride) | 0;
+    i2End = stride;
+    s4_0 = 0;
+    s4_1 = 0;
+    s5_0 = 0;
+    s5_1 = 0;
+    i2 = 0;
+    while (i2 + 1 < i2End) {
+      v3 = m[(left + i2) | 0] + m[(right + i2) | 0];
+      s4_0 += m[(v0 + i2) | 0] * v3;
+      s5_0 += m[(v1 + i2) | 0] * v3;
+      m[(out + i2) | 0] = v3;
+      i2++;
+      v3 = m[(left + i2) | 0] + m[(right + i2) | 0];
+      s4_1 += m[(v0 + i2) | 0] * v3;
+      s5_1 += m[(v1 + i2) | 0] * v3;
+      m[(out + i2) | 0] = v3;
+      i2++;
+    }
+    s4 = s4_0 + s4_1;
+    s5 = s5_0 + s5_1;
+    return s4 > 0 && s5 > 0 ? 1 : 0;
+  }
+  function joinPieces(out, leftSum, rightSum, startV, leftP, rightP, endV, stride) {
+    let v0 = 0,
+      v1 = 0,
+      i2 = 0,
+      s10 = 0,
+      s11 = 0,
+      s12 = 0,
+      s13 = 0,
+      s14 = 0,
+      s15 = 0,
+      v3 = 0,
+      v4 = 0,
+      v5 = 0,
+      v6 = 0,
+      v7 = 0,
+      v8 = 0,
+      v9 = 0,
+      i2End = 0,
+      s10_0 = 0,
+      s10_1 = 0,
+      s11_0 = 0,
+      s11_1 = 0,
+      s12_0 = 0,
+      s12_1 = 0,
+      s13_0 = 0,
+      s13_1 = 0,
+      s14_0 = 0,
+      s14_1 = 0,
+      s15_0 = 0,
+      s15_1 = 0;
+    v0 = (leftP + stride) | 0;
+    v1 = (rightP + stride) | 0;
+    i2End = stride;
+    s10_0 = 0;
+    s10_1 = 0;
+    s11_0 = 0;
+    s11_1 = 0;
+    s12_0 = 0;
+    s12_1 = 0;
+    s13_0 = 0;
+    s13_1 = 0;
+    s14_0 = 0;
+    s14_1 = 0;
+    s15_0 = 0;
+    s15_1 = 0;
+    i2 = 0;
+    while (i2 + 1 < i2End) {
+      v3 = m[(startV + i2) | 0];
+      v4 = m[(endV + i2) | 0];
+      v5 = m[(leftSum + i2) | 0];
+      v6 = m[(rightSum + i2) | 0];
+      v7 = v5 + m[(rightP + i2) | 0];
+      v8 = v6 + m[(leftP + i2) | 0];
+      v9 = v5 + v6;
+      s10_0 += v3 * v9;
+      s11_0 += v4 * v9;
+      s12_0 += v3 * v7;
+      s13_0 += m[(v1 + i2) | 0] * v7;
+      s14_0 += m[(v0 + i2) | 0] * v8;
+      s15_0 += v4 * v8;
+      m[(out + i2) | 0] = v9;
+      i2++;
+      v3 = m[(startV + i2) | 0];
+      v4 = m[(endV + i2) | 0];
+      v5 = m[(leftSum + i2) | 0];
+      v6 = m[(rightSum + i2) | 0];
+      v7 = v5 + m[(rightP + i2) | 0];
+      v8 = v6 + m[(leftP + i2) | 0];
+      v9 = v5 + v6;
+      s10_1 += v3 * v9;
+      s11_1 += v4 * v9;
+      s12_1 += v3 * v7;
+      s13_1 += m[(v1 + i2) | 0] * v7;
+      s14_1 += m[(v0 + i2) | 0] * v8;
+      s15_1 += v4 * v8;
+      m[(out + i2) | 0] = v9;
+      i2++;
+    }
+    s10 = s10_0 + s10_1;
+    s11 = s11_0 + s11_1;
+    s12 = s12_0 + s12_1;
+    s13 = s13_0 + s13_1;
+    s14 = s14_0 + s14_1;
+    s15 = s15_0 + s15_1;
+    return s10 > 0 && s11 > 0 && s12 > 0 && s13 > 0 && s14 > 0 && s15 > 0 ? 1 : 0;
+  }
+  function fillNormals(out, count, words, tables) {
+    let v0 = 0,
+      v1 = 0,
+      v2 = 0,
+      v3 = 0,
+      i4 = 0,
+      v5 = 0,
+      v6 = 0,
+      v7 = 0,
+      v8 = 0,
+      v9 = 0,
+      v10 = 0,
+      v11 = 0,
+      v12 = 0,
+      v13 = 0,
+      v14 = 0,
+      v15 = 0,
+      v16 = 0,
+      v17 = 0,
+      v18 = 0,
+      v19 = 0,
+      v20 = 0,
+      v21 = 0,
+      v22 = 0,
+      v23 = 0,
+      v24 = 0,
+      v25 = 0,
+      v26 = 0,
+      v27 = 0,
+      v28 = 0,
+      v29 = 0,
+      v30 = 0,
+      v31 = 0;
+    v0 = w[(words + 0) | 0];
+    v1 = w[(words + 1) | 0];
+    v2 = w[(words + 2) | 0];
+    v3 = w[(words + 3) | 0];
+    for (i4 = 0; i4 < count; i4 += 1) {
+      v5 = 0;
+      v6 = 0;
+      v7 = 1;
+      while (v7 === 1) {
+        v8 = (((v0 + v1) | 0) + v3) | 0;
+        v0 = v1 ^ ((v1 >>> 9) | 0);
+        v1 = (v2 + (v2 << 3)) | 0;
+        v2 = (((v2 << 21) | ((v2 >>> 11) | 0)) + v8) | 0;
+        v3 = (v3 + 1) | 0;
+        v6 = v8;
+        v9 = v6 & 255;
+        v10 = ((v6 >>> 9) | 0) * 1073741824;
+        v11 = (((v0 + v1) | 0) + v3) | 0;
+        v0 = v1 ^ ((v1 >>> 9) | 0);
+        v1 = (v2 + (v2 << 3)) | 0;
+        v2 = (((v2 << 21) | ((v2 >>> 11) | 0)) + v11) | 0;
+        v3 = (v3 + 1) | 0;
+        v12 = v10 + ((v11 >>> 2) | 0);
+        v13 = v12 * m[(((tables + 257) | 0) + v9) | 0];
+        v5 = v13;
+        v7 = 0;
+        if (v12 >= m[(((tables + 513) | 0) + v9) | 0]) {
+          if (v9 === 0) {
+            v14 = 1;
+            while (v14 === 1) {
+              v15 = (((v0 + v1) | 0) + v3) | 0;
               v0 = v1 ^ ((v1 >>> 9) | 0);
               v1 = (v2 + (v2 << 3)) | 0;
-              v2 = (((v2 << 21) | ((v2 >>> 11) | 0)) + v27) | 0;
+              v2 = (((v2 << 21) | ((v2 >>> 11) | 0)) + v15) | 0;
               v3 = (v3 + 1) | 0;
-              v28 = (v27 >>> 5) | 0;
-              v29 = (((v0 + v1) | 0) + v3) | 0;
+              v16 = (v15 >>> 5) | 0;
+              v17 = (((v0 + v1) | 0) + v3) | 0;
               v0 = v1 ^ ((v1 >>> 9) | 0);
               v1 = (v2 + (v2 << 3)) | 0;
-              v2 = (((v2 << 21) | ((v2 >>> 11) | 0)) + v29) | 0;
+              v2 = (((v2 << 21) | ((v2 >>> 11) | 0)) + v17) | 0;
               v3 = (v3 + 1) | 0;
-              v30 = (v28 * 67108864 + ((v29 >>> 6) | 0)) * 1.1102230246251565e-16;
-              v31 = v26 + v30 * (m[(((tables + 1) | 0) + v9) | 0] - v26);
-              if (v31 >= exp(-0.5 * v13 * v13)) {
-                v7 = 1;
+              v18 = (v16 * 67108864 + ((v17 >>> 6) | 0)) * 1.1102230246251565e-16;
+              v19 = -log(1 - v18);
+              v20 = v19 / 3.654152885361009;
+              v21 = (((v0 + v1) | 0) + v3) | 0;
+              v0 = v1 ^ ((v1 >>> 9) | 0);
+              v1 = (v2 + (v2 << 3)) | 0;
+              v2 = (((v2 << 21) | ((v2 >>> 11) | 0)) + v21) | 0;
+              v3 = (v3 + 1) | 0;
+              v22 = (v21 >>> 5) | 0;
+              v23 = (((v0 + v1) | 0) + v3) | 0;
+              v0 = v1 ^ ((v1 >>> 9) | 0);
+              v1 = (v2 + (v2 << 3)) | 0;
+              v2 = (((v2 << 21) | ((v2 >>> 11) | 0)) + v23) | 0;
+              v3 = (v3 + 1) | 0;
+              v24 = (v22 * 67108864 + ((v23 >>> 6) | 0)) * 1.1102230246251565e-16;
+              v25 = -log(1 - v24);
+              v5 = 3.654152885361009 + v20;
+              if (v20 * v20 < v25 + v25) {
+                v14 = 0;
               }
+            }
+          } else {
+            v26 = m[(tables + v9) | 0];
+            v27 = (((v0 + v1) | 0) + v3) | 0;
+            v0 = v1 ^ ((v1 >>> 9) | 0);
+            v1 = (v2 + (v2 << 3)) | 0;
+            v2 = (((v2 << 21) | ((v2 >>> 11) | 0)) + v27) | 0;
+            v3 = (v3 + 1) | 0;
+            v28 = (v27 >>> 5) | 0;
+            v29 = (((v0 + v1) | 0) + v3) | 0;
+            v0 = v1 ^ ((v1 >>> 9) | 0);
+            v1 = (v2 + (v2 << 3)) | 0;
+            v2 = (((v2 << 21) | ((v2 >>> 11) | 0)) + v29) | 0;
+            v3 = (v3 + 1) | 0;
+            v30 = (v28 * 67108864 + ((v29 >>> 6) | 0)) * 1.1102230246251565e-16;
+            v31 = v26 + v30 * (m[(((tables + 1) | 0) + v9) | 0] - v26);
+            if (v31 >= exp(-0.5 * v13 * v13)) {
+              v7 = 1;
             }
           }
         }
-        m[(out + i4) | 0] = v5 * ((1 - (((v6 & 256) >>> 7) | 0)) | 0);
       }
-      w[(words + 0) | 0] = v0;
-      w[(words + 1) | 0] = v1;
-      w[(words + 2) | 0] = v2;
-      w[(words + 3) | 0] = v3;
+      m[(out + i4) | 0] = v5 * ((1 - (((v6 & 256) >>> 7) | 0)) | 0);
     }
-    function log(x) {
-      let v0 = 0,
-        v1 = 0,
-        v2 = 0,
-        v3 = 0,
-        v4 = 0,
-        v5 = 0,
-        v6 = 0,
-        v7 = 0,
-        v8 = 0,
-        v9 = 0,
-        v10 = 0,
-        v11 = 0,
-        v12 = 0,
-        v13 = 0,
-        v14 = 0,
-        v15 = 0;
-      if (x >= 2.2250738585072014e-308 && x < Infinity) {
-        v0 = centredExponent(x) + 0;
-        v1 = centredMantissa(x) - 1;
-        v2 = v1 / (2 + v1);
-        v3 = 0.5 * v1 * v1;
-        v4 = v2 * v2;
-        v5 = v4 * v4;
-        return (
-          v0 * 0.6931471803691238 +
-          (v1 -
-            (v3 -
-              (v2 *
-                (v3 +
-                  (v5 * (v5 * (v5 * 0.15313837699209373 + 0.22222198432149784) + 0.3999999999940942) +
-                    v4 *
-                      (v5 * (v5 * (v5 * 0.14798198605116586 + 0.1818357216161805) + 0.2857142874366239) +
-                        0.6666666666666735))) +
-                v0 * 1.9082149292705877e-10)))
-        );
-      }
-      v6 = x < 2.2250738585072014e-308;
-      v7 = v6 ? x * 18014398509481984 : x;
-      v8 = v6 ? -54 : 0;
-      v9 = centredExponent(v7) + v8;
-      v10 = centredMantissa(v7) - 1;
-      v11 = v10 / (2 + v10);
-      v12 = 0.5 * v10 * v10;
-      v13 = v11 * v11;
-      v14 = v13 * v13;
-      v15 =
-        v9 * 0.6931471803691238 +
-        (v10 -
-          (v12 -
-            (v11 *
-              (v12 +
-                (v14 * (v14 * (v14 * 0.15313837699209373 + 0.22222198432149784) + 0.3999999999940942) +
-                  v13 *
-                    (v14 * (v14 * (v14 * 0.14798198605116586 + 0.1818357216161805) + 0.2857142874366239) +
+    w[(words + 0) | 0] = v0;
+    w[(words + 1) | 0] = v1;
+    w[(words + 2) | 0] = v2;
+    w[(words + 3) | 0] = v3;
+  }
+  function log(x) {
+    let v0 = 0,
+      v1 = 0,
+      v2 = 0,
+      v3 = 0,
+      v4 = 0,
+      v5 = 0,
+      v6 = 0,
+      v7 = 0,
+      v8 = 0,
+      v9 = 0,
+      v10 = 0,
+      v11 = 0,
+      v12 = 0,
+      v13 = 0,
+      v14 = 0,
+      v15 = 0;
+    if (x >= 2.2250738585072014e-308 && x < Infinity) {
+      v0 = centredExponent(x) + 0;
+      v1 = centredMantissa(x) - 1;
+      v2 = v1 / (2 + v1);
+      v3 = 0.5 * v1 * v1;
+      v4 = v2 * v2;
+      v5 = v4 * v4;
+      return (
+        v0 * 0.6931471803691238 +
+        (v1 -
+          (v3 -
+            (v2 *
+              (v3 +
+                (v5 * (v5 * (v5 * 0.15313837699209373 + 0.22222198432149784) + 0.3999999999940942) +
+                  v4 *
+                    (v5 * (v5 * (v5 * 0.14798198605116586 + 0.1818357216161805) + 0.2857142874366239) +
                       0.6666666666666735))) +
-              v9 * 1.9082149292705877e-10)));
-      return x > 0 && x < Infinity ? v15 : x === 0 ? -Infinity : x > 0 ? x : NaN;
+              v0 * 1.9082149292705877e-10)))
+      );
     }
-    function exp(x) {
-      let v0 = 0,
-        v1 = 0,
-        v2 = 0,
-        v3 = 0,
-        v4 = 0,
-        v5 = 0,
-        v6 = 0,
-        v7 = 0,
-        v8 = 0,
-        v9 = 0,
-        v10 = 0,
-        v11 = 0;
-      if (x > -708 && x < 709) {
-        v0 = x * 1.4426950408889634 + 6755399441055744 - 6755399441055744;
-        v1 = v0 * -1.9082149292705877e-10 + (v0 * -0.6931471803691238 + x);
-        v2 = v1 * v1;
-        v3 = v2 * v2;
-        v4 =
-          1 +
-          (v2 *
-            (v3 * v3 * (v2 * 2.0914686968086876e-9 + (v1 * 2.5105217004720745e-8 + 2.75572736431103e-7)) +
-              (v3 *
-                (v2 * (v1 * 0.0000027557255400206422 + 0.000024801587325547743) +
-                  (v1 * 0.00019841269874820627 + 0.0013888888888883748)) +
-                (v2 * (v1 * 0.008333333333326136 + 0.04166666666666667) + (v1 * 0.1666666666666667 + 0.5)))) +
-            v1);
-        return v4 * powerOfTwo(v0);
-      }
-      v5 = max(-746, min(710, x));
-      v6 = v5 * 1.4426950408889634 + 6755399441055744 - 6755399441055744;
-      v7 = v6 * -1.9082149292705877e-10 + (v6 * -0.6931471803691238 + v5);
-      v8 = v7 * v7;
-      v9 = v8 * v8;
-      v10 =
+    v6 = x < 2.2250738585072014e-308;
+    v7 = v6 ? x * 18014398509481984 : x;
+    v8 = v6 ? -54 : 0;
+    v9 = centredExponent(v7) + v8;
+    v10 = centredMantissa(v7) - 1;
+    v11 = v10 / (2 + v10);
+    v12 = 0.5 * v10 * v10;
+    v13 = v11 * v11;
+    v14 = v13 * v13;
+    v15 =
+      v9 * 0.6931471803691238 +
+      (v10 -
+        (v12 -
+          (v11 *
+            (v12 +
+              (v14 * (v14 * (v14 * 0.15313837699209373 + 0.22222198432149784) + 0.3999999999940942) +
+                v13 *
+                  (v14 * (v14 * (v14 * 0.14798198605116586 + 0.1818357216161805) + 0.2857142874366239) +
+                    0.6666666666666735))) +
+            v9 * 1.9082149292705877e-10)));
+    return x > 0 && x < Infinity ? v15 : x === 0 ? -Infinity : x > 0 ? x : NaN;
+  }
+  function exp(x) {
+    let v0 = 0,
+      v1 = 0,
+      v2 = 0,
+      v3 = 0,
+      v4 = 0,
+      v5 = 0,
+      v6 = 0,
+      v7 = 0,
+      v8 = 0,
+      v9 = 0,
+      v10 = 0,
+      v11 = 0;
+    if (x > -708 && x < 709) {
+      v0 = x * 1.4426950408889634 + 6755399441055744 - 6755399441055744;
+      v1 = v0 * -1.9082149292705877e-10 + (v0 * -0.6931471803691238 + x);
+      v2 = v1 * v1;
+      v3 = v2 * v2;
+      v4 =
         1 +
-        (v8 *
-          (v9 * v9 * (v8 * 2.0914686968086876e-9 + (v7 * 2.5105217004720745e-8 + 2.75572736431103e-7)) +
-            (v9 *
-              (v8 * (v7 * 0.0000027557255400206422 + 0.000024801587325547743) +
-                (v7 * 0.00019841269874820627 + 0.0013888888888883748)) +
-              (v8 * (v7 * 0.008333333333326136 + 0.04166666666666667) + (v7 * 0.1666666666666667 + 0.5)))) +
-          v7);
-      v11 = Math.floor(v6 * 0.5);
-      return v10 * powerOfTwo(v11) * powerOfTwo(v6 - v11);
+        (v2 *
+          (v3 * v3 * (v2 * 2.0914686968086876e-9 + (v1 * 2.5105217004720745e-8 + 2.75572736431103e-7)) +
+            (v3 *
+              (v2 * (v1 * 0.0000027557255400206422 + 0.000024801587325547743) +
+                (v1 * 0.00019841269874820627 + 0.0013888888888883748)) +
+              (v2 * (v1 * 0.008333333333326136 + 0.04166666666666667) + (v1 * 0.1666666666666667 + 0.5)))) +
+          v1);
+      return v4 * powerOfTwo(v0);
     }
-    return { drift, kick, scaleMomentum, drawMomentum, joinStates, joinPieces };
-  };
+    v5 = max(-746, min(710, x));
+    v6 = v5 * 1.4426950408889634 + 6755399441055744 - 6755399441055744;
+    v7 = v6 * -1.9082149292705877e-10 + (v6 * -0.6931471803691238 + v5);
+    v8 = v7 * v7;
+    v9 = v8 * v8;
+    v10 =
+      1 +
+      (v8 *
+        (v9 * v9 * (v8 * 2.0914686968086876e-9 + (v7 * 2.5105217004720745e-8 + 2.75572736431103e-7)) +
+          (v9 *
+            (v8 * (v7 * 0.0000027557255400206422 + 0.000024801587325547743) +
+              (v7 * 0.00019841269874820627 + 0.0013888888888883748)) +
+            (v8 * (v7 * 0.008333333333326136 + 0.04166666666666667) + (v7 * 0.1666666666666667 + 0.5)))) +
+        v7);
+    v11 = Math.floor(v6 * 0.5);
+    return v10 * powerOfTwo(v11) * powerOfTwo(v6 - v11);
+  }
+  return { leap, scaleMomentum, drawMomentum, joinStates, joinPieces };
+};
 
 const BYTES =
-  "AGFzbQEAAAABQwhgBX9/f398AGAEf39/fAF8YAR/f39/AXxgBn9/f39/fwF8YAR/f39/AX9gCH9/f39/f39/AX9gBH9/f38AYAF8AXwCDwEDZW52Bm1lbW9yeQIAAAMKCQABAgMEBQYHBwdJBgVkcmlmdAAABGtpY2sAAQ1zY2FsZU1vbWVudHVtAAIMZHJhd01vbWVudHVtAAMKam9pblN0YXRlcwAECmpvaW5QaWVjZXMABQrDIQmDAggBfAh/AXsBfwF7A38BewF/RAAAAAAAAOA/IASiIQUgACADaiEGIAYgA2ohByABIANqIANqIQhBACIJQQN0IQogAyELIAsgCSALIAlKGyELIAkgCyAJa0F+cWohDCAHQQN0IQ0gBf0UIQ4gBkEDdCEPIAhBA3QhESABQQN0IRIgAEEDdCETIAT9FCEUIAJBA3QhFQJAIAkgDE4NAANAIAogDWr9AAMAIA4gCiAPav0AAwD98gH98AEhECAKIBFqIBD9CwMAIAogEmogCiATav0AAwAgFCAKIBVq/QADACAQ/fIB/fIB/fAB/QsDACAKQRBqIQogCUECaiIJIAxIDQALCwuiAgsBfAV/AXsDfwF7AX8BewF/AXsBfwF8RAAAAAAAAOA/IAOiIQQgACACaiEFIAUgAmohBiAGIAJqIQdBACIIQQN0IQkgAiELIAsgCCALIAhKGyELIAggCyAIa0F+cWohDP0MAAAAAAAAAAAAAAAAAAAAACEKIAZBA3QhDSAE/RQhDiAFQQN0IQ8gAUEDdCERIAdBA3QhEwJAIAggDE4NAANAIAkgDWr9AAMAIA4gCSAPav0AAwD98gH98AEhECAJIA1qIBD9CwMAIAkgEWr9AAMAIBD98gEhEiAJIBNqIBL9CwMAIAogECAS/fIB/fABIQogCUEQaiEJIAhBAmoiCCAMSA0ACwsgCv0hACAK/SEBoCEURAAAAAAAAOA/IBSiDwAL+gIICX8BewN/AXsBfwF7AX8BfEEAIgRBA3QhBSACIQYgBiAEIAYgBEobIQYgBCAGIARrQX5xaiEHIABBA3QhCCABQQN0IQkCQCAEIAdODQADQCAFIAhqIAUgCGr9AAMAIAUgCWr9AAMA/e8B/fMB/QsDACAFQRBqIQUgBEECaiIEIAdIDQALCyAGIARrQQFxBEAgACAEakEDdCAAIARqQQN0KwMAIAEgBGpBA3QrAwCfozkDAAsgACADaiEKQQAiC0EDdCEMIAMhDiAOIAsgDiALShshDiALIA4gC2tBfnFqIQ/9DAAAAAAAAAAAAAAAAAAAAAAhDSAAQQN0IRAgAUEDdCESIApBA3QhFAJAIAsgD04NAANAIAwgEGr9AAMAIREgDCASav0AAwAgEf3yASETIAwgFGogE/0LAwAgDSARIBP98gH98AEhDSAMQRBqIQwgC0ECaiILIA9IDQALCyAN/SEAIA39IQGgIRVEAAAAAAAA4D8gFaIPAAsYACAAIAIgBCAFEAYgACABIAIgAxACDwALswIGBH8CewR/AXsDfwJ8IAEgA2ohBCACIANqIQVBACIGQQN0IQcgAyEKIAogBiAKIAZKGyEKIAYgCiAGa0F+cWohC/0MAAAAAAAAAAAAAAAAAAAAACEI/QwAAAAAAAAAAAAAAAAAAAAAIQkgAUEDdCEMIAJBA3QhDSAEQQN0IQ8gBUEDdCEQIABBA3QhEQJAIAYgC04NAANAIAcgDGr9AAMAIAcgDWr9AAMA/fABIQ4gCCAHIA9q/QADACAO/fIB/fABIQggCSAHIBBq/QADACAO/fIB/fABIQkgByARaiAO/QsDACAHQRBqIQcgBkECaiIGIAtIDQALCyAI/SEAIAj9IQGgIRIgCf0hACAJ/SEBoCETQQFBACASRAAAAAAAAAAAZCATRAAAAAAAAAAAZHEbDwALkQUQBH8GewN/AXsBfwF7AX8BewF/AXsBfwF7AX8CewN/BnwgBCAHaiEIIAUgB2ohCUEAIgpBA3QhCyAHIRIgEiAKIBIgCkobIRIgCiASIAprQX5xaiET/QwAAAAAAAAAAAAAAAAAAAAAIQz9DAAAAAAAAAAAAAAAAAAAAAAhDf0MAAAAAAAAAAAAAAAAAAAAACEO/QwAAAAAAAAAAAAAAAAAAAAAIQ/9DAAAAAAAAAAAAAAAAAAAAAAhEP0MAAAAAAAAAAAAAAAAAAAAACERIANBA3QhFCAGQQN0IRYgAUEDdCEYIAJBA3QhGiAFQQN0IRwgBEEDdCEeIAlBA3QhISAIQQN0ISIgAEEDdCEjAkAgCiATTg0AA0AgCyAUav0AAwAhFSALIBZq/QADACEXIAsgGGr9AAMAIRkgCyAaav0AAwAhGyAZIAsgHGr9AAMA/fABIR0gGyALIB5q/QADAP3wASEfIBkgG/3wASEgIAwgFSAg/fIB/fABIQwgDSAXICD98gH98AEhDSAOIBUgHf3yAf3wASEOIA8gCyAhav0AAwAgHf3yAf3wASEPIBAgCyAiav0AAwAgH/3yAf3wASEQIBEgFyAf/fIB/fABIREgCyAjaiAg/QsDACALQRBqIQsgCkECaiIKIBNIDQALCyAM/SEAIAz9IQGgISQgDf0hACAN/SEBoCElIA79IQAgDv0hAaAhJiAP/SEAIA/9IQGgIScgEP0hACAQ/SEBoCEoIBH9IQAgEf0hAaAhKUEBQQAgJEQAAAAAAAAAAGQgJUQAAAAAAAAAAGRxICZEAAAAAAAAAABkcSAnRAAAAAAAAAAAZHEgKEQAAAAAAAAAAGRxIClEAAAAAAAAAABkcRsPAAvxBxIGfwF8BH8BfAF/AnwCfwF8AX8DfAF/AXwBfwN8AX8BfAF/AnwgAkECdCgCACEEIAJBAnQoAgQhBSACQQJ0KAIIIQYgAkECdCgCDCEHQQAhCCABIQkCQCAIIAlODQADQEQAAAAAAAAAACEKQQAhC0EBIQwCQANAIAxBAUZFDQEgBCAFaiAHaiENIAUgBUEJdnMhBCAGIAZBA3RqIQUgBkEVdCAGQQt2ciANaiEGIAdBAWohByANIQsgC0H/AXEhDiALQQl2t0QAAAAAAADQQaIhDyAEIAVqIAdqIRAgBSAFQQl2cyEEIAYgBkEDdGohBSAGQRV0IAZBC3ZyIBBqIQYgB0EBaiEHIA8gEEECdregIREgESADIA5qQQN0KwOIEKIhEiASIQpBACEMIBEgAyAOakEDdCsDiCBmBEAgDkEARgRAQQEhEwJAA0AgE0EBRkUNASAEIAVqIAdqIRQgBSAFQQl2cyEEIAYgBkEDdGohBSAGQRV0IAZBC3ZyIBRqIQYgB0EBaiEHIBRBBXa3IRUgBCAFaiAHaiEWIAUgBUEJdnMhBCAGIAZBA3RqIQUgBkEVdCAGQQt2ciAWaiEGIAdBAWohByAVRAAAAAAAAJBBoiAWQQZ2t6BEAAAAAAAAoDyiIRdEAAAAAAAA8D8gF6EQB5ohGCAYRDOtCYK0Ow1AoyEZIAQgBWogB2ohGiAFIAVBCXZzIQQgBiAGQQN0aiEFIAZBFXQgBkELdnIgGmohBiAHQQFqIQcgGkEFdrchGyAEIAVqIAdqIRwgBSAFQQl2cyEEIAYgBkEDdGohBSAGQRV0IAZBC3ZyIBxqIQYgB0EBaiEHIBtEAAAAAAAAkEGiIBxBBna3oEQAAAAAAACgPKIhHUQAAAAAAADwPyAdoRAHmiEeRDOtCYK0Ow1AIBmgIQogGSAZoiAeIB6gYwRAQQAhEwsMAAsLBSADIA5qQQN0KwMAIR8gBCAFaiAHaiEgIAUgBUEJdnMhBCAGIAZBA3RqIQUgBkEVdCAGQQt2ciAgaiEGIAdBAWohByAgQQV2tyEhIAQgBWogB2ohIiAFIAVBCXZzIQQgBiAGQQN0aiEFIAZBFXQgBkELdnIgImohBiAHQQFqIQcgIUQAAAAAAACQQaIgIkEGdregRAAAAAAAAKA8oiEjIB8gIyADIA5qQQN0KwMIIB+hoqAhJCAkRAAAAAAAAOC/IBKiIBKiEAhmBEBBASEMCwsLDAALCyAAIAhqQQN0IApBASALQYACcUEHdmu3ojkDACAIQQFqIgggCUgNAAsLIAJBAnQgBDYCACACQQJ0IAU2AgQgAkECdCAGNgIIIAJBAnQgBzYCDAvIBQMGfAF/CXwgAEQAAAAAAAAQAGYgAEQAAAAAAADwf2NxBEAgAL1CgICAgKDs1wR8QjSIQoCAgICAgICYwwCEv0T/AwAAAAAwQ6FEAAAAAAAAAACgIQEgAL1CgICAgKDs1wR8Qv////////8Hg0KAgICA4JOo8z98v0QAAAAAAADwP6EhAiACRAAAAAAAAABAIAKgoyEDRAAAAAAAAOA/IAKiIAKiIQQgAyADoiEFIAUgBaIhBiABRAAA4P5CLuY/oiACIAQgAyAEIAYgBiAGRJ/GeNAJmsM/okSveI4dxXHMP6CiRAT6l5mZmdk/oKIgBSAGIAYgBkREUj7fEvHCP6JE3gPLlmRGxz+gokRZkyKUJEnSP6CiRJNVVVVVVeU/oKKgoKIgAUR2PHk17znqPaKgoaGgDwsgAEQAAAAAAAAQAGMhByAARAAAAAAAAFBDoiAAIAcbIQhEAAAAAAAAS8BEAAAAAAAAAAAgBxshCSAIvUKAgICAoOzXBHxCNIhCgICAgICAgJjDAIS/RP8DAAAAADBDoSAJoCEKIAi9QoCAgICg7NcEfEL/////////B4NCgICAgOCTqPM/fL9EAAAAAAAA8D+hIQsgC0QAAAAAAAAAQCALoKMhDEQAAAAAAADgPyALoiALoiENIAwgDKIhDiAOIA6iIQ8gCkQAAOD+Qi7mP6IgCyANIAwgDSAPIA8gD0SfxnjQCZrDP6JEr3iOHcVxzD+gokQE+peZmZnZP6CiIA4gDyAPIA9ERFI+3xLxwj+iRN4Dy5ZkRsc/oKJEWZMilCRJ0j+gokSTVVVVVVXlP6CioKCiIApEdjx5Ne856j2ioKGhoCEQIBBEAAAAAAAA8P8gAEQAAAAAAAD4fyAARAAAAAAAAAAAZBsgAEQAAAAAAAAAAGEbIABEAAAAAAAAAABkIABEAAAAAAAA8H9jcRsPAAv9BAEQfCAARAAAAAAAIIbAZCAARAAAAAAAKIZAY3EEQCAARP6CK2VHFfc/okQAAAAAAAA4Q6BEAAAAAAAAOEOhIQEgAUR2PHk17znqvaIgAUQAAOD+Qi7mv6IgAKCgIQIgAiACoiEDIAMgA6IhBEQAAAAAAADwPyADIAQgBKIgA0TOaJg0MPchPqIgAkSUQcqX3vRaPqJEfrFGtk1+kj6goKIgBCADIAJE62AZI+Adxz6iRJyIbRqgAfo+oKIgAkThf74aoAEqP6JE1GLBFmzBVj+goKIgAyACRNwAEREREYE/okRWVVVVVVWlP6CiIAJEV1VVVVVVxT+iRAAAAAAAAOA/oKCgoKIgAqCgIQUgBSABRP8DAAAAADhDoL1CNIa/og8LRAAAAAAAUIfAIQZEAAAAAAAwhkAhCCAAIQkgCCAJIAggCWMbIQcgBiAHIAYgB2QbIQogCkT+gitlRxX3P6JEAAAAAAAAOEOgRAAAAAAAADhDoSELIAtEdjx5Ne856r2iIAtEAADg/kIu5r+iIAqgoCEMIAwgDKIhDSANIA2iIQ5EAAAAAAAA8D8gDSAOIA6iIA1EzmiYNDD3IT6iIAxElEHKl970Wj6iRH6xRrZNfpI+oKCiIA4gDSAMROtgGSPgHcc+okSciG0aoAH6PqCiIAxE4X++GqABKj+iRNRiwRZswVY/oKCiIA0gDETcABERERGBP6JEVlVVVVVVpT+goiAMRFdVVVVVVcU/okQAAAAAAADgP6CgoKCiIAygoCEPIAtEAAAAAAAA4D+inCEQIA8gEET/AwAAAAA4Q6C9QjSGv6IgCyAQoUT/AwAAAAA4Q6C9QjSGv6IPAAs=";
+  "AGFzbQEAAAABQghgAn9/AXxgBn9/f398fwBgBH9/f38BfGAGf39/f39/AXxgBH9/f38Bf2AIf39/f39/f38Bf2AEf39/fwBgAXwBfAIoAgNlbnYGbWVtb3J5AgAAA2VudhJsb2dEZW5zaXR5R3JhZGllbnQAAAMJCAECAwQFBgcHB0EFBGxlYXAAAQ1zY2FsZU1vbWVudHVtAAIMZHJhd01vbWVudHVtAAMKam9pblN0YXRlcwAECmpvaW5QaWVjZXMABQq3IQibBBEBfAl/AXsBfwF7A38BewR/AXsDfwF7AX8BewF/AXsBfwF8RAAAAAAAAOA/IASiIQYgACADaiEHIAcgA2ohCCABIANqIQkgCSADaiEKQQAiC0EDdCEMIAMhDSANIAsgDSALShshDSALIA0gC2tBfnFqIQ4gCEEDdCEPIAb9FCEQIAdBA3QhESAKQQN0IRMgAUEDdCEUIABBA3QhFSAE/RQhFiACQQN0IRcCQCALIA5ODQADQCAMIA9q/QADACAQIAwgEWr9AAMA/fIB/fABIRIgDCATaiAS/QsDACAMIBRqIAwgFWr9AAMAIBYgDCAXav0AAwAgEv3yAf3yAf3wAf0LAwAgDEEQaiEMIAtBAmoiCyAOSA0ACwsgBUEDdCABIAkQADkDCCAKIANqIRhBACIZQQN0IRogAyEcIBwgGSAcIBlKGyEcIBkgHCAZa0F+cWohHf0MAAAAAAAAAAAAAAAAAAAAACEbIApBA3QhHiAG/RQhHyAJQQN0ISAgAkEDdCEiIBhBA3QhJAJAIBkgHU4NAANAIBogHmr9AAMAIB8gGiAgav0AAwD98gH98AEhISAaIB5qICH9CwMAIBogImr9AAMAICH98gEhIyAaICRqICP9CwMAIBsgISAj/fIB/fABIRsgGkEQaiEaIBlBAmoiGSAdSA0ACwsgG/0hACAb/SEBoCElIAVBA3REAAAAAAAA4D8gJaI5AwAL+gIICX8BewN/AXsBfwF7AX8BfEEAIgRBA3QhBSACIQYgBiAEIAYgBEobIQYgBCAGIARrQX5xaiEHIABBA3QhCCABQQN0IQkCQCAEIAdODQADQCAFIAhqIAUgCGr9AAMAIAUgCWr9AAMA/e8B/fMB/QsDACAFQRBqIQUgBEECaiIEIAdIDQALCyAGIARrQQFxBEAgACAEakEDdCAAIARqQQN0KwMAIAEgBGpBA3QrAwCfozkDAAsgACADaiEKQQAiC0EDdCEMIAMhDiAOIAsgDiALShshDiALIA4gC2tBfnFqIQ/9DAAAAAAAAAAAAAAAAAAAAAAhDSAAQQN0IRAgAUEDdCESIApBA3QhFAJAIAsgD04NAANAIAwgEGr9AAMAIREgDCASav0AAwAgEf3yASETIAwgFGogE/0LAwAgDSARIBP98gH98AEhDSAMQRBqIQwgC0ECaiILIA9IDQALCyAN/SEAIA39IQGgIRVEAAAAAAAA4D8gFaIPAAsYACAAIAIgBCAFEAYgACABIAIgAxACDwALswIGBH8CewR/AXsDfwJ8IAEgA2ohBCACIANqIQVBACIGQQN0IQcgAyEKIAogBiAKIAZKGyEKIAYgCiAGa0F+cWohC/0MAAAAAAAAAAAAAAAAAAAAACEI/QwAAAAAAAAAAAAAAAAAAAAAIQkgAUEDdCEMIAJBA3QhDSAEQQN0IQ8gBUEDdCEQIABBA3QhEQJAIAYgC04NAANAIAcgDGr9AAMAIAcgDWr9AAMA/fABIQ4gCCAHIA9q/QADACAO/fIB/fABIQggCSAHIBBq/QADACAO/fIB/fABIQkgByARaiAO/QsDACAHQRBqIQcgBkECaiIGIAtIDQALCyAI/SEAIAj9IQGgIRIgCf0hACAJ/SEBoCETQQFBACASRAAAAAAAAAAAZCATRAAAAAAAAAAAZHEbDwALkQUQBH8GewN/AXsBfwF7AX8BewF/AXsBfwF7AX8CewN/BnwgBCAHaiEIIAUgB2ohCUEAIgpBA3QhCyAHIRIgEiAKIBIgCkobIRIgCiASIAprQX5xaiET/QwAAAAAAAAAAAAAAAAAAAAAIQz9DAAAAAAAAAAAAAAAAAAAAAAhDf0MAAAAAAAAAAAAAAAAAAAAACEO/QwAAAAAAAAAAAAAAAAAAAAAIQ/9DAAAAAAAAAAAAAAAAAAAAAAhEP0MAAAAAAAAAAAAAAAAAAAAACERIANBA3QhFCAGQQN0IRYgAUEDdCEYIAJBA3QhGiAFQQN0IRwgBEEDdCEeIAlBA3QhISAIQQN0ISIgAEEDdCEjAkAgCiATTg0AA0AgCyAUav0AAwAhFSALIBZq/QADACEXIAsgGGr9AAMAIRkgCyAaav0AAwAhGyAZIAsgHGr9AAMA/fABIR0gGyALIB5q/QADAP3wASEfIBkgG/3wASEgIAwgFSAg/fIB/fABIQwgDSAXICD98gH98AEhDSAOIBUgHf3yAf3wASEOIA8gCyAhav0AAwAgHf3yAf3wASEPIBAgCyAiav0AAwAgH/3yAf3wASEQIBEgFyAf/fIB/fABIREgCyAjaiAg/QsDACALQRBqIQsgCkECaiIKIBNIDQALCyAM/SEAIAz9IQGgISQgDf0hACAN/SEBoCElIA79IQAgDv0hAaAhJiAP/SEAIA/9IQGgIScgEP0hACAQ/SEBoCEoIBH9IQAgEf0hAaAhKUEBQQAgJEQAAAAAAAAAAGQgJUQAAAAAAAAAAGRxICZEAAAAAAAAAABkcSAnRAAAAAAAAAAAZHEgKEQAAAAAAAAAAGRxIClEAAAAAAAAAABkcRsPAAvxBxIGfwF8BH8BfAF/AnwCfwF8AX8DfAF/AXwBfwN8AX8BfAF/AnwgAkECdCgCACEEIAJBAnQoAgQhBSACQQJ0KAIIIQYgAkECdCgCDCEHQQAhCCABIQkCQCAIIAlODQADQEQAAAAAAAAAACEKQQAhC0EBIQwCQANAIAxBAUZFDQEgBCAFaiAHaiENIAUgBUEJdnMhBCAGIAZBA3RqIQUgBkEVdCAGQQt2ciANaiEGIAdBAWohByANIQsgC0H/AXEhDiALQQl2t0QAAAAAAADQQaIhDyAEIAVqIAdqIRAgBSAFQQl2cyEEIAYgBkEDdGohBSAGQRV0IAZBC3ZyIBBqIQYgB0EBaiEHIA8gEEECdregIREgESADIA5qQQN0KwOIEKIhEiASIQpBACEMIBEgAyAOakEDdCsDiCBmBEAgDkEARgRAQQEhEwJAA0AgE0EBRkUNASAEIAVqIAdqIRQgBSAFQQl2cyEEIAYgBkEDdGohBSAGQRV0IAZBC3ZyIBRqIQYgB0EBaiEHIBRBBXa3IRUgBCAFaiAHaiEWIAUgBUEJdnMhBCAGIAZBA3RqIQUgBkEVdCAGQQt2ciAWaiEGIAdBAWohByAVRAAAAAAAAJBBoiAWQQZ2t6BEAAAAAAAAoDyiIRdEAAAAAAAA8D8gF6EQB5ohGCAYRDOtCYK0Ow1AoyEZIAQgBWogB2ohGiAFIAVBCXZzIQQgBiAGQQN0aiEFIAZBFXQgBkELdnIgGmohBiAHQQFqIQcgGkEFdrchGyAEIAVqIAdqIRwgBSAFQQl2cyEEIAYgBkEDdGohBSAGQRV0IAZBC3ZyIBxqIQYgB0EBaiEHIBtEAAAAAAAAkEGiIBxBBna3oEQAAAAAAACgPKIhHUQAAAAAAADwPyAdoRAHmiEeRDOtCYK0Ow1AIBmgIQogGSAZoiAeIB6gYwRAQQAhEwsMAAsLBSADIA5qQQN0KwMAIR8gBCAFaiAHaiEgIAUgBUEJdnMhBCAGIAZBA3RqIQUgBkEVdCAGQQt2ciAgaiEGIAdBAWohByAgQQV2tyEhIAQgBWogB2ohIiAFIAVBCXZzIQQgBiAGQQN0aiEFIAZBFXQgBkELdnIgImohBiAHQQFqIQcgIUQAAAAAAACQQaIgIkEGdregRAAAAAAAAKA8oiEjIB8gIyADIA5qQQN0KwMIIB+hoqAhJCAkRAAAAAAAAOC/IBKiIBKiEAhmBEBBASEMCwsLDAALCyAAIAhqQQN0IApBASALQYACcUEHdmu3ojkDACAIQQFqIgggCUgNAAsLIAJBAnQgBDYCACACQQJ0IAU2AgQgAkECdCAGNgIIIAJBAnQgBzYCDAvIBQMGfAF/CXwgAEQAAAAAAAAQAGYgAEQAAAAAAADwf2NxBEAgAL1CgICAgKDs1wR8QjSIQoCAgICAgICYwwCEv0T/AwAAAAAwQ6FEAAAAAAAAAACgIQEgAL1CgICAgKDs1wR8Qv////////8Hg0KAgICA4JOo8z98v0QAAAAAAADwP6EhAiACRAAAAAAAAABAIAKgoyEDRAAAAAAAAOA/IAKiIAKiIQQgAyADoiEFIAUgBaIhBiABRAAA4P5CLuY/oiACIAQgAyAEIAYgBiAGRJ/GeNAJmsM/okSveI4dxXHMP6CiRAT6l5mZmdk/oKIgBSAGIAYgBkREUj7fEvHCP6JE3gPLlmRGxz+gokRZkyKUJEnSP6CiRJNVVVVVVeU/oKKgoKIgAUR2PHk17znqPaKgoaGgDwsgAEQAAAAAAAAQAGMhByAARAAAAAAAAFBDoiAAIAcbIQhEAAAAAAAAS8BEAAAAAAAAAAAgBxshCSAIvUKAgICAoOzXBHxCNIhCgICAgICAgJjDAIS/RP8DAAAAADBDoSAJoCEKIAi9QoCAgICg7NcEfEL/////////B4NCgICAgOCTqPM/fL9EAAAAAAAA8D+hIQsgC0QAAAAAAAAAQCALoKMhDEQAAAAAAADgPyALoiALoiENIAwgDKIhDiAOIA6iIQ8gCkQAAOD+Qi7mP6IgCyANIAwgDSAPIA8gD0SfxnjQCZrDP6JEr3iOHcVxzD+gokQE+peZmZnZP6CiIA4gDyAPIA9ERFI+3xLxwj+iRN4Dy5ZkRsc/oKJEWZMilCRJ0j+gokSTVVVVVVXlP6CioKCiIApEdjx5Ne856j2ioKGhoCEQIBBEAAAAAAAA8P8gAEQAAAAAAAD4fyAARAAAAAAAAAAAZBsgAEQAAAAAAAAAAGEbIABEAAAAAAAAAABkIABEAAAAAAAA8H9jcRsPAAv9BAEQfCAARAAAAAAAIIbAZCAARAAAAAAAKIZAY3EEQCAARP6CK2VHFfc/okQAAAAAAAA4Q6BEAAAAAAAAOEOhIQEgAUR2PHk17znqvaIgAUQAAOD+Qi7mv6IgAKCgIQIgAiACoiEDIAMgA6IhBEQAAAAAAADwPyADIAQgBKIgA0TOaJg0MPchPqIgAkSUQcqX3vRaPqJEfrFGtk1+kj6goKIgBCADIAJE62AZI+Adxz6iRJyIbRqgAfo+oKIgAkThf74aoAEqP6JE1GLBFmzBVj+goKIgAyACRNwAEREREYE/okRWVVVVVVWlP6CiIAJEV1VVVVVVxT+iRAAAAAAAAOA/oKCgoKIgAqCgIQUgBSABRP8DAAAAADhDoL1CNIa/og8LRAAAAAAAUIfAIQZEAAAAAAAwhkAhCCAAIQkgCCAJIAggCWMbIQcgBiAHIAYgB2QbIQogCkT+gitlRxX3P6JEAAAAAAAAOEOgRAAAAAAAADhDoSELIAtEdjx5Ne856r2iIAtEAADg/kIu5r+iIAqgoCEMIAwgDKIhDSANIA2iIQ5EAAAAAAAA8D8gDSAOIA6iIA1EzmiYNDD3IT6iIAxElEHKl970Wj6iRH6xRrZNfpI+oKCiIA4gDSAMROtgGSPgHcc+okSciG0aoAH6PqCiIAxE4X++GqABKj+iRNRiwRZswVY/oKCiIA0gDETcABERERGBP6JEVlVVVVVVpT+goiAMRFdVVVVVVcU/okQAAAAAAADgP6CgoKCiIAygoCEPIAtEAAAAAAAA4D+inCEQIA8gEET/AwAAAAA4Q6C9QjSGv6IgCyAQoUT/AwAAAAA4Q6C9QjSGv6IPAAs=";
 
 /** The operations as a WebAssembly module. */
 export const vectorModule = (): Uint8Array => Uint8Array.from(atob(BYTES), (each) => each.charCodeAt(0));

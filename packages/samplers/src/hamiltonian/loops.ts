@@ -1,7 +1,7 @@
 /** Write the vector operations of Hamiltonian kernels in the loop IR, from which both their backends are generated. */
 import { loops } from "@credence/math";
 
-const { add, and, call, define, div, gt, i32, load, mul, select, sqrt } = loops;
+const { add, and, call, define, div, gt, i32, imported, load, mul, select, sqrt } = loops;
 type Double = loops.Expr<"f64">;
 type Offset = loops.Expr<"i32">;
 
@@ -9,24 +9,6 @@ type Offset = loops.Expr<"i32">;
 // number of doubles with zeros, so that two lanes never leave anything over.
 
 const pairs = (to: Offset): loops.LaneBounds => ({ to, width: 2, whole: true });
-
-/** Half a kick and a drift from the state `from` into the state `to`, `step` away. */
-const drift = define(
-  "drift",
-  { from: "i32", to: "i32", metric: "i32", stride: "i32", step: "f64" },
-  undefined,
-  (b, { from, to, metric, stride, step }) => {
-    const half = b.let(mul(0.5, step));
-    const fromG = b.let(add(from, stride));
-    const fromP = b.let(add(fromG, stride));
-    const toP = b.let(add(add(to, stride), stride));
-    b.lanes(pairs(stride), (b, i) => {
-      const p = b.let(add(load(add(fromP, i)), mul(half, load(add(fromG, i)))));
-      b.store(add(toP, i), p);
-      b.store(add(to, i), add(load(add(from, i)), mul(step, mul(load(add(metric, i)), p))));
-    });
-  },
-);
 
 /** Writes v = M⁻¹p behind p and returns p · v / 2, after `write` has had its way with p. */
 function kinetic(
@@ -46,21 +28,32 @@ function kinetic(
   return mul(0.5, sum);
 }
 
-/** The second half of a kick at a state whose gradient is known; returns the kinetic energy. */
-const kick = define(
-  "kick",
-  { state: "i32", metric: "i32", stride: "i32", step: "f64" },
-  "f64",
-  (b, { state, metric, stride, step }) => {
+/** The host's: writes the gradient at a position; returns the log density. */
+const logDensityGradient = imported("logDensityGradient", ["i32", "i32"], "f64");
+
+/** One leapfrog step between states; writes the kinetic energy where it leads, and the log density, at `found`. */
+const leap = define(
+  "leap",
+  { from: "i32", to: "i32", metric: "i32", stride: "i32", step: "f64", found: "i32" },
+  undefined,
+  (b, { from, to, metric, stride, step, found }) => {
     const half = b.let(mul(0.5, step));
-    const g = b.let(add(state, stride));
-    const p = b.let(add(g, stride));
-    const energy = kinetic(b, p, metric, stride, (b, i) => {
-      const momentum = b.let(add(load(add(p, i)), mul(half, load(add(g, i)))));
-      b.store(add(p, i), momentum);
+    const fromG = b.let(add(from, stride));
+    const fromP = b.let(add(fromG, stride));
+    const toG = b.let(add(to, stride));
+    const toP = b.let(add(toG, stride));
+    b.lanes(pairs(stride), (b, i) => {
+      const p = b.let(add(load(add(fromP, i)), mul(half, load(add(fromG, i)))));
+      b.store(add(toP, i), p);
+      b.store(add(to, i), add(load(add(from, i)), mul(step, mul(load(add(metric, i)), p))));
+    });
+    b.store(add(found, 1), call(logDensityGradient, to, toG));
+    const energy = kinetic(b, toP, metric, stride, (b, i) => {
+      const momentum = b.let(add(load(add(toP, i)), mul(half, load(add(toG, i)))));
+      b.store(add(toP, i), momentum);
       return momentum;
     });
-    b.return(energy);
+    b.store(found, energy);
   },
 );
 
@@ -157,5 +150,5 @@ const joinPieces = define(
 
 /** The functions of `vector-loops.ts`. */
 export const vectorLoops: loops.LoopModule = {
-  exports: [drift, kick, scaleMomentum, drawMomentum, joinStates, joinPieces],
+  exports: [leap, scaleMomentum, drawMomentum, joinStates, joinPieces],
 };

@@ -20,6 +20,8 @@ export interface HamiltonianLayout {
   readonly sumCount: number;
   /** Offset of what draws momenta: the stream's four words, and the tables of the ziggurat. */
   readonly random: number;
+  /** Offset of what a leapfrog step found: kinetic energy, log density. */
+  readonly found: number;
   /** Doubles in all. */
   readonly length: number;
 }
@@ -59,8 +61,8 @@ export function hamiltonianLayout(dimension: number, stateCount: number, sumCoun
   const states = stride;
   const sums = states + 4 * stride * stateCount;
   const random = sums + stride * sumCount;
-  const length = random + 2 + ZIGGURAT_SIZE;
-  return { dimension, stride, metric: 0, states, stateCount, sums, sumCount, random, length };
+  const found = random + 2 + ZIGGURAT_SIZE;
+  return { dimension, stride, metric: 0, states, stateCount, sums, sumCount, random, found, length: found + 2 };
 }
 
 /** Offset of state k. */

@@ -2,8 +2,7 @@
 
 /** The functions that `loops.ts` writes; offsets are those of doubles in the memory. */
 export interface VectorLoops {
-  drift(from: number, to: number, metric: number, stride: number, step: number): void;
-  kick(state: number, metric: number, stride: number, step: number): number;
+  leap(from: number, to: number, metric: number, stride: number, step: number, found: number): void;
   scaleMomentum(p: number, metric: number, dimension: number, stride: number): number;
   drawMomentum(p: number, metric: number, dimension: number, stride: number, words: number, tables: number): number;
   joinStates(out: number, left: number, right: number, stride: number): number;
@@ -18,3 +17,9 @@ export interface VectorLoops {
     stride: number,
   ): number;
 }
+
+/** What they import. */
+export type VectorImports = {
+  /** Writes the gradient at a position; returns the log density. */
+  logDensityGradient(position: number, gradient: number): number;
+};

@@ -3,7 +3,9 @@ import { loops, type Rng, streamWords, writeZiggurat } from "@credence/math";
 import type { Target } from "../types.js";
 import { javascriptLoops, vectorModule } from "./generated.js";
 import type { HamiltonianLayout, HamiltonianVectors } from "./operations.js";
-import type { VectorLoops } from "./vector-loops.js";
+import type { VectorImports, VectorLoops } from "./vector-loops.js";
+
+type Gradient = VectorImports["logDensityGradient"];
 
 let compiled: loops.WasmModuleObject | undefined;
 
@@ -13,42 +15,52 @@ function wasmModule(): loops.WasmModuleObject {
   return compiled;
 }
 
-const instances = new WeakMap<loops.WasmMemory, VectorLoops>();
+/** Instances by what they call for a log density: chains that share a memory and a kernel share its functions. */
+const instances = new WeakMap<Gradient, VectorLoops>();
 
-/** The module over a memory: chains that share one share its functions. */
-function instanceOver(memory: loops.WasmMemory): VectorLoops {
-  const own = instances.get(memory) ?? (loops.instantiate(wasmModule(), memory) as unknown as VectorLoops);
-  instances.set(memory, own);
-  return own;
-}
-
-/** The functions over a memory. */
-function loopsOver({ buffer }: Float64Array): VectorLoops {
+/** The functions over a memory, which call this for a log density. */
+function loopsOver({ buffer }: Float64Array, logDensityGradient: Gradient): VectorLoops {
   const memory = loops.memoryOf(buffer);
+  const imports = { logDensityGradient };
   if (memory && loops.wasm()) {
     try {
-      return instanceOver(memory);
+      const own =
+        instances.get(logDensityGradient) ??
+        (loops.instantiate(wasmModule(), memory, imports) as unknown as VectorLoops);
+      instances.set(logDensityGradient, own);
+      return own;
     } catch {
       // bytes may not be compiled here, or lack what the module uses: the bits are the same without
     }
   }
-  return javascriptLoops(new Float64Array(buffer), new Int32Array(buffer), loops.javascriptOperations);
+  return javascriptLoops(new Float64Array(buffer), new Int32Array(buffer), loops.javascriptOperations, imports);
 }
 
 /** The operations over a target's memory. */
 export function vectorsOver(target: Target, memory: Float64Array, layout: HamiltonianLayout): HamiltonianVectors {
   const { dimension, stride } = layout;
-  const own = loopsOver(memory);
   const base = memory.byteOffset / 8;
   const metric = base + layout.metric;
   const tables = base + layout.random + 2;
   const wordsAt = 2 * (base + layout.random);
   const words = new Int32Array(memory.buffer, 4 * wordsAt, 4);
   writeZiggurat(memory, layout.random + 2);
-  const found = new Float64Array(1);
+  const found = memory.subarray(layout.found, layout.found + 2);
+  const foundAt = base + layout.found;
+  let own = loopsOver(memory, (q, g) => target.logDensityGradient(memory, q - base, g - base));
+
+  /** Leaves JavaScript out of a step once the target has code that WebAssembly can call. */
+  let direct = false;
+  const settle = (): void => {
+    const compiled = target.compiled?.(memory);
+    if (compiled === undefined) return;
+    own = loopsOver(memory, compiled);
+    direct = true;
+  };
 
   /** Draws in the memory, which the stream then goes on from; a stream of another make draws itself. */
   const momentum = (state: number, rng: Rng): number => {
+    if (!direct) settle();
     const p = base + state + 2 * stride;
     const stream = streamWords(rng);
     if (stream === undefined) {
@@ -62,9 +74,9 @@ export function vectorsOver(target: Target, memory: Float64Array, layout: Hamilt
   };
 
   const leap = (from: number, to: number, step: number): number => {
-    own.drift(base + from, base + to, metric, stride, step);
-    found[0] = target.logDensityGradient(memory, to, to + stride);
-    return own.kick(base + to, metric, stride, step);
+    own.leap(base + from, base + to, metric, stride, step, foundAt);
+    if (direct) target.evaluated?.();
+    return found[0] as number;
   };
 
   const join: HamiltonianVectors["join"] = (out, leftSum, rightSum, leftStart, leftEnd, rightStart, rightEnd) => {
@@ -91,7 +103,7 @@ export function vectorsOver(target: Target, memory: Float64Array, layout: Hamilt
     evaluate: (state) => target.logDensityGradient(memory, state, state + stride),
     momentum,
     leap,
-    logDensity: () => found[0] as number,
+    logDensity: () => found[1] as number,
     join,
   };
 }

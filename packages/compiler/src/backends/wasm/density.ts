@@ -1,5 +1,5 @@
 /** Evaluate a log density, and its gradient, by an emitted kernel over memory that is shared with samplers where possible. */
-import type { Evaluate } from "../evaluate.js";
+import type { Evaluate, Evaluator } from "../evaluate.js";
 import { writeKernel } from "./emit/kernel.js";
 import type { Folded } from "./fold.js";
 import { instantiate } from "./instance.js";
@@ -10,7 +10,7 @@ import type { SharedMemory } from "./shared-memory.js";
  * A kernel of a program whose first output is the log density and whose others are its gradient.
  * @throws where WebAssembly is missing, forbidden, or has no memory left.
  */
-export function emitted(program: Folded, shared: SharedMemory): Evaluate {
+export function emitted(program: Folded, shared: SharedMemory): Evaluator {
   const drafted = draft(program);
   const dimension = program.inputs.reduce((total, id) => total + (program.graph.nodes[id]?.length as number), 0);
   const stride = dimension + (dimension % 2) + 2;
@@ -30,7 +30,7 @@ export function emitted(program: Folded, shared: SharedMemory): Evaluate {
   // asking a view for its buffer takes as long as a small kernel: the last view that was asked is remembered
   let last: Float64Array = doubles;
   let base = 0;
-  return (memory, q, g) => {
+  const evaluate: Evaluate = (memory, q, g) => {
     if (memory !== last) {
       if (memory.buffer !== buffer) return byCopy(memory, q, g);
       last = memory;
@@ -38,4 +38,5 @@ export function emitted(program: Folded, shared: SharedMemory): Evaluate {
     }
     return withGradient && Math.abs(q - g) < dimension ? byCopy(memory, q, g) : run(base + q, base + g);
   };
+  return { evaluate, compiled: (memory) => (memory.buffer === buffer ? run : undefined) };
 }
