@@ -1,19 +1,14 @@
-/** Give generated JavaScript the operations of the loop IR that it has no operator for. */
-import { centredExponent, POWER_ZERO, POWERS_OF_TWO, powerOfTwo, truncateLow } from "../special/elementary/binary.js";
-
-const ROUNDER = 4503599627370496;
-
-/** |x| with the sign of y. */
-function copysign(x: number, y: number): number {
-  const size = Math.abs(x);
-  return y < 0 || Object.is(y, -0) ? -size : size;
-}
-
-/** To the nearest integer, halves to the even one. */
-function nearest(x: number): number {
-  const size = Math.abs(x);
-  return size < ROUNDER ? copysign(size + ROUNDER - ROUNDER, x) : x;
-}
+/** Hand generated JavaScript the operations of the loop IR that it has no operator for. */
+import {
+  centredExponent,
+  centredMantissa,
+  copysign,
+  max,
+  min,
+  nearest,
+  powerOfTwo,
+  truncateLow,
+} from "../special/elementary/operations.js";
 
 /** What generated JavaScript is given beside its memory. */
 export interface JavascriptOperations {
@@ -29,14 +24,6 @@ export interface JavascriptOperations {
 
 /** The operations, with the bits of WebAssembly's. */
 export const javascriptOperations: JavascriptOperations = {
-  // biome-ignore lint/complexity/useMathMinMax: the second argument where they are equal or either is NaN
-  min: (a, b) => (a < b ? a : b),
-  // biome-ignore lint/complexity/useMathMinMax: see above
-  max: (a, b) => (a > b ? a : b),
-  nearest,
-  copysign,
-  powerOfTwo,
-  centredExponent,
-  centredMantissa: (x) => x * (POWERS_OF_TWO[POWER_ZERO - centredExponent(x)] as number),
-  truncateLow,
+  ...{ min, max, nearest, copysign },
+  ...{ powerOfTwo, centredExponent, centredMantissa, truncateLow },
 };

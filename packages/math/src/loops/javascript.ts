@@ -14,7 +14,8 @@ const OPERATIONS = "min, max, nearest, copysign, powerOfTwo, centredExponent, ce
 
 const number = (x: number): string => (Object.is(x, -0) ? "-0" : x < 0 ? `(${x})` : String(x));
 
-function source(value: Expr): string {
+/** A value as an expression. */
+export function source(value: Expr): string {
   const [a, b, c] = value.args.map(source) as [string, string, string];
   const { op, type } = value;
   switch (op) {
