@@ -1,6 +1,6 @@
 /** Draw standard normals by a ziggurat of 256 strips: one multiplication and comparison for 99 draws in 100. */
-import { exp } from "../special/elementary/exp.js";
-import { log } from "../special/elementary/log.js";
+import { exp } from "../special/generated/exp.js";
+import { log } from "../special/generated/log.js";
 import { sfc32 } from "./sfc32.js";
 
 const STRIPS = 256;

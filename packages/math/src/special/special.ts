@@ -2,19 +2,20 @@
 
 import { logBesselI0, logBesselI1 } from "./bessel/log-bessel.js";
 import { expm1 } from "./elementary/expm1.js";
-import { log1p } from "./elementary/log1p.js";
 import { erf, erfc, erfcx } from "./error/erf.js";
 import { probit, stdNormalCdf, stdNormalLogCdf } from "./error/normal.js";
-import { lbeta, lchoose, multigammaLn } from "./gamma/beta.js";
+import { lchoose, multigammaLn } from "./gamma/beta.js";
 import { digamma, polygamma2, trigamma } from "./gamma/digamma.js";
 import { lgamma } from "./gamma/lgamma.js";
 import { lgammaDiff } from "./gamma/lgamma-difference.js";
+import { lbeta } from "./generated/counts.js";
+import { log1p } from "./generated/log.js";
+import { invLogit, log1mExp, log1pExp, logInvLogit, logit } from "./generated/logistic.js";
 import { incBeta } from "./incomplete/inc-beta.js";
 import { incGamma } from "./incomplete/inc-gamma.js";
 import { owensT } from "./incomplete/owens-t.js";
-import { log1mExp, log1pExp, logDiffExp, logExpm1 } from "./logarithmic/log-arithmetic.js";
+import { logDiffExp, logExpm1 } from "./logarithmic/log-arithmetic.js";
 import { logSumExp, softmax } from "./logarithmic/log-sum-exp.js";
-import { invLogit, logInvLogit, logit } from "./logarithmic/logit.js";
 import { cosMinus1, xlog1py, xlogy } from "./logarithmic/products.js";
 
 /** log B(a + 10⁹, b): a reference for cancellation in large arguments. */

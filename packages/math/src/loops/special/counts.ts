@@ -1,17 +1,17 @@
 /** Write what likelihoods of counts are made of in the loop IR: log beta functions and rising factorials of large arguments. */
-import { lbeta as hostLbeta } from "../../special/gamma/beta.js";
 import {
-  logRisingRatio as hostLogRisingRatio,
-  risingRatioSlope as hostRisingRatioSlope,
-} from "../../special/gamma/lgamma-difference.js";
+  lbetaElsewhere as hostLbeta,
+  logRisingRatioElsewhere as hostRising,
+  risingRatioSlopeElsewhere as hostSlope,
+} from "../../special/gamma/elsewhere.js";
 import { LOG_SQRT_TWO_PI, STIRLING_SERIES } from "../../special/gamma/stirling.js";
 import { type Block, define, imported } from "../block.js";
 import type { LoopImports } from "../host.js";
 import type { Expr, LoopFunction } from "../types.js";
-import { add, and, call, div, eq, f64, ge, gt, horner, lt, mul, neg, or, select, sub } from "../values.js";
+import { add, and, call, div, eq, f64, ge, gt, horner, lt, min, mul, neg, or, select, sub } from "../values.js";
 import { log, log1p } from "./log.js";
 
-// The same forms as in `special/gamma/beta.ts` and `lgamma-difference.ts`; arguments below 10 are left to those.
+// Arguments below 10 are left to `special/gamma/elsewhere.ts`.
 
 type X = Expr<"f64">;
 
@@ -34,25 +34,35 @@ const lbetaElsewhere = imported("lbetaElsewhere", 2);
 const logRisingRatioElsewhere = imported("logRisingRatioElsewhere", 2);
 const risingRatioSlopeElsewhere = imported("risingRatioSlopeElsewhere", 2);
 
-/** log B(x, y). */
-const lbeta: LoopFunction = define("lbeta", { x: "f64", y: "f64" }, "f64", (b, { x, y }) => {
-  const small = b.let(select(lt(x, y), x, y));
-  const large = b.let(select(lt(x, y), y, x));
-  b.if(and(ge(small, LARGE), lt(large, Infinity)), (b) => {
-    const ratio = b.let(div(small, large));
+/**
+ * log B(a, b) = log Γ(a) + log Γ(b) - log Γ(a + b) for a, b ≥ 0; Infinity if one is 0, NaN for negative ones.
+ *
+ * Both above 10: Stirling's formula, whose large terms combine into logarithms of a/(a + b) and b/(a + b).
+ */
+export const lbeta: LoopFunction = define("lbeta", { a: "f64", b: "f64" }, "f64", (block, { a, b }) => {
+  const small = block.let(min(a, b));
+  const large = block.let(select(lt(a, b), b, a)); // NaN where one is
+  block.if(and(ge(small, LARGE), lt(large, Infinity)), (both) => {
+    const ratio = both.let(div(small, large));
     const start = sub(LOG_SQRT_TWO_PI, mul(0.5, call(log, large)));
-    const rest = sub(add(remainder(b, small), remainder(b, large)), remainder(b, b.let(add(small, large))));
+    const sum = both.let(add(small, large));
+    const rest = sub(add(remainder(both, small), remainder(both, large)), remainder(both, sum));
     const near = mul(sub(small, 0.5), call(log, div(ratio, add(1, ratio))));
-    b.return(sub(add(add(start, rest), near), mul(large, call(log1p, ratio))));
+    both.return(sub(add(add(start, rest), near), mul(large, call(log1p, ratio))));
   });
-  b.return(call(lbetaElsewhere, x, y));
+  block.return(call(lbetaElsewhere, a, b));
 });
 
 /** Whether a rising factorial of k factors is 1 of its leading term. */
 const isTrivial = (k: X): Expr<"bool"> => or(eq(k, 0), eq(k, 1));
 
-/** log[(x)_k / x^k]. */
-const logRisingRatio: LoopFunction = define("logRisingRatio", { x: "f64", k: "f64" }, "f64", (b, { x, k }) => {
+/**
+ * log[(x)_k / x^k] = log Γ(x + k) - log Γ(x) - k log x for x > 0, k ≥ 0, by which likelihoods of counts differ from
+ * their limit of known rates. Exactly 0 for k = 0 and 1; small and accurate where x is much larger than k.
+ *
+ * x φ(k/x) - ½ log(1 + k/x) + S(x + k) - S(x) with φ(t) = (1 + t) log(1 + t) - t.
+ */
+export const logRisingRatio: LoopFunction = define("logRisingRatio", { x: "f64", k: "f64" }, "f64", (b, { x, k }) => {
   b.if(and(ge(x, LARGE), ge(k, 2)), (b) => {
     const t = b.let(div(k, x));
     const change = b.let(sub(remainder(b, b.let(add(x, k))), remainder(b, x)));
@@ -66,20 +76,30 @@ const logRisingRatio: LoopFunction = define("logRisingRatio", { x: "f64", k: "f6
   b.return(call(logRisingRatioElsewhere, x, k));
 });
 
-/** The slope of the same in x. */
-const risingRatioSlope: LoopFunction = define("risingRatioSlope", { x: "f64", k: "f64" }, "f64", (b, { x, k }) => {
-  b.if(and(ge(x, LARGE), ge(k, 2)), (b) => {
-    const t = b.let(div(k, x));
-    const end = b.let(add(x, k));
-    const change = sub(remainderSlope(b, end), remainderSlope(b, x));
-    const bend = b.let(add(div(mul(0.5, t), end), change));
-    b.if(gt(t, SMALL), (b) => b.return(add(sub(call(log1p, t), t), bend)));
-    const v = b.let(div(t, add(2, t)));
-    b.return(add(mul(v, sub(mul(2, artanhExcess(b, b.let(mul(v, v)))), t)), bend));
-  });
-  b.if(isTrivial(k), (b) => b.return(f64(0)));
-  b.return(call(risingRatioSlopeElsewhere, x, k));
-});
+/**
+ * The slope of {@link logRisingRatio} in x, ψ(x + k) - ψ(x) - k/x: exactly 0 for k = 0 and 1, accurate where x is much
+ * larger than k.
+ *
+ * log(1 + t) - t + ½ t / (x + k) + S'(x + k) - S'(x) with t = k/x.
+ */
+export const risingRatioSlope: LoopFunction = define(
+  "risingRatioSlope",
+  { x: "f64", k: "f64" },
+  "f64",
+  (b, { x, k }) => {
+    b.if(and(ge(x, LARGE), ge(k, 2)), (b) => {
+      const t = b.let(div(k, x));
+      const end = b.let(add(x, k));
+      const change = sub(remainderSlope(b, end), remainderSlope(b, x));
+      const bend = b.let(add(div(mul(0.5, t), end), change));
+      b.if(gt(t, SMALL), (b) => b.return(add(sub(call(log1p, t), t), bend)));
+      const v = b.let(div(t, add(2, t)));
+      b.return(add(mul(v, sub(mul(2, artanhExcess(b, b.let(mul(v, v)))), t)), bend));
+    });
+    b.if(isTrivial(k), (b) => b.return(f64(0)));
+    b.return(call(risingRatioSlopeElsewhere, x, k));
+  },
+);
 
 /** Functions of two numbers with the bits of the functions of the same name. */
 export const specialPairs: { readonly [N in "lbeta" | "logRisingRatio" | "risingRatioSlope"]: LoopFunction } = {
@@ -91,6 +111,6 @@ export const specialPairs: { readonly [N in "lbeta" | "logRisingRatio" | "rising
 /** What they import for small arguments. */
 export const countImports: LoopImports = {
   lbetaElsewhere: hostLbeta,
-  logRisingRatioElsewhere: hostLogRisingRatio,
-  risingRatioSlopeElsewhere: hostRisingRatioSlope,
+  logRisingRatioElsewhere: hostRising,
+  risingRatioSlopeElsewhere: hostSlope,
 };

@@ -1,7 +1,7 @@
 /** Gather the special functions of the loop IR, and what they need from the host. */
-import { cos as hostCos, sin as hostSin } from "../../special/elementary/trig.js";
-import { digamma as hostDigamma } from "../../special/gamma/digamma.js";
-import { lgamma as hostLgamma } from "../../special/gamma/lgamma.js";
+import { cosOfLarge, sinOfLarge } from "../../special/elementary/large-angle.js";
+import { digammaOfNegative } from "../../special/gamma/digamma.js";
+import { lgammaOfNegative } from "../../special/gamma/lgamma.js";
 import type { LoopImports } from "../host.js";
 import type { LoopFunction } from "../types.js";
 import { countImports } from "./counts.js";
@@ -27,9 +27,6 @@ export const special: { readonly [N in SpecialName]: LoopFunction } = {
 
 /** What the special functions import for rare arguments. */
 export const specialImports: LoopImports = {
-  lgammaOfNegative: hostLgamma,
-  digammaOfNegative: hostDigamma,
-  sinOfLarge: hostSin,
-  cosOfLarge: hostCos,
+  ...{ lgammaOfNegative, digammaOfNegative, sinOfLarge, cosOfLarge },
   ...countImports,
 };

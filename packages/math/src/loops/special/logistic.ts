@@ -36,31 +36,31 @@ export function logistic(b: Block, x: Expr<"f64">, wanted: { odds: boolean; logs
   return { ...(wanted.odds && odds()), ...(wanted.logs && logs()) };
 }
 
-/** 1 / (1 + e^−x). */
+/** 1 / (1 + e^-x), relative accuracy in the lower tail also. */
 export const invLogit: LoopFunction = define("invLogit", { x: "f64" }, "f64", (b, { x }) => {
   const t = decay(b, x);
   b.return(div(select(gt(x, 0), 1, t), add(1, t)));
 });
 
-/** log(1 + e^x). */
+/** log(1 + e^x), softplus, for any x. */
 export const log1pExp: LoopFunction = define("log1pExp", { x: "f64" }, "f64", (b, { x }) => {
   const near = b.let(log1pInside(b, decay(b, x)));
   b.return(select(gt(x, 0), add(x, near), near));
 });
 
-/** log(1 / (1 + e^−x)). */
+/** log(1 / (1 + e^-x)). */
 export const logInvLogit: LoopFunction = define("logInvLogit", { x: "f64" }, "f64", (b, { x }) => {
   const near = b.let(log1pInside(b, decay(b, x)));
   b.return(neg(select(lt(x, 0), sub(near, x), near)));
 });
 
-/** log(1 − e^x). */
+/** log(1 - e^x) for x ≤ 0: the log of a probability's complement. NaN for x > 0 (Mächler, 2012, "log1mexp"). */
 export const log1mExp: LoopFunction = define("log1mExp", { x: "f64" }, "f64", (b, { x }) => {
   b.if(gt(x, -Math.LN2), (b) => b.return(call(log, neg(call(expm1, x)))));
   b.return(call(log1p, neg(call(exp, x))));
 });
 
-/** log(p / (1 − p)). */
+/** Log odds log(p / (1 - p)) of p in [0, 1]; ±Infinity at the ends, NaN outside; accurate at its zero ½ also. */
 export const logit: LoopFunction = define("logit", { p: "f64" }, "f64", (b, { p }) => {
   b.if(lt(p, 0.3), (b) => b.return(sub(call(log, p), call(log1p, neg(p)))));
   b.if(lt(p, 0.7), (b) => b.return(call(log1p, div(sub(mul(2, p), 1), sub(1, p)))));

@@ -1,6 +1,5 @@
 /** Compute logs of the modified Bessel functions I₀ and I₁, the normalisers of directional distributions. */
-import { log } from "../elementary/log.js";
-import { log1p } from "../elementary/log1p.js";
+import { log, log1p } from "../generated/log.js";
 
 /** From here on the asymptotic series reaches double precision before it diverges. */
 const LARGE = 25;

@@ -1,9 +1,10 @@
 /** Compute the probability of an arc under the von Mises distribution, and how it changes with the concentration. */
+
 import { integrate } from "../../stats/integrate.js";
 import { atan2 } from "../elementary/atan.js";
-import { exp } from "../elementary/exp.js";
-import { log } from "../elementary/log.js";
-import { sin } from "../elementary/trig.js";
+import { exp } from "../generated/exp.js";
+import { log } from "../generated/log.js";
+import { sin } from "../generated/trigonometric.js";
 import { logSumExp } from "../logarithmic/log-sum-exp.js";
 import { besselGap, logBesselI0e } from "./log-bessel.js";
 

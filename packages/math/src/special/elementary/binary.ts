@@ -25,7 +25,7 @@ function powersOfTwo(): Float64Array {
 
 /** 2^k for an integer k in -1074 … 1023. */
 export function powerOfTwo(k: number): number {
-  return POWERS_OF_TWO[k + POWER_ZERO] as number;
+  return POWERS_OF_TWO[(k + POWER_ZERO) | 0] as number;
 }
 
 /** Upper 32 bits of x: sign, 11 exponent bits, 20 mantissa bits. */

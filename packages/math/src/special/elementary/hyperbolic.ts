@@ -1,5 +1,5 @@
 /** Compute hyperbolic functions from expm1, so that small arguments keep their digits. */
-import { exp } from "./exp.js";
+import { exp } from "../generated/exp.js";
 import { expm1 } from "./expm1.js";
 
 /** Hyperbolic tangent. Within 2 ulp; ±1 beyond 22 (fdlibm's s_tanh.c). */

@@ -1,6 +1,7 @@
 /** Compute the error function and its complement, the latter with relative accuracy in its tail. */
+
 import { truncateLow } from "../elementary/binary.js";
-import { exp } from "../elementary/exp.js";
+import { exp } from "../generated/exp.js";
 import { polynomial } from "../polynomial.js";
 
 /** Rational approximations of fdlibm's s_erf.c (Sun Microsystems, 1993), by interval of |x|. */

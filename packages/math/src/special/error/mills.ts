@@ -1,6 +1,6 @@
 /** Compute how far a normal exceeds a threshold, up to a width: the mass and the mean, precise however far out. */
-import { exp } from "../elementary/exp.js";
-import { log } from "../elementary/log.js";
+import { exp } from "../generated/exp.js";
+import { log } from "../generated/log.js";
 import { gaussLegendre } from "../quadrature.js";
 import { erfcx } from "./erf.js";
 

@@ -1,8 +1,8 @@
 /** Compute the standard normal distribution function, its logarithm and its inverse, accurate in both tails. */
+
 import { truncateLow } from "../elementary/binary.js";
-import { exp } from "../elementary/exp.js";
-import { log } from "../elementary/log.js";
-import { log1p } from "../elementary/log1p.js";
+import { exp } from "../generated/exp.js";
+import { log, log1p } from "../generated/log.js";
 import { polynomial } from "../polynomial.js";
 import { erfc, erfcx } from "./erf.js";
 

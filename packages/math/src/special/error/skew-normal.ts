@@ -1,9 +1,9 @@
 /** Compute the log of the standard skew normal distribution function, relative to Owen's T but without its cancellation. */
+
 import { integrate } from "../../stats/integrate.js";
 import { atan2 } from "../elementary/atan.js";
-import { exp } from "../elementary/exp.js";
-import { log } from "../elementary/log.js";
-import { log1p } from "../elementary/log1p.js";
+import { exp } from "../generated/exp.js";
+import { log, log1p } from "../generated/log.js";
 import { owensT } from "../incomplete/owens-t.js";
 import { erf } from "./erf.js";
 import { stdNormalCdf, stdNormalLogCdf } from "./normal.js";

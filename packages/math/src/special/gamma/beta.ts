@@ -1,36 +1,8 @@
-/** Compute log beta functions, their differences and binomial coefficients, accurate for huge arguments. */
-import { log } from "../elementary/log.js";
-import { log1p } from "../elementary/log1p.js";
+/** Compute differences of log beta functions, binomial coefficients and multivariate gamma functions. */
+
+import { lbeta, logRisingRatio } from "../generated/counts.js";
+import { log, log1p } from "../generated/log.js";
 import { lgamma } from "./lgamma.js";
-import { lgammaDiff, logRisingRatio } from "./lgamma-difference.js";
-import { LOG_SQRT_TWO_PI, stirlingRemainder } from "./stirling.js";
-
-/**
- * log B(a, b) = log Γ(a) + log Γ(b) - log Γ(a + b) for a, b ≥ 0; Infinity if one is 0, NaN for negative ones.
- *
- * Both above 10: Stirling's formula, whose large terms combine into logarithms of a/(a + b) and b/(a + b).
- */
-export function lbeta(a: number, b: number): number {
-  const small = Math.min(a, b);
-  const large = Math.max(a, b);
-  if (!(small > 0)) return small === 0 ? Infinity : NaN;
-  if (large === Infinity) return -Infinity;
-  if (small < 10) return large < 10 ? lbetaBelow(small, large) : lgamma(small) - lgammaDiff(large, small);
-  const ratio = small / large;
-  return (
-    LOG_SQRT_TWO_PI -
-    0.5 * log(large) +
-    (stirlingRemainder(small) + stirlingRemainder(large) - stirlingRemainder(small + large)) +
-    (small - 0.5) * log(ratio / (1 + ratio)) -
-    large * log1p(ratio)
-  );
-}
-
-function lbetaBelow(small: number, large: number): number {
-  return small < 0.5
-    ? lgamma(small) - lgammaDiff(large, small)
-    : lgamma(small) + (lgamma(large) - lgamma(small + large));
-}
 
 /**
  * log B(a + y, b + m) - log B(a, b) for a, b > 0 and y, m ≥ 0: the evidence of y successes and m failures under

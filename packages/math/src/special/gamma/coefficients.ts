@@ -1,4 +1,4 @@
-/** Hold the coefficients of log Γ and ψ once, for the functions on plain numbers and for those of the loop IR. */
+/** Hold the coefficients of log Γ and ψ, which the functions of the loop IR are made of. */
 
 /** Rational approximations of fdlibm's e_lgamma_r.c (Sun Microsystems, 1993). */
 export const ABOUT_TWO_EVEN: readonly number[] = [

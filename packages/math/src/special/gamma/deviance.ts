@@ -1,5 +1,5 @@
 /** Split the log mass of a count into how far it is from a mean and what it costs at its mean, so that nothing large cancels. */
-import { log } from "../elementary/log.js";
+import { log } from "../generated/log.js";
 import { lgamma } from "./lgamma.js";
 import { LOG_SQRT_TWO_PI, stirlingRemainder } from "./stirling.js";
 

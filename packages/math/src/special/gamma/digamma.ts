@@ -1,7 +1,8 @@
 /** Compute the derivatives of log Γ: digamma, trigamma and the one after. */
-import { log } from "../elementary/log.js";
+import { digammaOfPositive } from "../generated/gamma.js";
+import { log } from "../generated/log.js";
 import { polynomial } from "../polynomial.js";
-import { ABOUT_ZERO_P, ABOUT_ZERO_Q, DIGAMMA_SERIES, SLOPE, ZERO_HIGH, ZERO_LOW, ZERO_MIDDLE } from "./coefficients.js";
+import { DIGAMMA_SERIES } from "./coefficients.js";
 import { cosPi, sinPi } from "./sin-pi.js";
 
 /** B₂ₖ, of ψ'(x) = 1/x + 1/(2x²) + Σ B₂ₖ / x^(2k+1). */
@@ -20,18 +21,13 @@ const TETRAGAMMA_SERIES = [
  * Recurrence into [1, 2] or above 10, reflection below 0.
  */
 export function digamma(x: number): number {
-  if (x === 0) return -Infinity;
-  if (x < 0) return digamma(-x) - 1 / x - (Math.PI * cosPi(x)) / zeroIsNaN(sinPi(x));
-  let sum = 0;
-  let at = x;
-  if (at >= 10) {
-    const z = 1 / (at * at);
-    return log(at) - 0.5 / at - z * polynomial(DIGAMMA_SERIES, z);
-  }
-  for (; at > 2; sum += 1 / at) at -= 1;
-  for (; at < 1; at += 1) sum -= 1 / at;
-  const g = at - ZERO_HIGH - ZERO_MIDDLE - ZERO_LOW;
-  return sum + (g * SLOPE + (g * polynomial(ABOUT_ZERO_P, at - 1)) / polynomial(ABOUT_ZERO_Q, at - 1));
+  if (x > 0) return digammaOfPositive(x);
+  return x === 0 ? -Infinity : digammaOfNegative(x);
+}
+
+/** ψ(x) for x < 0, and NaN. */
+export function digammaOfNegative(x: number): number {
+  return digammaOfPositive(-x) - 1 / x - (Math.PI * cosPi(x)) / zeroIsNaN(sinPi(x));
 }
 
 /** log x − ψ(x) for x > 0, without the cancellation of large arguments. */

@@ -1,5 +1,5 @@
 /** Take sine and cosine of multiples of π, exact at integers and half integers, for the reflection formulas. */
-import { cos, sin } from "../elementary/trig.js";
+import { cos, sin } from "../generated/trigonometric.js";
 
 /** sin(πx). */
 export function sinPi(x: number): number {

@@ -1,5 +1,5 @@
 /** Split log Γ into Stirling's formula and a small remainder, so that differences of large values do not cancel. */
-import { log1p } from "../elementary/log1p.js";
+import { log1p } from "../generated/log.js";
 import { polynomial } from "../polynomial.js";
 
 /** ½ log 2π. */
@@ -67,20 +67,4 @@ export function stirlingSlopeDiff(x: number, d: number): number {
     }
   }
   return d * p * q * sum;
-}
-
-const c = (i: number): number => STIRLING_SERIES[i] as number;
-const [S0, S1, S2, S3, S4, S5, S6] = [c(0), c(1), c(2), c(3), c(4), c(5), c(6)];
-const [D0, D1, D2, D3, D4, D5, D6] = [S0, 3 * S1, 5 * S2, 7 * S3, 9 * S4, 11 * S5, 13 * S6];
-
-/** S(x) for x ≥ 10, in straight-line arithmetic. */
-export function stirlingRemainderAbove(x: number): number {
-  const z = 1 / (x * x);
-  return (S0 + z * (S1 + z * (S2 + z * (S3 + z * (S4 + z * (S5 + z * S6)))))) / x;
-}
-
-/** S'(x) for x ≥ 10. */
-export function stirlingSlopeAbove(x: number): number {
-  const z = 1 / (x * x);
-  return -z * (D0 + z * (D1 + z * (D2 + z * (D3 + z * (D4 + z * (D5 + z * D6))))));
 }

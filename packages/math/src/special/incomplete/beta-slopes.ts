@@ -1,13 +1,13 @@
 /** Compute the log of the regularised incomplete beta function at log odds, with its slopes, so that no digit of either tail is rounded away. */
-import { exp } from "../elementary/exp.js";
 import { expm1 } from "../elementary/expm1.js";
-import { log1p } from "../elementary/log1p.js";
 import { digamma } from "../gamma/digamma.js";
 import { lgamma1p } from "../gamma/lgamma.js";
 import { lgammaDiff } from "../gamma/lgamma-difference.js";
+import { exp } from "../generated/exp.js";
+import { log1p } from "../generated/log.js";
+import { invLogit, logInvLogit } from "../generated/logistic.js";
 import { expm1Minus } from "../logarithmic/expm1-minus.js";
 import { log1pMinus } from "../logarithmic/log1p-minus.js";
-import { invLogit, logInvLogit } from "../logarithmic/logit.js";
 import { meanExcess } from "./beta-excess.js";
 import { betaTail, isPeaked, isSmall, lowerFraction, lowerPeak, smallSum } from "./beta-tail.js";
 import { continuedFractionSlope } from "./continued-fraction.js";

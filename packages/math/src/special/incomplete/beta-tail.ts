@@ -1,11 +1,10 @@
 /** Compute the regularised incomplete beta functions with relative accuracy in both tails. */
 import { expm1 } from "../elementary/expm1.js";
-import { log } from "../elementary/log.js";
-import { log1p } from "../elementary/log1p.js";
-import { lbeta } from "../gamma/beta.js";
 import { lgamma1p } from "../gamma/lgamma.js";
 import { lgammaDiff } from "../gamma/lgamma-difference.js";
 import { LOG_SQRT_TWO_PI, stirlingRemainder } from "../gamma/stirling.js";
+import { lbeta } from "../generated/counts.js";
+import { log, log1p } from "../generated/log.js";
 import { expm1Minus } from "../logarithmic/expm1-minus.js";
 import { log1pMinus } from "../logarithmic/log1p-minus.js";
 import { meanExcess } from "./beta-excess.js";

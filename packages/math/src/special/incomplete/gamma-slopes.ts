@@ -1,9 +1,8 @@
 /** Differentiate the logs of the regularised incomplete gamma functions in x and in the shape. */
-import { exp } from "../elementary/exp.js";
 import { expm1 } from "../elementary/expm1.js";
-import { log } from "../elementary/log.js";
-import { log1p } from "../elementary/log1p.js";
 import { digamma, logMinusDigamma } from "../gamma/digamma.js";
+import { exp } from "../generated/exp.js";
+import { log, log1p } from "../generated/log.js";
 import { expm1Minus } from "../logarithmic/expm1-minus.js";
 import { continuedFractionSlope } from "./continued-fraction.js";
 import { gammaTail, lowerSeries, PEAKED, peak, upperFraction } from "./gamma-tail.js";

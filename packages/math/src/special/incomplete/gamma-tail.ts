@@ -1,8 +1,8 @@
 /** Compute the regularised incomplete gamma functions with relative accuracy in both tails. */
-import { log } from "../elementary/log.js";
-import { log1p } from "../elementary/log1p.js";
+
 import { lgamma, lgamma1p } from "../gamma/lgamma.js";
 import { LOG_SQRT_TWO_PI, stirlingRemainder } from "../gamma/stirling.js";
+import { log, log1p } from "../generated/log.js";
 import { expm1Minus } from "../logarithmic/expm1-minus.js";
 import { log1pMinus } from "../logarithmic/log1p-minus.js";
 import { continuedFraction } from "./continued-fraction.js";

@@ -1,9 +1,9 @@
 /** Name the regularised incomplete beta functions, their logarithms and inverses. */
-import { log } from "../elementary/log.js";
-import { log1p } from "../elementary/log1p.js";
+
 import { lgamma1p } from "../gamma/lgamma.js";
 import { lgammaDiff } from "../gamma/lgamma-difference.js";
-import { invLogit } from "../logarithmic/logit.js";
+import { log, log1p } from "../generated/log.js";
+import { invLogit } from "../generated/logistic.js";
 import { betaTail, logBetaPrefactor } from "./beta-tail.js";
 import { solveLogTail } from "./solve-log-tail.js";
 import { logLowerOf, logUpperOf, lowerOf, upperOf } from "./tail.js";

@@ -1,7 +1,8 @@
 /** Name the regularised incomplete gamma functions, their logarithms and inverses. */
-import { exp } from "../elementary/exp.js";
-import { log } from "../elementary/log.js";
+
 import { lgamma1p } from "../gamma/lgamma.js";
+import { exp } from "../generated/exp.js";
+import { log } from "../generated/log.js";
 import { gammaTail, logGammaPrefactor } from "./gamma-tail.js";
 import { solveLogTail } from "./solve-log-tail.js";
 import { logLowerOf, logUpperOf, lowerOf, upperOf } from "./tail.js";

@@ -1,6 +1,7 @@
 /** Compute Owen's T function, the skew normal's distribution function less the normal's. */
-import { exp } from "../elementary/exp.js";
+
 import { stdNormalCdf } from "../error/normal.js";
+import { exp } from "../generated/exp.js";
 import { gaussLegendre } from "../quadrature.js";
 
 /** Beyond this many standard deviations the integrand is below 1e-17 of its start. */

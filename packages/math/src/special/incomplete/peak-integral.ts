@@ -1,5 +1,5 @@
 /** Integrate the tail of a sharply peaked density in the variable in which its log is concave. */
-import { exp } from "../elementary/exp.js";
+import { exp } from "../generated/exp.js";
 import { gaussLegendre } from "../quadrature.js";
 
 /** What lies beyond exp(-REACH) of the integrand's start is dropped. */

@@ -1,5 +1,5 @@
 /** Invert a log-concave distribution function by Newton's method on its logarithm. */
-import { exp } from "../elementary/exp.js";
+import { exp } from "../generated/exp.js";
 
 /** Newton's error is about half the square of the last residual. */
 const LAST_RESIDUAL = 1e-8;

@@ -1,7 +1,7 @@
 /** Hold a probability by the logarithm of whichever tail was computed, so that the other follows without loss. */
-import { exp } from "../elementary/exp.js";
 import { expm1 } from "../elementary/expm1.js";
-import { log1mExp } from "../logarithmic/log-arithmetic.js";
+import { exp } from "../generated/exp.js";
+import { log1mExp } from "../generated/logistic.js";
 
 /** One tail of a distribution at a point; the other is its complement. */
 export interface Tail {

@@ -1,20 +1,10 @@
 /** Add, subtract and complement numbers known by their logarithms, without overflow or cancellation. */
-import { exp } from "../elementary/exp.js";
 import { expm1 } from "../elementary/expm1.js";
-import { log } from "../elementary/log.js";
-import { log1p } from "../elementary/log1p.js";
+import { exp } from "../generated/exp.js";
+import { log, log1p } from "../generated/log.js";
+import { log1mExp } from "../generated/logistic.js";
 
 const LN2_LOW = 2.3190468138462996e-17;
-
-/** log(1 + e^x), softplus, for any x. */
-export function log1pExp(x: number): number {
-  return x > 0 ? x + log1p(exp(-x)) : log1p(exp(x));
-}
-
-/** log(1 - e^x) for x ≤ 0: the log of a probability's complement. NaN for x > 0 (Mächler, 2012, "log1mexp"). */
-export function log1mExp(x: number): number {
-  return x > -Math.LN2 ? log(-expm1(x)) : log1p(-exp(x));
-}
 
 /** log(e^x - 1) for x ≥ 0, the inverse of {@link log1pExp}. NaN for x < 0; accurate at its zero ln 2 also. */
 export function logExpm1(x: number): number {

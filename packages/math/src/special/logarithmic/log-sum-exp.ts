@@ -1,6 +1,6 @@
 /** Sum and normalise weights known by their logarithms. */
-import { exp } from "../elementary/exp.js";
-import { log1p } from "../elementary/log1p.js";
+import { exp } from "../generated/exp.js";
+import { log1p } from "../generated/log.js";
 
 /** log Σ e^xᵢ; -Infinity for no values, NaN if one is NaN. The largest term is kept apart, so that small sums stay exact. */
 export function logSumExp(values: ArrayLike<number>): number {

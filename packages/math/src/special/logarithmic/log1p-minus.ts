@@ -1,5 +1,5 @@
 /** Compute log(1 + x) - x without cancellation: the exponent of every incomplete integral near its peak. */
-import { log1p } from "../elementary/log1p.js";
+import { log1p } from "../generated/log.js";
 
 /**
  * log(1 + x) - x for x > -1.

@@ -1,7 +1,6 @@
 /** Multiply logarithms by factors that may be 0. */
-import { log } from "../elementary/log.js";
-import { log1p } from "../elementary/log1p.js";
-import { sin } from "../elementary/trig.js";
+import { log, log1p } from "../generated/log.js";
+import { sin } from "../generated/trigonometric.js";
 
 /** x log y, with 0 log 0 = 0. */
 export function xlogy(x: number, y: number): number {

@@ -1,0 +1,53 @@
+/** Compute log beta functions and rising factorials of small arguments, where the generated functions leave off. */
+import { log, log1p } from "../generated/log.js";
+import { log1pMinus } from "../logarithmic/log1p-minus.js";
+import { digamma } from "./digamma.js";
+import { lgamma } from "./lgamma.js";
+import { lgammaDiff } from "./lgamma-difference.js";
+import { stirlingRemainderDiff, stirlingSlopeDiff } from "./stirling.js";
+
+const LARGE = 10;
+
+/** log B(a, b) where an argument is below 10, or not finite. */
+export function lbetaElsewhere(a: number, b: number): number {
+  const small = Math.min(a, b);
+  const large = Math.max(a, b);
+  if (!(small > 0)) return small === 0 ? Infinity : NaN;
+  if (large === Infinity) return -Infinity;
+  if (large < LARGE && small >= 0.5) return lgamma(small) + (lgamma(large) - lgamma(small + large));
+  return lgamma(small) - lgammaDiff(large, small);
+}
+
+/** log[(x)_k / x^k] for x below 10 or k below 2. */
+export function logRisingRatioElsewhere(x: number, k: number): number {
+  if (k === 0 || k === 1) return 0;
+  if (x < LARGE) return fewFactors(x, k) ? log(productOfFactors(x, k)) : lgammaDiff(x, k) - k * log(x);
+  const t = k / x;
+  const phi = t < 1 ? (1 + t) * log1pMinus(t) + t * t : (1 + t) * log1p(t) - t;
+  return x * phi - 0.5 * log1p(t) + stirlingRemainderDiff(x, k);
+}
+
+/** Its slope in x for x below 10 or k below 2. */
+export function risingRatioSlopeElsewhere(x: number, k: number): number {
+  if (k === 0 || k === 1) return 0;
+  if (x < LARGE) return fewFactors(x, k) ? slopeOfFactors(x, k) : digamma(x + k) - digamma(x) - k / x;
+  const t = k / x;
+  return log1pMinus(t) + (0.5 * t) / (x + k) + stirlingSlopeDiff(x, k);
+}
+
+/** Up to so many factors 1 + i/x are multiplied one by one. */
+const FEW = 12;
+const fewFactors = (x: number, k: number): boolean => k <= FEW && Number.isInteger(k) && x > 1e-20;
+
+/** (x)_k / x^k for whole k: the product of 1 + i/x for i < k. */
+function productOfFactors(x: number, k: number): number {
+  let product = 1;
+  for (let i = 1; i < k; i++) product *= 1 + i / x;
+  return product;
+}
+
+function slopeOfFactors(x: number, k: number): number {
+  let sum = 0;
+  for (let i = 1; i < k; i++) sum += i / (x + i);
+  return -sum / x;
+}
