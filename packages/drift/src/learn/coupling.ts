@@ -1,4 +1,5 @@
 /** Tell how the eigenfunctions change with the shapes of the stationary law. */
+import { endRatios } from "../polynomials/recurrence.js";
 
 /**
  * ∂φ[k] = Σ[j < k] h[k, j] φ[j] − ½ d[k] φ[k] + ½ (the derivative of the log of B(alpha, beta)) φ[k], in alpha and in beta.
@@ -15,7 +16,7 @@ export interface Couplings {
 export function couplings(alpha: number, beta: number, degree: number): Couplings {
   const s = alpha + beta;
   const rows = degree + 1;
-  const { atZero, atOne } = endValues(alpha, beta, rows);
+  const { atZero, atOne } = endRatios(alpha, beta, rows);
   return {
     contracted: (m) => {
       let [inAlpha, inBeta] = [0, 0];
@@ -44,15 +45,4 @@ function diagonalOf(shape: number, s: number, rows: number): Float64Array {
     sums[m] = (sums[m - 1] as number) + 1 / (m + shape - 1) + 1 / (m + s - 2) - 2 / (t - 2) - 1 / (t - 1) - 1 / (t - 3);
   }
   return sums;
-}
-
-/** φ[j]/φ[j + 1] at 0 and at 1, from the norms and end values of Jacobi polynomials (DLMF 18.6.1). */
-export function endValues(alpha: number, beta: number, size: number): { atZero: Float64Array; atOne: Float64Array } {
-  const s = alpha + beta;
-  const scale = (j: number): number =>
-    j === 0 ? 1 / (s + 1) : (((2 * j + s - 1) / (2 * j + s + 1)) * (j + 1)) / (j + s - 1);
-  return {
-    atZero: Float64Array.from({ length: size }, (_, j) => -Math.sqrt(scale(j) * ((j + beta) / (j + alpha)))),
-    atOne: Float64Array.from({ length: size }, (_, j) => Math.sqrt(scale(j) * ((j + alpha) / (j + beta)))),
-  };
 }

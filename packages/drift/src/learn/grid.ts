@@ -1,5 +1,5 @@
 /** Lay the nodes on which the evidence of a series is computed, and the eigenfunctions that its gaps leave. */
-import { exp, log, log1p } from "@credence/math";
+import { exp, log } from "@credence/math";
 import { gaussRule } from "../polynomials/gauss.js";
 import { polynomialTable, recurrence } from "../polynomials/recurrence.js";
 import type { Table } from "../polynomials/rows.js";
@@ -39,18 +39,19 @@ export function gridOf(process: Parameters, sightings: readonly Sighting[], fine
   const { degree, rule } = planOf(process, sightings, finer);
   const { alpha, beta } = process;
   if (typeof rule === "number") {
-    const { x, weight, table } = gaussRule(alpha, beta, rule);
-    return gridAt(process, degree, x, weight.map(log), table, true);
+    const gauss = gaussRule(alpha, beta, rule);
+    return gridAt(process, degree, gauss, gauss.weight.map(log), gauss.table, true);
   }
   if (rule.size * degree > LARGEST_TABLE) return undefined;
-  const { x, logWeight } = trapezoidUnder(alpha, beta, rule);
-  return gridAt(process, degree, x, logWeight, polynomialTable(recurrence(alpha, beta, degree + 1), degree, x), false);
+  const nodes = trapezoidUnder(alpha, beta, rule);
+  const table = polynomialTable(recurrence(alpha, beta, degree + 1), degree, nodes.x, nodes.rest);
+  return gridAt(process, degree, nodes, nodes.logWeight, table, false);
 }
 
 const gridAt = (
   process: Parameters,
   degree: number,
-  x: Float64Array,
+  { x, rest }: { readonly x: Float64Array; readonly rest: Float64Array },
   logWeight: Float64Array,
   table: Float64Array,
   gauss: boolean,
@@ -62,7 +63,7 @@ const gridAt = (
   stride: x.length,
   logWeight,
   logX: x.map(log),
-  logRest: x.map((at) => log1p(-at)),
+  logRest: rest.map(log),
   gauss,
 });
 

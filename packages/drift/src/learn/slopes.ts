@@ -1,8 +1,9 @@
 /** Differentiate the evidence of a series that was filtered forwards and backwards. */
 import { digamma, exp } from "@credence/math";
+import { endRatios } from "../polynomials/recurrence.js";
 import { sumOfRows } from "../polynomials/rows.js";
 import type { Parameters } from "../process/parameters.js";
-import { couplings, endValues } from "./coupling.js";
+import { couplings } from "./coupling.js";
 import type { Grid } from "./grid.js";
 import type { Pass, Scene, Sight } from "./passes.js";
 import type { Sighting } from "./sightings.js";
@@ -77,7 +78,7 @@ function logsOf(grid: Grid): Logs {
   const { alpha, beta } = grid.process;
   const s = alpha + beta;
   if (grid.gauss) {
-    const { atZero, atOne } = endValues(alpha, beta, grid.stride);
+    const { atZero, atOne } = endRatios(alpha, beta, grid.stride);
     const enough = ended(grid);
     return { logX: projected(grid, atZero, s), logRest: projected(grid, atOne, s), enough };
   }

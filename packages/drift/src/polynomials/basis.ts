@@ -1,5 +1,5 @@
 /** Keep what belongs to one stationary law: its spectrum, its polynomials and the Gauss rules that were asked for. */
-import { exp, log, log1p } from "@credence/math";
+import { exp, log } from "@credence/math";
 import { gaussRule, type Rule } from "./gauss.js";
 import { polynomialTable, type Recurrence, recurrence } from "./recurrence.js";
 import { planTrapezoid, trapezoid } from "./trapezoid.js";
@@ -54,7 +54,7 @@ export function basisOf(rate: number, alpha: number, beta: number): Basis {
     const known = rules.get(rounded);
     if (known !== undefined) return known;
     const gauss = gaussRule(alpha, beta, rounded);
-    const rule = { ...gauss, logX: gauss.x.map(log), logRest: gauss.x.map((x) => log1p(-x)) };
+    const rule = { ...gauss, logX: gauss.x.map(log), logRest: gauss.rest.map(log) };
     rules.set(rounded, rule);
     return rule;
   };

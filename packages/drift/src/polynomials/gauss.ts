@@ -1,5 +1,5 @@
 /** Find the nodes and weights of Gauss quadrature under a beta distribution. */
-import { polynomialTable, recurrence } from "./recurrence.js";
+import { polynomialTable, type Recurrence, recurrence } from "./recurrence.js";
 import type { Table } from "./rows.js";
 
 /** Points with weights, sums over which are expectations of polynomials, and the orthonormal polynomials there. */
@@ -8,39 +8,64 @@ export interface Rule extends Table {
   readonly weight: Float64Array;
 }
 
+/** A rule that knows its nodes from both ends. */
+export interface GaussRule extends Rule {
+  /** 1 − x, with all its digits. */
+  readonly rest: Float64Array;
+}
+
 /**
  * The Gauss rule of `size` nodes under beta(alpha, beta): exact for polynomials of degree 2 size − 1.
  *
- * Nodes are the eigenvalues of the Jacobi matrix (Golub and Welsch 1969); weights are the Christoffel numbers
- * 1 / Σ φ[n](x)², which unlike squared eigenvectors keep their relative accuracy when they are tiny.
+ * Nodes are the eigenvalues of the Jacobi matrix (Golub and Welsch 1969), which next to an end have lost digits, after one
+ * step of Newton's method on φ[size]; weights are the Christoffel numbers 1 / Σ φ[n](x)², which unlike squared eigenvectors
+ * keep their relative accuracy when they are tiny.
  */
-export function gaussRule(alpha: number, beta: number, size: number): Rule {
+export function gaussRule(alpha: number, beta: number, size: number): GaussRule {
   const jacobi = recurrence(alpha, beta, size);
   const x = tridiagonalEigenvalues(jacobi.a.slice(0, size), jacobi.b.slice(1, size));
-  const table = polynomialTable(jacobi, size - 1, x);
+  const rest = x.map((at) => 1 - at);
+  polish(jacobi, x, rest);
+  const table = polynomialTable(jacobi, size - 1, x, rest);
+  const sums = sumsOfSquares(table, size);
+  const kept = Array.from(sums.keys()).filter((i) => (sums[i] as number) < 1e300);
+  const all = { x, rest, weight: sums.map((sum) => 1 / sum), table, stride: size };
+  return kept.length === size ? all : select(all, kept);
+}
+
+/** Σ φ[n](x)² over the first `size` rows of a table. */
+function sumsOfSquares(table: Float64Array, size: number): Float64Array {
   const sums = new Float64Array(size);
   for (let n = 0; n < size; n++)
     for (let i = 0; i < size; i++) sums[i] = (sums[i] as number) + (table[n * size + i] as number) ** 2;
-  const kept = Array.from(sums.keys()).filter((i) => (sums[i] as number) < 1e300);
-  return kept.length === size
-    ? { x, weight: sums.map((sum) => 1 / sum), table, stride: size }
-    : select(x, sums, table, kept);
+  return sums;
+}
+
+/** Moves nodes to the zeros of φ[size], whose slope there is Σ φ[n]² / (b[size] φ[size − 1]) (Christoffel and Darboux). */
+function polish(jacobi: Recurrence, x: Float64Array, rest: Float64Array): void {
+  const size = x.length;
+  const table = polynomialTable(jacobi, size, x, rest);
+  const sums = sumsOfSquares(table, size);
+  const b = jacobi.b[size] as number;
+  const last = size * size;
+  for (let i = 0; i < size; i++) {
+    const step = ((table[last + i] as number) * b * (table[last - size + i] as number)) / (sums[i] as number);
+    if (!Number.isFinite(step)) continue;
+    x[i] = (x[i] as number) - step;
+    rest[i] = (rest[i] as number) + step;
+  }
 }
 
 /** The rule without nodes whose weights are too small for a double. */
-function select(x: Float64Array, sums: Float64Array, table: Float64Array, kept: readonly number[]): Rule {
+function select({ x, rest, weight, table }: GaussRule, kept: readonly number[]): GaussRule {
   const rows = x.length;
   const smaller = new Float64Array(rows * kept.length);
   for (let n = 0; n < rows; n++)
     kept.forEach((i, position) => {
       smaller[n * kept.length + position] = table[n * rows + i] as number;
     });
-  return {
-    x: Float64Array.from(kept, (i) => x[i] as number),
-    weight: Float64Array.from(kept, (i) => 1 / (sums[i] as number)),
-    table: smaller,
-    stride: kept.length,
-  };
+  const those = (values: Float64Array): Float64Array => Float64Array.from(kept, (i) => values[i] as number);
+  return { x: those(x), rest: those(rest), weight: those(weight), table: smaller, stride: kept.length };
 }
 
 const maxIterations = 60;

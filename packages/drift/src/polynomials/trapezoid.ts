@@ -89,8 +89,12 @@ export function trapezoidUnder(
   a: number,
   b: number,
   plan: TrapezoidPlan,
-): { x: Float64Array; logWeight: Float64Array } {
+): { x: Float64Array; rest: Float64Array; logWeight: Float64Array } {
   const odds = Float64Array.from({ length: plan.size }, (_, i) => plan.first + i * plan.step);
   const constant = log(plan.step) - lbeta(a, b);
-  return { x: odds.map(invLogit), logWeight: odds.map((u) => logDensity(a, b, u) + constant) };
+  return {
+    x: odds.map(invLogit),
+    rest: odds.map((u) => invLogit(-u)),
+    logWeight: odds.map((u) => logDensity(a, b, u) + constant),
+  };
 }
