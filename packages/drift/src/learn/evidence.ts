@@ -26,7 +26,7 @@ export const logEvidence = (process: Parameters, steps: readonly Step[]): number
 /** Relative step of the central differences. */
 const STEP = 1e-4;
 
-/** Where nodes of the stationary law do not resolve the counts: differences of the filter. */
+/** Where sums of eigenfunctions cancel: differences of the filter. */
 function differenced(process: Parameters, steps: readonly Step[]): Evidence {
   const slope = (name: keyof Parameters): number => {
     const at = (factor: number): number => filterEvidence({ ...process, [name]: process[name] * factor }, steps);

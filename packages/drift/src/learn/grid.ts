@@ -12,6 +12,8 @@ export interface Grid extends Table {
   readonly process: Parameters;
   readonly degree: number;
   readonly logWeight: Float64Array;
+  /** One over the root of each weight: a probability times this is an amplitude, which bounds what it adds to a coefficient. */
+  readonly perRoot: Float64Array;
   readonly logX: Float64Array;
   readonly logRest: Float64Array;
   /** Whether weights are those of a Gauss rule, which integrates polynomials and no logarithms. */
@@ -62,6 +64,7 @@ const gridAt = (
   table,
   stride: x.length,
   logWeight,
+  perRoot: logWeight.map((value) => exp(-0.5 * value)),
   logX: x.map(log),
   logRest: rest.map(log),
   gauss,

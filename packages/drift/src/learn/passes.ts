@@ -1,5 +1,5 @@
 /** Filter a series in one direction on a grid: beliefs are coefficients of eigenfunctions, data act at nodes. */
-import { dot, exp, log } from "@credence/math";
+import { exp, log } from "@credence/math";
 import { innerProducts, sumOfRows } from "../polynomials/rows.js";
 import { TINY } from "../polynomials/series.js";
 import type { Grid } from "./grid.js";
@@ -13,14 +13,14 @@ export interface Scene {
   readonly decays: readonly Float64Array[];
 }
 
-/** A likelihood times the stationary weights, over exp(scale), at the nodes where it counts, from `first` on. */
+/** A likelihood times the stationary weights, over exp(scale), at the nodes where its amplitude counts, from `first` on. */
 interface Likelihood {
   readonly scale: number;
   readonly first: number;
   readonly weight: Float64Array;
 }
 
-/** Weighted likelihoods that far below the peak do not count. */
+/** Amplitudes of likelihoods this power of e below the largest do not count. */
 const NEGLIGIBLE = -50;
 
 export function sceneOf(grid: Grid, sightings: readonly Sighting[]): Scene {
@@ -54,16 +54,21 @@ function likelihoodOf({ x, logWeight, logX, logRest }: Grid, { successes, trials
   const failures = trials - successes;
   const size = x.length;
   const logs = new Float64Array(size);
-  let peak = -Infinity;
+  const amplitudes = new Float64Array(size);
+  let [peak, largest] = [-Infinity, -Infinity];
   for (let i = 0; i < size; i++) {
-    const value = successes * (logX[i] as number) + failures * (logRest[i] as number) + (logWeight[i] as number);
+    const weight = logWeight[i] as number;
+    const value = successes * (logX[i] as number) + failures * (logRest[i] as number) + weight;
+    const amplitude = value - 0.5 * weight;
     logs[i] = value;
+    amplitudes[i] = amplitude;
     if (value > peak) peak = value;
+    if (amplitude > largest) largest = amplitude;
   }
   let first = 0;
-  while (!((logs[first] as number) - peak > NEGLIGIBLE)) first++;
+  while (!((amplitudes[first] as number) - largest > NEGLIGIBLE)) first++;
   let end = size;
-  while (!((logs[end - 1] as number) - peak > NEGLIGIBLE)) end--;
+  while (!((amplitudes[end - 1] as number) - largest > NEGLIGIBLE)) end--;
   return {
     scale: peak,
     first,
@@ -88,12 +93,7 @@ export interface Sight {
   readonly coefficients: Float64Array;
 }
 
-/** Expansions have ended when what a gap leaves of their last coefficients is this small beside their norm. */
-const ENDED = 1e-7;
-/** Negative probabilities are rounding errors: more of them, and the sums have cancelled. */
-const NOISE = 1e-7;
-
-/** The filter from the first sighting to the last, or backwards; undefined where the grid does not hold its beliefs. */
+/** The filter from the first sighting to the last, or backwards; undefined where rounding leaves nothing of a belief. */
 export function passed({ grid, likelihoods, decays }: Scene, backwards: boolean): Pass | undefined {
   const { alpha, beta } = grid.process;
   const rows = grid.degree + 1;
@@ -114,7 +114,6 @@ export function passed({ grid, likelihoods, decays }: Scene, backwards: boolean)
     logEvidence += log(mass) + likelihood.scale;
     if (step === size - 1) break;
     ahead = damped(coefficients, decays[backwards ? i : i + 1] as Float64Array);
-    if (!hasEnded(ahead)) return undefined;
     // Densities without a pole at an end have one peak, which does not move far.
     if (alpha >= 1 && beta >= 1) narrow = { first: first - NEARBY, end: first + updated.length + NEARBY };
   }
@@ -130,12 +129,12 @@ interface Range {
 /** Nodes beside those that held a belief, at which the next may begin to count. */
 const NEARBY = 8;
 
-/** Probabilities this small beside the largest are those of other nodes. */
-const DUST = 1e-15;
+/** Amplitudes this small beside the largest leave no trace in a coefficient. */
+const DUST = 1e-16;
 
 /**
- * Bayes' rule at nodes, without those at the ends that do not count; undefined where sums cancel, or where the ends of a part
- * of the nodes count.
+ * Bayes' rule at nodes, without those at the ends that do not count; undefined where errors outweigh the belief, or where the
+ * ends of a part of the nodes count.
  */
 function seenIn(grid: Grid, { first, weight }: Likelihood, ahead: Ahead, range?: Range) {
   const start = Math.max(first, range?.first ?? first);
@@ -143,20 +142,20 @@ function seenIn(grid: Grid, { first, weight }: Likelihood, ahead: Ahead, range?:
   if (!(size > 0)) return undefined;
   const density = sumOfRows(ahead.coefficients, grid, start, size, ahead.degrees);
   const values = new Float64Array(size);
-  let [mass, total, most] = [0, 0, 0];
+  let [mass, largest] = [0, 0];
   for (let k = 0; k < size; k++) {
     const value = (density[k] as number) * (weight[start - first + k] as number);
     values[k] = value;
     mass += value;
-    const share = Math.abs(value);
-    total += share;
-    if (share > most) most = share;
+    const amplitude = Math.abs(value) * (grid.perRoot[start + k] as number);
+    if (amplitude > largest) largest = amplitude;
   }
-  if (!(total < (1 + NOISE) * mass)) return undefined;
-  const least = DUST * most;
+  if (!(mass > 0)) return undefined;
+  const isDust = (k: number): boolean =>
+    !(Math.abs(values[k] as number) * (grid.perRoot[start + k] as number) > DUST * largest);
   let [from, to] = [0, size];
-  while (!(Math.abs(values[from] as number) > least)) from++;
-  while (!(Math.abs(values[to - 1] as number) > least)) to--;
+  while (isDust(from)) from++;
+  while (isDust(to - 1)) to--;
   if (range !== undefined && (from === 0 || to === size)) return undefined;
   const updated = values.subarray(from, to);
   for (let k = 0; k < updated.length; k++) updated[k] = (updated[k] as number) / mass;
@@ -167,15 +166,6 @@ function seenIn(grid: Grid, { first, weight }: Likelihood, ahead: Ahead, range?:
 interface Ahead {
   readonly coefficients: Float64Array;
   readonly degrees: number;
-}
-
-/** Whether no coefficients are missing: none of the last three is large beside all. */
-function hasEnded({ coefficients, degrees }: Ahead): boolean {
-  const rows = coefficients.length;
-  if (degrees <= rows - 3) return true;
-  const enough = ENDED * Math.sqrt(dot(coefficients, coefficients));
-  for (let n = Math.max(0, rows - 3); n < rows; n++) if (!(Math.abs(coefficients[n] as number) < enough)) return false;
-  return true;
 }
 
 /** What a gap leaves of coefficients. */

@@ -4,19 +4,13 @@ import { endRatios } from "../polynomials/recurrence.js";
 import { sumOfRows } from "../polynomials/rows.js";
 import type { Parameters } from "../process/parameters.js";
 import { couplings } from "./coupling.js";
+import type { BothWays } from "./error.js";
 import type { Grid } from "./grid.js";
-import type { Pass, Scene, Sight } from "./passes.js";
+import type { Sight } from "./passes.js";
 import type { Sighting } from "./sightings.js";
 
 /** Derivatives in the natural parameters. */
 export type Slopes = Readonly<Parameters>;
-
-/** A series filtered forwards and backwards. */
-export interface BothWays {
-  readonly scene: Scene;
-  readonly forward: Pass;
-  readonly backward: Pass;
-}
 
 /**
  * The derivatives of log Z, Z = ∫ Π w(x[i]) likelihood[i](x[i]) Π K[i](x[i], x[i + 1]) with K = Σ exp(−λ[n] gap) φ[n] φ[n]: expectations
