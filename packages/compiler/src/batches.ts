@@ -75,7 +75,7 @@ function loadedForMany(
   };
   const single = programOf(1);
   if (single === undefined) return undefined;
-  const outOfPatience = patience(interpretingCost(single.graph), engine);
+  const outOfPatience = patience(interpretingCost(single.graph, lanes), engine);
   let loaded: Loaded | undefined;
   let settled = false;
   return (count) => {

@@ -20,16 +20,17 @@ export const engineInUse = (): Engine => chosen;
 const PATIENCE = 5e5;
 
 /** Nanoseconds that the interpreter takes for a node, roughly: finding its loop, and a few for each element. */
-function costOf(node: ArrayNode): number {
+function costOf(node: ArrayNode, finding: number): number {
   if (argumentsOf(node).length === 0) return 0;
-  if (node.op === "scan") return node.steps * node.body.graph.nodes.reduce((total, each) => total + costOf(each), 0);
+  if (node.op === "scan")
+    return node.steps * node.body.graph.nodes.reduce((total, each) => total + costOf(each, finding), 0);
   const elements = node.op === "linear" ? node.from.length : node.length;
-  return 15 + 3 * elements;
+  return finding + 3 * elements;
 }
 
-/** Nanoseconds that the interpreter takes for a graph, roughly. */
-export const interpretingCost = ({ nodes }: ArrayGraph): number =>
-  nodes.reduce((total, node) => total + costOf(node), 0);
+/** Nanoseconds that the interpreter takes for a graph, roughly, where so many points share a loop. */
+export const interpretingCost = ({ nodes }: ArrayGraph, points = 1): number =>
+  nodes.reduce((total, node) => total + costOf(node, 15 / points), 0);
 
 /** The two ways to evaluate one density, each made when first needed. */
 export interface Ways {

@@ -1,6 +1,6 @@
 /** Gather the loop IR: values, blocks, and what runs them. */
 export { Block, type Bounds, define, imported, type LaneBounds, type Signature } from "./block.js";
-export { proposeGammas } from "./gammas.js";
+export { stretchLoops } from "./gammas.js";
 export {
   compile,
   createMemory,

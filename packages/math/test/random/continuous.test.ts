@@ -85,14 +85,21 @@ describe("many gammas at once", () => {
     expectDrawsFit(own.map(Math.log), (y) => Math.exp(shape * (y - Math.log(shape)) - Math.exp(y) + shape), edges);
     expectMean(own, shape, Math.sqrt(shape));
   });
-  test("are the same draws in WebAssembly and in JavaScript, as are normals", () => {
-    const shapes = Float64Array.from({ length: 150_001 }, (_, i) => 1 + 30 * ((i * 0.618) % 1) ** 4);
+  test("are the same draws in WebAssembly and in JavaScript, as are betas and normals", () => {
+    const spread = (least: number) =>
+      Float64Array.from({ length: 20_001 }, (_, i) => least + 30 * ((i * 0.618) % 1) ** 4);
+    const [shapes, small] = [spread(1), spread(0.02)];
     const drawn = (tier: loops.Tier): readonly unknown[] => {
       loops.useTier(tier);
-      const [stream, into, more] = [rng("tiers"), new Float64Array(shapes.length), new Float64Array(777)];
-      fillGamma(stream, shapes, into);
-      fillNormal(stream, more);
-      return [into, more, stream.state()];
+      const stream = rng("tiers");
+      const filled = [shapes, shapes, shapes, small, small].map(({ length }) => new Float64Array(length));
+      const [normals, gammas, betas, smallGammas, smallBetas] = filled as [Float64Array, ...Float64Array[]];
+      fillNormal(stream, normals);
+      fillGamma(stream, shapes, gammas as Float64Array);
+      fillBeta(stream, shapes, shapes.slice().reverse(), betas as Float64Array);
+      fillGamma(stream, small, smallGammas as Float64Array);
+      fillBeta(stream, small, shapes, smallBetas as Float64Array);
+      return [filled, stream.state()];
     };
     const compiled = drawn("A");
     expect(drawn("C")).toEqual(compiled);
