@@ -13,12 +13,13 @@ if (check) finish(problems, "what is generated from the loop IR is up to date");
 
 /** What is compiled to WebAssembly before programs run. */
 async function modules() {
-  const { math, samplers, stretches } = await load(
+  const { math, samplers, stretches, positions } = await load(
     "loops",
     {
       math: "packages/math/src/index.ts",
       samplers: "packages/samplers/src/hamiltonian/loops.ts",
       stretches: "packages/math/src/loops/gammas.ts",
+      positions: "packages/conjugate/src/integrate/draw-loops.ts",
     },
     { whole: true },
   );
@@ -31,6 +32,11 @@ async function modules() {
       what: "the loops of `loops/gammas.ts`",
       name: "stretchModule",
       bytes: bytesOf(stretches.stretchLoops),
+    }),
+    moduleFile("packages/conjugate/src/integrate/generated.ts", {
+      what: "the loops of `draw-loops.ts`",
+      name: "drawModule",
+      bytes: bytesOf(positions.drawLoops),
     }),
   ];
 }

@@ -9,7 +9,7 @@ export { type Contrast, differenceOf, liftOf, liftOfBest } from "./decide/lift.j
 export type { Observed } from "./graph/condition.js";
 export { pooled } from "./graph/pooled.js";
 export type { Cubic, CubicMap } from "./integrate/cubic-map.js";
-export { type Drawer, drawer } from "./integrate/draw.js";
+export { type DrawnPositions, drawPositions } from "./integrate/draw.js";
 export { integrateDensity, mostDimensions } from "./integrate/integrate.js";
 export type { Lattice } from "./integrate/lattice.js";
 export { type LineDistribution, lineDistribution } from "./integrate/line-cdf.js";

@@ -6,13 +6,14 @@ import {
   integrate,
   lbeta,
   lgamma,
+  loops,
   probit,
   rng,
   stdNormalCdf,
   trigamma,
 } from "@credence/math";
 import { describe, expect, it } from "vitest";
-import { drawer } from "../src/integrate/draw.js";
+import { drawPositions } from "../src/integrate/draw.js";
 import { integrateDensity } from "../src/integrate/integrate.js";
 import { lineDistribution } from "../src/integrate/line-cdf.js";
 import type { Integrand, Integration, IntegrationOptions } from "../src/integrate/types.js";
@@ -295,7 +296,7 @@ describe("lineDistribution", () => {
   });
 });
 
-describe("drawer", () => {
+describe("drawPositions", () => {
   /** √n times the largest distance of the empirical distribution function; above 2.23 in 1 of 10,000 (Kolmogorov). */
   const distance = (uniforms: Float64Array): number => {
     const sorted = uniforms.sort();
@@ -303,14 +304,12 @@ describe("drawer", () => {
     return Math.sqrt(n) * sorted.reduce((most, u, i) => Math.max(most, u - i / n, (i + 1) / n - u), 0);
   };
   const drawn = (integrand: Integrand, count: number, value: (u: Float64Array) => number): Float64Array => {
-    const source = drawer(integrated(integrand));
-    expect(source.error).toBeLessThan(2e-6);
-    const stream = rng(7, "draws");
-    const position = new Float64Array(integrand.dimension);
-    return Float64Array.from({ length: count }, () => {
-      source.draw(stream, position);
-      return value(position);
-    });
+    const { positions, error } = drawPositions(integrated(integrand), [rng(7, "draws")], count);
+    expect(error).toBeLessThan(2e-6);
+    const { dimension } = integrand;
+    return Float64Array.from({ length: count }, (_, i) =>
+      value(positions.subarray(i * dimension, (i + 1) * dimension)),
+    );
   };
 
   it.each([
@@ -337,6 +336,22 @@ describe("drawer", () => {
     ],
   ])("draws from %s", (_, integrand, uniform) => {
     expect(distance(drawn(integrand, 20000, uniform))).toBeLessThan(2.23);
+  });
+
+  it.each([
+    ["a skew coordinate", target(1, (u) => 0.5 * u - Math.exp(u))],
+    ["a banana", target(2, (a, b) => normal(a) + normal(b, a * a))],
+    ["three normals", target(3, (a, b, c) => normal(a) + normal(b, 0.9 * a, 0.4) + normal(c, -0.5 * b, 1))],
+  ])("draws %s in WebAssembly and in JavaScript alike, stream by stream", (_, integrand) => {
+    const found = integrated(integrand);
+    const drawnIn = (tier: loops.Tier): readonly unknown[] => {
+      loops.useTier(tier);
+      const streams = [rng(1, "one"), rng(1, "other")];
+      return [drawPositions(found, streams, 3000), streams.map((stream) => stream.state())];
+    };
+    const compiled = drawnIn("A");
+    expect(drawnIn("C")).toEqual(compiled);
+    loops.useTier("A");
   });
 
   it("draws the same again from the same stream", () => {

@@ -1,7 +1,7 @@
 /** Answer a posterior of which few dimensions are left by integrating these, with independent draws of everything. */
 import { type CompiledPosterior, type CompileOptions, compilePosterior } from "@credence/compiler";
 import {
-  drawer,
+  drawPositions,
   type Functionals,
   type Integration,
   integrateDensity,
@@ -10,9 +10,8 @@ import {
   roughness,
 } from "@credence/conjugate";
 import type { Trace } from "@credence/draws";
-import { type Rng, rng } from "@credence/math";
+import { rng } from "@credence/math";
 import { graphOf, lengthOf } from "@credence/model";
-import type { LatentValues } from "./derived-values.js";
 import type { AnyPosterior } from "./given.js";
 import { blocksAsData, describeBlocks, drawnBack, nothingLeft, planOf } from "./marginalized.js";
 import type { AnyOptions, Sizes } from "./options.js";
@@ -113,7 +112,9 @@ export function integratedTrace(
   startedAt: number,
 ): Trace<unknown> {
   const streams = Array.from({ length: chains }, (_, c) => rng(seed, "integrated", c));
-  const { latents, excess } = drawPositions(compiled, integration, streams, draws);
+  const { positions, error: excess } = drawPositions(integration, streams, draws);
+  const values = compiled.constrainAll(positions, chains * draws);
+  const latents = compiled.latents.map(({ name }, v) => ({ name, values: values[v] as Float64Array }));
   const removed = plan?.removed ?? [];
   const all = [...latents, ...drawnBack(removed, latents, { chains, draws, seed })];
   const facts = {
@@ -149,24 +150,3 @@ export function describeIntegrated({ plan, compiled, integration }: Integrated):
 /** What a run says of a posterior that is small enough to integrate and yet is not. */
 export const notIntegrated = ({ few, reason }: NotIntegrated): readonly string[] =>
   few ? [`not integrated on a lattice, though few dimensions are left: ${reason}`] : [];
-
-function drawPositions(
-  compiled: CompiledPosterior,
-  integration: Integration,
-  streams: readonly Rng[],
-  draws: number,
-): { readonly latents: readonly LatentValues[]; readonly excess: number } {
-  const { draw, error } = drawer(integration, streams.length * draws);
-  const { dimension } = compiled;
-  const position = new Float64Array(dimension);
-  const positions = new Float64Array(streams.length * draws * dimension);
-  streams.forEach((stream, c) => {
-    for (let i = c * draws; i < (c + 1) * draws; i++) {
-      draw(stream, position);
-      for (let k = 0; k < dimension; k++) positions[i * dimension + k] = position[k] as number;
-    }
-  });
-  const values = compiled.constrainAll(positions, streams.length * draws);
-  const latents = compiled.latents.map(({ name }, v) => ({ name, values: values[v] as Float64Array }));
-  return { latents, excess: error };
-}

@@ -25,7 +25,7 @@ export interface Box {
 /** Cells around the nodes: as far as stencils reach out of the lattice. */
 const margin = 3;
 /** Points on each axis from which log densities are interpolated, by dimension; fewer at the edge. */
-const stencils = [6, 6, 4];
+export const stencils: readonly number[] = [6, 6, 4];
 
 export function boxAround({ dimension, count, places, logDensities, top }: Lattice): Box {
   const low = new Int32Array(dimension);

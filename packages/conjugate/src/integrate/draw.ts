@@ -1,168 +1,47 @@
 /** Draw independent positions from an integrated density by rejection, evaluating it only where interpolation leaves a doubt. */
-import { exp, log, type Rng } from "@credence/math";
-import { aliasTable } from "./alias-table.js";
-import { type Box, boxAround, cellOf, densityIn, heightIn, neighbours } from "./box.js";
-import type { CubicMap } from "./cubic-map.js";
-import { growLattice, type Lattice } from "./lattice.js";
+import type { Rng } from "@credence/math";
+import { compiledDraw } from "./compiled-draw.js";
+import { envelopeOf } from "./envelope.js";
+import { plainDraw } from "./plain-draw.js";
 import type { Integration } from "./types.js";
 
-/** A source of independent draws. */
-export interface Drawer {
-  /** Writes a position. */
-  draw(rng: Rng, position: Float64Array): void;
+/** Independent draws. */
+export interface DrawnPositions {
+  /** One position after the other, those of the first stream first. */
+  readonly positions: Float64Array;
   /** Estimated total variation between what is drawn and the density on the lattice. */
   readonly error: number;
 }
 
-/** Mass by which the density may exceed its envelope, in all. */
-const excessAllowed = 1e-6;
-const centerDepth = 12;
-const mostProposals = 1e6;
+/** Draws after which compiling the loop has paid for itself. */
+const worthCompiling = 500;
 
 /**
+ * Draws as many positions from each stream.
+ *
  * Proposals come from the multilinear interpolant q of the density at the nodes: a node, and on each axis the sum of two
  * uniform variates less 1. They are accepted with probability p / (c q), c being the ratio p / q that is exceeded
  * nowhere that matters on the lattice of cell centres. Which way it goes is mostly plain from p interpolated at high
  * order, whose error is known at the cell centres.
- *
- * @param count how many draws are wanted, about: for many, a finer lattice pays
  */
-export function drawer(integration: Integration, count = 1000): Drawer {
-  const { map, lattice, integrand } = integration;
+export function drawPositions(
+  { map, lattice, integrand }: Integration,
+  streams: readonly Rng[],
+  draws: number,
+): DrawnPositions {
   const position = new Float64Array(map.dimension);
   const logDensity = (z: Float64Array): number => {
     const slope = map.forward(z, position, 0);
     return integrand.logDensity(position, 0) + slope;
   };
-  return drawerFrom(envelopeOf(lattice, logDensity, count), map, logDensity);
-}
-
-/** What is proposed, and what is known of the density from it. */
-interface Envelope {
-  readonly lattice: Lattice;
-  readonly box: Box;
-  /** For each cell, twice the largest error of the interpolated log density at the centres of the cells around; NaN if unknown. */
-  readonly doubt: Float64Array;
-  readonly constant: number;
-  readonly excess: number;
-}
-
-/** On a finer lattice if that takes fewer evaluations than `count` draws would on this one. */
-function envelopeOf(lattice: Lattice, logDensity: (z: Float64Array) => number, count: number): Envelope {
-  const { dimension, step, top, depth } = lattice;
-  const box = boxAround(lattice);
-  const budget = 2 * lattice.count + 64;
-  const centers = growLattice((z) => logDensity(z) - top, dimension, {
-    step,
-    shift: 0.5,
-    depth: Math.min(depth, centerDepth),
-    budget,
+  const count = streams.length * draws;
+  const envelope = envelopeOf(lattice, logDensity, count);
+  const compiled = count >= worthCompiling ? compiledDraw(envelope, map, logDensity, streams, draws) : undefined;
+  const draw = compiled ?? plainDraw(envelope, map, logDensity);
+  const positions = new Float64Array(count * map.dimension);
+  const each = draws * map.dimension;
+  streams.forEach((stream, s) => {
+    draw(stream, positions.subarray(s * each, (s + 1) * each));
   });
-  const { doubt, ratios, doubtful } = compare(box, centers);
-  if (count * doubtful > 4 * lattice.count) {
-    const finer = growLattice(logDensity, dimension, { step: step * Math.SQRT1_2, depth, budget: 2 * budget });
-    if (finer.complete) return envelopeOf(finer, logDensity, count);
-  }
-  return { lattice, box, doubt, ...constantFor(ratios) };
-}
-
-function drawerFrom(
-  { lattice, box, doubt, constant, excess }: Envelope,
-  map: CubicMap,
-  logDensity: (z: Float64Array) => number,
-): Drawer {
-  const { dimension, step, top, places } = lattice;
-  const node = aliasTable(lattice.logDensities.map((height) => exp(height - top)));
-  const point = new Float64Array(dimension);
-  const z = new Float64Array(dimension);
-  const accepted = (logUniform: number, cell: number): boolean => {
-    const interpolated = heightIn(box, cell);
-    if (Math.abs(interpolated - logUniform) > (doubt[cell] as number)) return interpolated > logUniform;
-    return logDensity(z) - top > logUniform;
-  };
-  return {
-    error: excess,
-    draw: (rng, out) => {
-      for (let proposal = 0; proposal < mostProposals; proposal++) {
-        const from = node(rng) * dimension;
-        for (let i = 0; i < dimension; i++) {
-          const place = (places[from + i] as number) + rng.uniform() + rng.uniform() - 1;
-          point[i] = place;
-          z[i] = step * place;
-        }
-        const cell = cellOf(box, point);
-        if (!accepted(log(rng.uniform() * constant * densityIn(box, cell)), cell)) continue;
-        map.place(z, out, 0);
-        return;
-      }
-      throw new Error("no proposal is accepted: the density changed since it was integrated");
-    },
-  };
-}
-
-/** The density at a cell centre and the interpolant there, relative to the highest node. */
-interface Ratio {
-  readonly cell: number;
-  readonly density: number;
-  readonly proposal: number;
-}
-
-interface Comparison extends Pick<Envelope, "doubt"> {
-  readonly ratios: readonly Ratio[];
-  /** About the share of draws that interpolation leaves in doubt. */
-  readonly doubtful: number;
-}
-
-function compare(box: Box, centers: Lattice): Comparison {
-  const { dimension, count, logDensities, places } = centers;
-  const errors = new Float64Array(box.size).fill(Number.NaN);
-  const point = new Float64Array(dimension);
-  const ratios: Ratio[] = [];
-  for (let node = 0; node < count; node++) {
-    for (let i = 0; i < dimension; i++) point[i] = (places[node * dimension + i] as number) + 0.5;
-    const cell = cellOf(box, point);
-    const height = logDensities[node] as number;
-    if (cell >= 0) errors[cell] = Math.abs(heightIn(box, cell) - height);
-    ratios.push({ cell, density: exp(height), proposal: densityIn(box, cell) });
-  }
-  const around = neighbours(box);
-  const doubt = errors.map((own, cell) => {
-    if (Number.isNaN(own)) return Number.NaN;
-    let worst = own;
-    for (const by of around) {
-      const error = errors[cell + by] as number;
-      if (error > worst) worst = error;
-    }
-    return 2 * worst + 1e-9;
-  });
-  let [doubtful, total] = [0, 0];
-  for (let node = 0; node < count; node++) {
-    const { density, cell } = ratios[node] as Ratio;
-    total += density;
-    const unsure = 2 * (doubt[cell] as number);
-    doubtful += density * (Number.isNaN(unsure) ? 1 : Math.min(unsure, 1));
-  }
-  return { doubt, ratios, doubtful: doubtful / total };
-}
-
-/** The smallest constant with which the proposal covers the density but for an excess that does not matter. */
-function constantFor(ratios: readonly Ratio[]): Pick<Envelope, "constant" | "excess"> {
-  const total = ratios.reduce((sum, { density }) => sum + density, 0);
-  const falling = [...ratios]
-    .filter(({ density, proposal }) => density > proposal && proposal > 0)
-    .sort((a, b) => b.density / b.proposal - a.density / a.proposal);
-  const excessAt = (constant: number): number =>
-    ratios.reduce((sum, { density, proposal }) => sum + Math.max(0, density - constant * proposal), 0) / total;
-  let constant = 1;
-  let above = 0; // densities and proposals of the ratios above the constant
-  let below = 0;
-  for (const { density, proposal } of falling) {
-    const ratio = density / proposal;
-    if (above - ratio * below > excessAllowed * total) break;
-    constant = ratio;
-    above += density;
-    below += proposal;
-  }
-  const safe = 1.01 * constant;
-  return { constant: safe, excess: excessAt(safe) };
+  return { positions, error: envelope.excess };
 }

@@ -1,10 +1,10 @@
 /** Interpolate values at 0, 1, …, n − 1 by the polynomial through them. */
 
 /** At most this many values. */
-const most = 8;
+export const mostPoints = 8;
 
 /** 1 / ∏ (i − j) over j ≠ i, for as many points as are used. */
-const factors: readonly Float64Array[] = Array.from({ length: most + 1 }, (_, points) =>
+export const lagrangeFactors: readonly Float64Array[] = Array.from({ length: mostPoints + 1 }, (_, points) =>
   Float64Array.from({ length: points }, (_, i) => {
     let product = 1;
     for (let j = 0; j < points; j++) if (j !== i) product *= i - j;
@@ -14,7 +14,7 @@ const factors: readonly Float64Array[] = Array.from({ length: most + 1 }, (_, po
 
 /** Writes the weight of each of `points` ≤ 8 values in the value at `x`. */
 export function lagrangeWeights(x: number, points: number, weights: Float64Array): void {
-  const factor = factors[points] as Float64Array;
+  const factor = lagrangeFactors[points] as Float64Array;
   let below = 1;
   for (let i = 0; i < points; i++) {
     weights[i] = below * (factor[i] as number);

@@ -1,7 +1,7 @@
 /** Compute distribution functions and quantiles of one coordinate from a lattice, to near the accuracy of its moments. */
 import { exp } from "@credence/math";
 import { type Cubic, slopeOf, solveCubic } from "./cubic-map.js";
-import { lagrangeWeights } from "./lagrange.js";
+import { lagrangeWeights, mostPoints } from "./lagrange.js";
 import { coordinatesOf } from "./lattice.js";
 import type { Integration } from "./types.js";
 
@@ -25,7 +25,6 @@ interface Line {
 
 const gaussNodes = [-0.8611363115940526, -0.3399810435848563, 0.3399810435848563, 0.8611363115940526];
 const gaussWeights = [0.3478548451374538, 0.6521451548625461, 0.6521451548625461, 0.3478548451374538];
-const mostPoints = 8;
 /** Lines lower than the highest node by more than this hold no mass that shows. */
 const lowest = -40;
 /** Scratch of the interpolation. */

@@ -1,6 +1,5 @@
 /** Gather the loop IR: values, blocks, and what runs them. */
 export { Block, type Bounds, define, imported, type LaneBounds, type Signature } from "./block.js";
-export { stretchLoops } from "./gammas.js";
 export {
   compile,
   createMemory,
@@ -20,7 +19,7 @@ export {
 } from "./host.js";
 export { javascriptSource } from "./javascript.js";
 export { type JavascriptOperations, javascriptOperations } from "./javascript-operations.js";
-export { fillNormals } from "./normals.js";
+export { fillNormals, type Stream, uniform, withStream } from "./normals.js";
 export { type Logistic, logistic, type SpecialName, special, specialImports, specialPairs } from "./special/index.js";
 export type {
   Accumulation,
