@@ -5,7 +5,7 @@ import { rng } from "@credence/math";
 import { nuts } from "@credence/samplers";
 
 /** The smallest bulk ESS of some scalars, each as one array a chain: the figure of Stan's table. */
-const smallest = (scalars) => scalars.reduce((least, chains) => Math.min(least, essBulk(chains)), Infinity);
+export const smallest = (scalars) => scalars.reduce((least, chains) => Math.min(least, essBulk(chains)), Infinity);
 
 /** The same of a trace. */
 export const ofTrace = (trace) =>

@@ -1,11 +1,14 @@
 /** Count the gradients of an effective draw on the posteriors that Stan was timed on, as multiples of Stan's. */
 import { sampleSync } from "@credence/inference";
 import { ofTrace } from "./ess.mjs";
-import { stanModels } from "./stan-models.mjs";
+import { stanCases } from "./stan/cases.mjs";
+
+/** The posteriors whose gradients were counted in Stan. */
+const counted = Object.entries(stanCases).filter(([, { drawing }]) => drawing !== undefined);
 
 /** Leapfrog steps after warmup, and evaluations in all, for each effective draw of the scalar with the smallest bulk ESS. */
-function gradientsOf({ posterior, marginalize = false }, sampler, seed) {
-  const trace = sampleSync(posterior(), { sampler, marginalize, seed, progress: false });
+function gradientsOf({ posterior, data }, sampler, seed) {
+  const trace = sampleSync(posterior(data()), { sampler, seed, progress: false });
   const ess = ofTrace(trace);
   const evaluations = trace.$.options.cost.reduce((sum, c) => sum + c.tuneEvaluations + c.drawEvaluations, 0);
   return { drawing: trace.$.stats.leapfrogSteps.reduce((a, b) => a + b, 0) / ess, total: evaluations / ess };
@@ -27,11 +30,11 @@ export const gradientsBenchmark = (name, sampler) => ({
     let seed = 1;
     return {
       nuts: () => {
-        const ratios = stanModels.map((model) => {
-          const { drawing, total } = gradientsOf(model, sampler, seed);
-          const ratio = { drawing: drawing / model.drawing, total: total / model.total };
+        const ratios = counted.map(([model, stan]) => {
+          const { drawing, total } = gradientsOf(stan, sampler, seed);
+          const ratio = { drawing: drawing / stan.drawing, total: total / stan.total };
           console.error(
-            `${name} ${seed} ${model.name.padEnd(18)} ${drawing.toFixed(2).padStart(8)} a draw, ${ratio.drawing.toFixed(2)} of Stan's; with warmup ${ratio.total.toFixed(2)}`,
+            `${name} ${seed} ${model.padEnd(30)} ${drawing.toFixed(2).padStart(8)} a draw, ${ratio.drawing.toFixed(2)} of Stan's; with warmup ${ratio.total.toFixed(2)}`,
           );
           return ratio;
         });

@@ -4,6 +4,8 @@ import { readdirSync } from "node:fs";
 import os from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { stanDescribed } from "./stan/compile.mjs";
+import { meansOfGradients } from "./stan/means.mjs";
 
 const { json, only } = parseArgs({ options: { json: { type: "boolean" }, only: { type: "string" } } }).values;
 const entries = new URL("./entries/", import.meta.url);
@@ -17,7 +19,9 @@ if (unknown.length) {
 
 const results = names.map(measureApart);
 const machine = `${os.cpus()[0].model}, ${os.availableParallelism()} cores, ${os.platform()} ${os.arch()}`;
-console.log(json ? JSON.stringify({ machine, node: process.version, results }, null, 2) : table());
+const means = meansOfGradients(results);
+const stanGradients = means && { stan: stanDescribed(), ...means };
+console.log(json ? JSON.stringify({ machine, node: process.version, results, stanGradients }, null, 2) : table());
 
 /** What ran before in a process decides what the engine has optimised, so no benchmark shares a process with another. */
 function measureApart(name) {
@@ -51,5 +55,14 @@ function table() {
       .join("  ")
       .trimEnd(),
   );
-  return [`${machine}, Node ${process.version}`, "", ...lines].join("\n");
+  return [`${machine}, Node ${process.version}`, "", ...lines, ...meansInWords()].join("\n");
+}
+
+function meansInWords() {
+  if (stanGradients === undefined) return [];
+  const figures = ({ asWritten, rewritten }) =>
+    [asWritten, rewritten].map((mean) => mean?.toFixed(2) ?? "-").join(" and ");
+  const sentence = ({ models, besideGlm, ...stan }) =>
+    `${models} models: Stan takes ${figures(stan)} times as long as the model as written and rewritten; its GLM primitives ${figures(besideGlm)}`;
+  return ["", stanGradients.stan, sentence(stanGradients.core), sentence(stanGradients.all)];
 }

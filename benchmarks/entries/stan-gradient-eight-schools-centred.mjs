@@ -1,0 +1,4 @@
+/** Time a gradient of eight schools, centred, beside Stan Math's. */
+import { stanGradientBenchmark } from "../stan/gradient.mjs";
+
+export default stanGradientBenchmark("eight-schools-centred");

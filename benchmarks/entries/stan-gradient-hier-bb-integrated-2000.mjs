@@ -1,0 +1,4 @@
+/** Time a gradient of proportions of 2,000 groups, their rates integrated out, beside Stan Math's. */
+import { stanGradientBenchmark } from "../stan/gradient.mjs";
+
+export default stanGradientBenchmark("hier-bb-integrated-2000");

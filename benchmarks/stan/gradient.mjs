@@ -1,0 +1,78 @@
+/** Time a posterior's gradient beside Stan Math's of the same program and data, once both agree. */
+import { compilePosterior } from "@credence/compiler";
+import { rng } from "@credence/math";
+import { nuts } from "@credence/samplers";
+import { stanCases } from "./cases.mjs";
+import { stanProgram } from "./program.mjs";
+
+/** A kernel at a place, and its log density with the gradient there, without looking back: each call is elsewhere. */
+function kernelOf(posterior, rewrites) {
+  const kernel = compilePosterior(posterior, "unconstrained", { rewrites });
+  const { dimension } = kernel;
+  const memory = kernel.allocate(2 * dimension);
+  const at = (place) => {
+    memory.set(place);
+    return [kernel.logDensityGradient(memory, 0, dimension), ...memory.subarray(dimension, 2 * dimension)];
+  };
+  const runFrom = (place) => {
+    memory.set(place);
+    let step = 0;
+    return () => {
+      memory[0] = place[0] + 1e-9 * (step++ & 1);
+      return kernel.logDensityGradient(memory, 0, dimension);
+    };
+  };
+  return { kernel, dimension, at, runFrom };
+}
+
+/** A place where chains start, and one where they go: special functions take other ways here and there. */
+function placesOf(name, { kernel, dimension }) {
+  const random = rng(name);
+  const start = Float64Array.from({ length: dimension }, () => 2 * random.uniform() - 1);
+  const warmup = 200;
+  const chain = nuts().start(kernel, start, random, warmup);
+  for (let i = 0; i < warmup; i++) chain.step();
+  return { start, typical: Float64Array.from(chain.position) };
+}
+
+/** Holds the gradients at two places, and the difference of the log densities there, to Stan's. */
+function checkAgreement(name, kernel, stan, { start, typical }) {
+  const [ours, theirs] = [kernel.at, stan.evaluate].map((at) => {
+    const [[first, ...slopes], [second, ...others]] = [at(start), at(typical)];
+    return [...slopes, ...others, second - first, first];
+  });
+  const scale = Math.max(1, Math.abs(theirs.at(-1)));
+  for (const [i, value] of theirs.slice(0, -1).entries()) {
+    const size = i === theirs.length - 2 ? scale : 1 + Math.abs(value);
+    if (!(Math.abs(ours[i] - value) <= 1e-8 * size))
+      throw new Error(`${name}: Stan disagrees in coordinate ${i}: ${value}, not ${ours[i]}`);
+  }
+}
+
+/** A benchmark of the nanoseconds that a log density with its gradient takes, Jacobian included. */
+export function stanGradientBenchmark(name) {
+  const { program, glm, data, posterior } = stanCases[name];
+  const values = data();
+  const programs = { stan: program, ...(glm && { stanGlm: glm }) };
+  const stan = Object.entries(programs).flatMap(([arm, each]) => {
+    const found = stanProgram(each, values);
+    return found === undefined ? [] : [[arm, found]];
+  });
+  return {
+    name: `stan-gradient-${name}`,
+    unit: "ns",
+    subject: "rewritten",
+    ...(stan.length > 0 && { baseline: "stan" }),
+    calls: { stan: 1, stanGlm: 1 },
+    setup: () => {
+      const kernels = { rewritten: kernelOf(posterior(values), true), asWritten: kernelOf(posterior(values), false) };
+      const places = placesOf(name, kernels.rewritten);
+      for (const kernel of Object.values(kernels))
+        for (const [arm, found] of stan) checkAgreement(`${name}, ${arm}`, kernel, found, places);
+      const runs = Object.entries(kernels).map(([arm, kernel]) => [arm, kernel.runFrom(places.typical)]);
+      const calls = stan.map(([arm, found]) => [arm, () => ({ nanoseconds: found.nanoseconds(places.typical) })]);
+      return Object.fromEntries([...runs, ...calls]);
+    },
+    read: (seconds, returned) => returned?.nanoseconds ?? seconds * 1e9,
+  };
+}
