@@ -13,6 +13,8 @@ const out = path.join(root, "out/browser");
 /** The program that both run: every sampler, the closed form and the mode. */
 const program = `
 import { loops } from "@credence/math";
+import arrays from "../compiler/dist/arrays.wasm";
+import vectors from "../samplers/dist/vectors.wasm";
 import { beta, binomial, dim, exact, findMap, halfCauchy, metropolis, model, normal, nuts, column, sample, sampleSync, slice } from "credence";
 const coin = model(() => { const theta = beta(11.5, 48.5); const clicks = binomial(10, theta); return { theta, clicks }; });
 const school = dim("school", ["A", "B", "C", "D", "E", "F", "G", "H"]);
@@ -24,6 +26,7 @@ const schools = model(() => {
 });
 export async function draws(tier) {
   loops.useTier(tier);
+  for (const [name, bytes] of Object.entries({ arrays, vectors })) loops.provideModule(name, await WebAssembly.compile(bytes));
   const clicks = coin().observe({ clicks: 7 });
   const effects = schools().observe({ effect: [28, 8, -3, 7, -1, 1, 18, 12] });
   const options = { draws: 200, tune: 200, chains: 2, seed: 7, progress: false };
@@ -46,6 +49,7 @@ await build({
   alias: { "@credence/math": path.join(root, "packages/math/dist/index.js") },
   format: "esm",
   platform: "browser",
+  loader: { ".wasm": "binary" },
   outfile: bundle,
   logLevel: "error",
 });

@@ -3,7 +3,8 @@ import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { build } from "esbuild";
-import { packages, read, root } from "./lib/workspace.mjs";
+import { modules } from "./lib/modules.mjs";
+import { packages, root } from "./lib/workspace.mjs";
 
 /** Programs rather than libraries: the compiler writes their modules, file by file. */
 const unbundled = new Set(["cli", "testing"]);
@@ -36,5 +37,6 @@ await Promise.all([
 ]);
 
 // for hosts that import WebAssembly from files only
-const [, bytes] = /BYTES\s*=\s*"([^"]+)"/.exec(read("packages/samplers/src/hamiltonian/generated.ts"));
-writeFileSync(path.join(root, "packages/samplers/dist/vectors.wasm"), Buffer.from(bytes, "base64"));
+const { vectors, arrays } = await modules();
+writeFileSync(path.join(root, "packages/samplers/dist/vectors.wasm"), vectors.bytes);
+writeFileSync(path.join(root, "packages/compiler/dist/arrays.wasm"), arrays.bytes);

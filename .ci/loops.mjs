@@ -2,41 +2,37 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { load } from "./lib/load.mjs";
+import { modules } from "./lib/modules.mjs";
 import { finish } from "./lib/process.mjs";
 import { specialFunctions } from "./lib/special-functions.mjs";
 import { read, root } from "./lib/workspace.mjs";
 
 const check = process.argv.includes("--check");
-const problems = [...(await settle(await specialFunctions())), ...(await settle(await modules()))];
-if (check) finish(problems, "what is generated from the loop IR is up to date");
 
-/** What is compiled to WebAssembly before programs run. */
-async function modules() {
-  const { math, samplers, stretches, positions } = await load(
-    "loops",
-    {
-      math: "packages/math/src/index.ts",
-      samplers: "packages/samplers/src/hamiltonian/loops.ts",
-      stretches: "packages/math/src/loops/gammas.ts",
-      positions: "packages/conjugate/src/integrate/draw-loops.ts",
-    },
-    { whole: true },
-  );
-  const { encodeModule, javascriptSource } = math.loops;
-  const bytesOf = (module) => Buffer.from(encodeModule(module)).toString("base64");
-  const { vectorLoops } = samplers;
+/** Bytes that all modules may take together. */
+const MOST = 60_000;
+
+const problems = settle(await specialFunctions());
+const { loops, ...made } = await modules(); // of what stands now
+problems.push(...settle(moduleFiles(made)));
+const size = Object.values(made).reduce((total, { bytes }) => total + bytes.length, 0);
+if (size > MOST) problems.push(`the WebAssembly modules take ${size} bytes together, more than ${MOST}`);
+if (check) finish(problems, `what is generated from the loop IR is up to date; its WebAssembly takes ${size} bytes`);
+
+/** The files of what is compiled to WebAssembly before programs run. */
+function moduleFiles({ vectors, stretches, positions }) {
+  const base64 = ({ bytes }) => Buffer.from(bytes).toString("base64");
   return [
-    vectorOperations(javascriptSource(vectorLoops), bytesOf(vectorLoops)),
+    vectorOperations(loops.javascriptSource(vectors.module), base64(vectors)),
     moduleFile("packages/math/src/random/generated.ts", {
       what: "the loops of `loops/gammas.ts`",
       name: "stretchModule",
-      bytes: bytesOf(stretches.stretchLoops),
+      bytes: base64(stretches),
     }),
     moduleFile("packages/conjugate/src/integrate/generated.ts", {
       what: "the loops of `draw-loops.ts`",
       name: "drawModule",
-      bytes: bytesOf(positions.drawLoops),
+      bytes: base64(positions),
     }),
   ];
 }
@@ -75,7 +71,7 @@ export const vectorModule = (): Uint8Array => Uint8Array.from(atob(BYTES), (each
 }
 
 /** Writes files that are not as they should be, or says which they are. */
-async function settle(generated) {
+function settle(generated) {
   const stale = generated
     .map(({ file, text }) => ({ file, text: format(file, text) }))
     .filter(({ file, text }) => !existsSync(path.join(root, file)) || read(file) !== text);

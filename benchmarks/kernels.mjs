@@ -2,6 +2,7 @@
 import { compilePosterior, useEngine } from "@credence/compiler";
 import { bernoulli, beta, column, dim, gamma, index, invLogit, lognormal, model, normal, sum } from "@credence/model";
 import { betaBinomial, eightSchools } from "./models.mjs";
+import { providePrebuilt } from "./prebuilt.mjs";
 import { nativeReference, referenceKernels } from "./reference.mjs";
 
 const hierarchical = (data) => betaBinomial(data, { mean: () => beta(2, 2), concentration: () => gamma(2, 0.1) });
@@ -134,7 +135,11 @@ export const kernelBenchmark = (name) => ({
     const posterior = posteriorOf(reference?.d ?? dataOf());
     const emitted = arm(posterior, "wasm", reference?.p0);
     const others = found === undefined ? {} : referenceArms(found, reference, emitted);
-    return { emitted: emitted.run, interpreter: arm(posterior, "interpreter", reference?.p0).run, ...others };
+    providePrebuilt();
+    const [prebuilt, interpreter] = ["prebuilt", "interpreter"].map(
+      (engine) => arm(posterior, engine, reference?.p0).run,
+    );
+    return { emitted: emitted.run, interpreter, prebuilt, ...others };
   },
   read: (seconds, returned) => returned?.nanoseconds ?? seconds * 1e9,
 });

@@ -2,7 +2,7 @@
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
-import { root } from "./workspace.mjs";
+import { packages, root } from "./workspace.mjs";
 
 /** Generated files stand empty, there or not: nothing that is generated here may depend on what was generated before. */
 const withoutGenerated = {
@@ -24,14 +24,16 @@ export async function load(name, files, { whole = false } = {}) {
       resolveDir: root,
       loader: "ts",
     },
-    alias: { "@credence/math": path.join(root, "packages/math/src/index.ts") },
+    alias: Object.fromEntries(
+      packages.map(({ name, path: folder }) => [name, path.join(root, folder, "src/index.ts")]),
+    ),
     absWorkingDir: root,
-    nodePaths: [path.join(root, "packages/math/node_modules")],
+    nodePaths: packages.map(({ path: folder }) => path.join(root, folder, "node_modules")),
     plugins: whole ? [] : [withoutGenerated],
     bundle: true,
     format: "esm",
-    platform: "neutral",
-    mainFields: ["main"],
+    platform: "node",
+    mainFields: ["module", "main"],
     outfile,
     logLevel: "error",
   });

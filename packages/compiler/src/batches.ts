@@ -1,6 +1,8 @@
 /** Run a graph at many points, a batch of them at a time, so that what finding and calling loops costs is paid once a batch. */
-import { compile, type ProgramOptions, type Slot } from "./backends/interpreter/index.js";
-import { type Engine, engineInUse, interpretingCost, patience } from "./backends/tiers.js";
+import { compile, type Program, type ProgramOptions, type Slot } from "./backends/interpreter/index.js";
+import { prebuilt } from "./backends/prebuilt/program.js";
+import { type Engine, engineInUse, fastest, interpretingCost, patience } from "./backends/tiers.js";
+import { createArena } from "./backends/wasm/arena.js";
 import { emittedPoints, type Points } from "./backends/wasm/index.js";
 import { inLanes } from "./graph/lanes.js";
 import { prune } from "./graph/prune.js";
@@ -25,7 +27,7 @@ export function batches(graph: ArrayGraph, options: ProgramOptions, engine: Engi
   let many: ((count: number) => Loaded) | null | undefined;
   return (given, count, sink) => {
     if (count > 1 && many === undefined) many = loadedForMany(graph, options, engine) ?? null;
-    if (count === 1 || many == null) narrow ??= interpretedPoints({ graph, ...options }, 1);
+    if (count === 1 || many == null) narrow ??= interpretedPoints(compile(graph, options), 1);
     const { lanes, points } = (count > 1 && many?.(count)) || (narrow as Loaded);
     for (let from = 0; from < count; from += lanes) {
       const here = Math.min(lanes, count - from);
@@ -49,14 +51,13 @@ interface Loaded {
   readonly lanes: number;
 }
 
-/** The interpreter's program of a graph that holds so many points. */
-function interpretedPoints({ graph, ...ends }: Whole, lanes: number): Loaded {
-  const { memory, inputs, outputs, run } = compile(graph, ends);
+/** A program of the interpreter's, whose graph holds so many points. */
+function interpretedPoints({ memory, inputs, outputs, run }: Program, lanes: number): Loaded {
   const view = ({ offset, length }: Slot): Float64Array => memory.subarray(offset, offset + length);
   return { lanes, points: { given: inputs.map(view), found: outputs.map(view), run } };
 }
 
-/** Programs of several points: the interpreter's at first, an emitted one when it has worked enough; undefined where there is none. */
+/** Programs of several points: the interpreter's at first, a faster one when it has worked enough; undefined where there is none. */
 function loadedForMany(
   graph: ArrayGraph,
   { inputs, outputs }: ProgramOptions,
@@ -76,25 +77,24 @@ function loadedForMany(
   const single = programOf(1);
   if (single === undefined) return undefined;
   const outOfPatience = patience(interpretingCost(single.graph, lanes), engine);
+  const inBatches = (make: (graph: ArrayGraph, ends: ProgramOptions) => Program): Loaded => {
+    const { graph: wide, ...ends } = programOf(lanes) as Whole;
+    return interpretedPoints(make(wide, ends), lanes);
+  };
+  const ways = {
+    emitted: (): Loaded => ({ lanes, points: emittedPoints(single, lanes) }),
+    prebuilt: (): Loaded => inBatches((wide, ends) => prebuilt({ graph: wide, ...ends }, createArena)),
+  };
   let loaded: Loaded | undefined;
   let settled = false;
   return (count) => {
     if (!settled && outOfPatience(count)) {
-      loaded = emittedIfPossible(single, lanes) ?? loaded;
+      loaded = fastest(engine, ways, () => loaded ?? inBatches(compile));
       settled = true;
     }
-    loaded ??= interpretedPoints(programOf(lanes) as Whole, lanes);
+    loaded ??= inBatches(compile);
     return loaded;
   };
-}
-
-/** Nothing where there is no WebAssembly, none of its vectors, or no memory: the bits are the same without. */
-function emittedIfPossible(program: Whole, lanes: number): Loaded | undefined {
-  try {
-    return { lanes, points: emittedPoints(program, lanes) };
-  } catch {
-    return undefined;
-  }
 }
 
 /** Copies numbers one by one: stretches are short, and views of them cost more. */

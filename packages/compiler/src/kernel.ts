@@ -1,6 +1,7 @@
 /** Give samplers a log density and its gradient at a position in their own memory. */
 import type { Compiled, Evaluator } from "./backends/evaluate.js";
 import { checkProgram, compile, interpreted } from "./backends/interpreter/index.js";
+import { prebuilt } from "./backends/prebuilt/program.js";
 import { type Engine, engineInUse, interpretingCost, tiered } from "./backends/tiers.js";
 import { emitted, sharedMemory } from "./backends/wasm/index.js";
 import { differentiate } from "./differentiate/index.js";
@@ -61,6 +62,7 @@ function kernelOf(value: ProgramGraph, withGradient: () => ProgramGraph, engine:
       {
         cost: interpretingCost(program.graph),
         interpreted: () => interpreted(compile(program.graph, program)),
+        prebuilt: () => interpreted(prebuilt(program, shared.arenaFor)),
         emitted: () => emitted(program, shared),
       },
       engine,

@@ -2,7 +2,10 @@
 import { describe, expect, test } from "vitest";
 import { type ArrayGraph, batches, graphBuilder, type NodeId } from "../src/index.js";
 import { naiveValues } from "./naive.js";
+import { providePrebuilt } from "./prebuilt.js";
 import { expectClose } from "./run.js";
+
+providePrebuilt();
 
 /** Compares every point of two batches and a part of a third with what its inputs give alone, and the engines bit for bit. */
 function holds(graph: ArrayGraph, inputs: readonly NodeId[], outputs: readonly NodeId[], count: number): void {
@@ -15,6 +18,11 @@ function holds(graph: ArrayGraph, inputs: readonly NodeId[], outputs: readonly N
   batches(graph, { inputs, outputs }, "interpreter")(given, count, (found) => {
     for (const values of found) bits.push(...values);
   });
+  const inWasm: number[] = [];
+  batches(graph, { inputs, outputs }, "prebuilt")(given, count, (found) => {
+    for (const values of found) inWasm.push(...values);
+  });
+  expect(inWasm).toEqual(bits);
   let compared = 0;
   batches(graph, { inputs, outputs }, "wasm")(given, count, (found, from, here) => {
     for (const values of found) {

@@ -36,6 +36,7 @@ import {
   vonMises,
 } from "@credence/model";
 import { afterEach, describe, expect, test } from "vitest";
+import { providePrebuilt } from "../../compiler/test/prebuilt.js";
 import { sampleSync } from "../src/index.js";
 
 const wave = (length: number, of: (i: number) => number = (i) => Math.sin(1.7 * i * i)): number[] =>
@@ -169,13 +170,15 @@ const posteriors: Readonly<Record<string, () => any>> = {
   },
 };
 
-const engines: readonly Engine[] = ["interpreter", "wasm"];
+providePrebuilt();
+
+const engines: readonly Engine[] = ["interpreter", "prebuilt", "wasm"];
 
 afterEach(() => useEngine("auto"));
 
 describe.each(Object.entries(posteriors))("%s", (_, posterior) => {
   test("has the same log density and slopes, also outside its support and at what is no number", () => {
-    const [interpreted, emitted] = engines.map((engine) => {
+    const [interpreted, prebuilt, emitted] = engines.map((engine) => {
       useEngine(engine);
       const kernel = compilePosterior(posterior());
       const n = kernel.dimension;
@@ -188,16 +191,18 @@ describe.each(Object.entries(posteriors))("%s", (_, posterior) => {
         return [kernel.logDensity(memory, 0), gradient, ...memory.slice(n, 2 * n)];
       });
     });
+    expect(prebuilt).toEqual(interpreted);
     expect(emitted).toEqual(interpreted);
   });
 });
 
 test.each(["eight schools", "logistic regression", "a volatility"])("%s has the same draws", (name) => {
-  const [interpreted, emitted, both] = [...engines, "auto" as const].map((engine) => {
+  const [interpreted, prebuilt, emitted, both] = [...engines, "auto" as const].map((engine) => {
     useEngine(engine);
     const trace = sampleSync(posteriors[name]?.(), { draws: 60, tune: 60, chains: 2, seed: 4, progress: false });
     return trace.$.variables.map(({ name: variable, draws: { values } }) => [variable, ...values]);
   });
+  expect(prebuilt).toEqual(interpreted);
   expect(emitted).toEqual(interpreted);
   expect(both).toEqual(interpreted);
 });

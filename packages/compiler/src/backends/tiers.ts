@@ -1,10 +1,14 @@
-/** Choose who evaluates a density: the interpreter while it is cheap, an emitted kernel once that pays. */
+/** Choose who evaluates a density: the interpreter while it is cheap, an emitted kernel once that pays, or what is compiled already. */
+import { loops } from "@credence/math";
 import { argumentsOf } from "../graph/node.js";
 import type { ArrayGraph, ArrayNode } from "../graph/types.js";
 import type { Evaluate, Evaluator } from "./evaluate.js";
 
-/** Who evaluates densities; the bits do not depend on it. */
-export type Engine = "auto" | "interpreter" | "wasm";
+/**
+ * Who evaluates densities; the bits do not depend on it. `"prebuilt"` is the interpreter in WebAssembly that the host compiled
+ * from a file, `"wasm"` a kernel that is emitted for the model.
+ */
+export type Engine = "auto" | "interpreter" | "prebuilt" | "wasm";
 
 let chosen: Engine = "auto";
 
@@ -32,27 +36,43 @@ function costOf(node: ArrayNode, finding: number): number {
 export const interpretingCost = ({ nodes }: ArrayGraph, points = 1): number =>
   nodes.reduce((total, node) => total + costOf(node, 15 / points), 0);
 
-/** The two ways to evaluate one density, each made when first needed. */
+/** The ways to evaluate one density, each made when first needed. */
 export interface Ways {
   readonly cost: number;
   interpreted(): Evaluate;
+  prebuilt(): Evaluate;
   emitted(): Evaluator;
 }
 
-/** Whether a program should be emitted by now, told how often it is about to be run. */
+/** Whether a program should be run by something faster by now, told how often it is about to be run. */
 export function patience(cost: number, engine: Engine): (times: number) => boolean {
   let spent = 0;
   return (times) => {
     spent += cost * times;
-    return engine === "wasm" || (engine === "auto" && spent > PATIENCE);
+    return engine === "wasm" || engine === "prebuilt" || (engine === "auto" && spent > PATIENCE);
   };
 }
 
 const uncompiled = (evaluate: Evaluate): Evaluator => ({ evaluate, compiled: () => undefined });
 
-/** Evaluates by the engine in use; where kernels cannot be emitted, by the interpreter. */
+/**
+ * The fastest of some ways that this host allows: one or the other fails for want of WebAssembly, of its vectors, of a module
+ * that was handed over, or of memory.
+ */
+export function fastest<T>(engine: Engine, ways: { emitted(): T; prebuilt(): T }, last: () => T): T {
+  const emits = engine !== "prebuilt" && loops.compilesBytes();
+  for (const make of emits ? [ways.emitted, ways.prebuilt] : [ways.prebuilt]) {
+    try {
+      return make();
+    } catch {} // the bits are the same without
+  }
+  return last();
+}
+
+/** Evaluates by the engine in use; where kernels cannot be emitted, by the interpreter, prebuilt if it was handed over. */
 export function tiered(ways: Ways, engine: Engine): Evaluator {
   if (engine === "interpreter") return uncompiled(ways.interpreted());
+  if (engine === "prebuilt") return uncompiled(ways.prebuilt());
   if (engine === "wasm") return ways.emitted();
   const outOfPatience = patience(ways.cost, engine);
   let slow: Evaluate | undefined;
@@ -61,12 +81,8 @@ export function tiered(ways: Ways, engine: Engine): Evaluator {
       slow ??= ways.interpreted();
       return slow(memory, q, g);
     }
-    try {
-      current = ways.emitted();
-    } catch {
-      // no WebAssembly, none of its vectors, bytes that may not be compiled, or no memory: the bits are the same without
-      current = uncompiled(slow ?? ways.interpreted());
-    }
+    const fast = { emitted: () => ways.emitted(), prebuilt: () => uncompiled(ways.prebuilt()) };
+    current = fastest(engine, fast, () => uncompiled(slow ?? ways.interpreted()));
     slow = undefined;
     return current.evaluate(memory, q, g);
   });

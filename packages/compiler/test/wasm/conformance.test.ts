@@ -9,6 +9,7 @@ import {
   type Kernel,
   type NodeId,
 } from "../../src/index.js";
+import { providePrebuilt } from "../prebuilt.js";
 
 const edges = [
   ...[0, -0, 1, -1, 0.5, -0.5, 2, 3.7, 1 - 2 ** -53, 1 + 2 ** -52, 12.25, -7.5, 40, -40, 708, -745, 800, -800],
@@ -25,7 +26,9 @@ function spoken(b: GraphBuilder, x: NodeId): NodeId {
   return ops.select(finite, x, ops.select(isNumber, infinite, b.constant(2.5e300)));
 }
 
-const engines: readonly Engine[] = ["interpreter", "wasm"];
+providePrebuilt();
+
+const engines: readonly Engine[] = ["interpreter", "prebuilt", "wasm"];
 
 /** Slopes of log densities, which have none themselves. */
 const isSlope = (name: string): boolean => name === "trigamma" || /In(Shape|X|A|B|Odds|Kappa)$/.test(name);
@@ -46,9 +49,11 @@ function expectSame(
   positions: readonly (readonly number[])[],
   { slopes = true }: { readonly slopes?: boolean } = {},
 ): void {
-  const [interpreter, wasm] = engines.map(make) as [Kernel, Kernel];
-  for (const position of positions)
-    expect(answer(wasm, position, slopes), `${position}`).toEqual(answer(interpreter, position, slopes));
+  const [interpreter, ...others] = engines.map(make) as [Kernel, ...Kernel[]];
+  for (const position of positions) {
+    const expected = answer(interpreter, position, slopes);
+    for (const other of others) expect(answer(other, position, slopes), `${position}`).toEqual(expected);
+  }
 }
 
 /** The kernel whose density is a weighted sum of an expression's elements, each spoken. */
@@ -212,11 +217,11 @@ describe("emitted kernels have the bits of the interpreter", () => {
   });
   test("at positions in memory of the caller's own, where position and gradient may be the same", () => {
     const { b, output, inputs } = randomGraph(3);
-    const [interpreted, emitted] = engines.map((engine) => {
+    const [interpreted, ...others] = engines.map((engine) => {
       const kernel = gradientKernel(b, output, inputs, engine);
       const memory = Float64Array.from({ length: size + 5 }, (_, i) => Math.sin(i));
       return [kernel.logDensityGradient(memory, 3, 3), ...memory];
     });
-    expect(emitted).toEqual(interpreted);
+    for (const other of others) expect(other).toEqual(interpreted);
   });
 });

@@ -46,8 +46,8 @@ export const wasm = (): Wasm | undefined =>
 const provided = new Map<string, WasmModuleObject>();
 
 /**
- * Hands over a module of the toolkit (`vectors` is the samplers') that the host compiled from a file, for hosts that
- * forbid compiling bytes at run time.
+ * Hands over a module of the toolkit that the host compiled from a file, for hosts that forbid compiling bytes at run time:
+ * `vectors` is the samplers', `arrays` the compiler's.
  */
 export function provideModule(name: string, module: WasmModuleObject): void {
   provided.set(name, module);
@@ -55,6 +55,27 @@ export function provideModule(name: string, module: WasmModuleObject): void {
 
 /** The module that was handed over under this name. */
 export const providedModule = (name: string): WasmModuleObject | undefined => provided.get(name);
+
+/** What every module begins with, itself a module. */
+const NOTHING = Uint8Array.of(0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00);
+
+/** Hosts that were found to refuse all bytes. */
+const refusing = new WeakSet<Wasm>();
+
+/** Whether bytes may be compiled, as far as is known: some hosts have WebAssembly from files only. */
+export function compilesBytes(): boolean {
+  const host = wasm();
+  return host !== undefined && highest === "A" && !refusing.has(host);
+}
+
+/** Finds out whether it was the host that refused, or the module that was none. */
+function learn(host: Wasm): void {
+  try {
+    new host.Module(NOTHING);
+  } catch {
+    refusing.add(host);
+  }
+}
 
 /**
  * Compiles a module.
@@ -65,7 +86,12 @@ export function compile(bytes: Uint8Array): WasmModuleObject {
   const host = wasm();
   if (!host) throw new Error("compile: this host has no WebAssembly");
   if (highest === "B") throw new Error("compile: this host is held to modules that were compiled before");
-  return new host.Module(bytes);
+  try {
+    return new host.Module(bytes);
+  } catch (error) {
+    learn(host);
+    throw error;
+  }
 }
 
 const memories = new WeakMap<ArrayBuffer, WasmMemory>();

@@ -2,6 +2,7 @@
 export { Block, type Bounds, define, imported, type LaneBounds, type Signature } from "./block.js";
 export {
   compile,
+  compilesBytes,
   createMemory,
   instantiate,
   type LoopImports,

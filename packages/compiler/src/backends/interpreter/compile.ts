@@ -6,7 +6,7 @@ import { instruction } from "./instruction.js";
 import { layOut } from "./layout.js";
 import { type LogisticGroup, logisticGroups, logisticLoop } from "./logistic.js";
 import { joinScalars } from "./scalars.js";
-import type { Instruction, Program, ProgramOptions, Slot } from "./types.js";
+import type { Assembly, Instruction, Program, ProgramOptions, Slot } from "./types.js";
 
 /** Which nodes depend on no input. */
 function fixedNodes(nodes: readonly ArrayNode[]): readonly boolean[] {
@@ -49,11 +49,11 @@ export function checkProgram(graph: ArrayGraph, { inputs, outputs }: ProgramOpti
 }
 
 /**
- * Compiles the part of a graph that the outputs need. Constants and data are laid into memory once, and what depends on
- * them alone is computed once, here.
+ * Lays out the part of a graph that the outputs need. Constants and data are laid into memory once, and what depends on them
+ * alone is computed once, here.
  * @throws RangeError if an output needs an input that is not listed, or a listed input is not one.
  */
-export function compile(graph: ArrayGraph, { inputs, outputs }: ProgramOptions): Program {
+export function assemble(graph: ArrayGraph, { inputs, outputs }: ProgramOptions): Assembly {
   const pruned = checkProgram(graph, { inputs, outputs });
   const { nodes } = pruned.graph;
   const newIds = (ids: readonly NodeId[]): NodeId[] => ids.map((id) => pruned.ids[id] as NodeId);
@@ -81,6 +81,13 @@ export function compile(graph: ArrayGraph, { inputs, outputs }: ProgramOptions):
     else steps.push(group === undefined ? step : { ...step, loop: logisticLoop, table: resultsOf(group, offsets) });
   }
 
+  return { memory, inputs: newIds(inputs).map(slot), outputs: newIds(outputs).map(slot), steps };
+}
+
+/** Compiles the part of a graph that the outputs need into loops of JavaScript; see {@link assemble}. */
+export function compile(graph: ArrayGraph, options: ProgramOptions): Program {
+  const { steps, ...rest } = assemble(graph, options);
+  const { memory } = rest;
   const code = joinScalars(steps);
   const run = (): void => {
     for (let i = 0; i < code.length; i++) {
@@ -88,5 +95,5 @@ export function compile(graph: ArrayGraph, { inputs, outputs }: ProgramOptions):
       step.loop(memory, step);
     }
   };
-  return { memory, inputs: newIds(inputs).map(slot), outputs: newIds(outputs).map(slot), run };
+  return { ...rest, run };
 }

@@ -1,4 +1,4 @@
 /** Run array graphs in plain JavaScript: the backend that needs nothing and that the others are tested against. */
-export { checkProgram, compile } from "./compile.js";
+export { assemble, checkProgram, compile } from "./compile.js";
 export { interpreted } from "./density.js";
-export type { Program, ProgramOptions, Slot } from "./types.js";
+export type { Assembly, Program, ProgramOptions, Slot } from "./types.js";

@@ -42,13 +42,19 @@ export interface ProgramOptions {
   readonly outputs: readonly NodeId[];
 }
 
-/** Fill in the inputs, run, read the outputs. */
-export interface Program {
+/** A memory, what lies where in it, and how it is filled. */
+export interface Assembly {
   readonly memory: Float64Array;
   /** One slot for each input, in the order given; not written by a run. */
   readonly inputs: readonly Slot[];
   /** One slot for each output, in the order given; valid until the next run. */
   readonly outputs: readonly Slot[];
+  /** What computes all outputs, in order. */
+  readonly steps: readonly Instruction[];
+}
+
+/** Fill in the inputs, run, read the outputs. */
+export interface Program extends Omit<Assembly, "steps"> {
   /** Computes all outputs; allocates nothing. */
   run(): void;
 }

@@ -15,7 +15,7 @@ export const sparse: Loop = (m, { out, a, b, n, table, places }) => {
 };
 
 /** out[r] = Σ_c values[r, c] · x[c]. */
-const dense: Loop = (memory, { out, a, b, n, m }) => {
+export const dense: Loop = (memory, { out, a, b, n, m }) => {
   for (let r = 0, row = b; r < n; r++, row += m) {
     let s0 = 0;
     let s1 = 0;
@@ -36,7 +36,7 @@ const dense: Loop = (memory, { out, a, b, n, m }) => {
 };
 
 /** out[c] = Σ_r values[r, c] · x[r]. */
-const transposed: Loop = (memory, { out, a, b, n, m }) => {
+export const transposed: Loop = (memory, { out, a, b, n, m }) => {
   memory.fill(0, out, out + n);
   let r = 0;
   for (; r + 3 < m; r += 4) {

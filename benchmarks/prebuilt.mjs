@@ -1,0 +1,14 @@
+/** Hand the prebuilt modules over, as a host does that compiles WebAssembly from files only. */
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { loops } from "@credence/math";
+
+const modules = { vectors: "@credence/samplers/vectors.wasm", arrays: "@credence/compiler/arrays.wasm" };
+
+/** Compiles them from their files. */
+export function providePrebuilt() {
+  for (const [name, file] of Object.entries(modules)) {
+    const bytes = readFileSync(fileURLToPath(import.meta.resolve(file)));
+    loops.provideModule(name, new WebAssembly.Module(bytes));
+  }
+}
