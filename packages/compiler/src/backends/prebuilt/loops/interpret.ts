@@ -71,9 +71,11 @@ const interpret: loops.LoopFunction = define(
   { from: "i32", to: "i32" },
   undefined,
   (block, { from, to }) =>
-    block.loop({ from, to, step: STRIDE }, (b, at) =>
-      choose(b, b.let(loadI32(at)), 0, operations.length, (k) => loadI32(add(at, k))),
-    ),
+    block.loop({ from, to, step: STRIDE }, (b, at) => {
+      const word = (k: number): Integer => loadI32(add(at, k));
+      const first = Array.from({ length: 6 }, (_, k) => b.let(word(k))); // most operations read them, in less code
+      choose(b, first[0] as Integer, 0, operations.length, (k) => first[k] ?? word(k));
+    }),
 );
 
 /** The module of the prebuilt interpreter. */

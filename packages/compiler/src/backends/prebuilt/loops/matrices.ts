@@ -79,7 +79,7 @@ export const cholesky: loops.LoopFunction = define(
   (block, { out, a, count, size }) => {
     const square = block.let(mul(size, size));
     forEach(block, count, [a, out], [square, square], (b, [from, to]) =>
-      b.do(call(factors.cholesky, from as Integer, to as Integer, size)),
+      b.do(call(factors.choleskyByRows, from as Integer, to as Integer, size)),
     );
   },
 );

@@ -67,7 +67,15 @@ function finishRow(b: loops.Block, matrix: Factoring, i: Integer, first: loops.V
   b.loop({ from: add(i, 1), to: size }, (inner, j) => inner.store(add(row, j), f64(0)));
 }
 
-/** The lower triangular factor of a symmetric part, four rows at a time as far as they do not need each other. */
+/** The lower triangular factor of a symmetric part, row by row: less code. */
+export const choleskyByRows: loops.LoopFunction = define(
+  "choleskyByRows",
+  { from: "i32", to: "i32", size: "i32" },
+  undefined,
+  (block, matrix) => block.loop({ to: matrix.size }, (b, row) => finishRow(b, matrix, row, 0)),
+);
+
+/** The same, four rows at a time as far as they do not need each other. */
 export const cholesky: loops.LoopFunction = define(
   "cholesky",
   { from: "i32", to: "i32", size: "i32" },
