@@ -1,5 +1,5 @@
 /** Draw normal variables together, from their mean and a factor of their precision. */
-import { LOG_SQRT_TWO_PI, log, solveLower } from "@credence/math";
+import { fillNormal, LOG_SQRT_TWO_PI, log, solveLower } from "@credence/math";
 import { type ExprNode, familyNamed } from "@credence/model";
 import { unknownsIn } from "../../graph/condition.js";
 import type { Recovery } from "../step.js";
@@ -22,7 +22,7 @@ export function jointRecovery(
   { mean, scale, factor }: JointLaw,
 ): Recovery {
   const normal = familyNamed("normal");
-  const noise = new Float64Array(count);
+  let noise = new Float64Array(count);
   const end = (v: number): number => offsets[v + 1] ?? count;
   return {
     variables,
@@ -62,30 +62,40 @@ export function jointRecovery(
       };
     },
     draw: ([mean, s, l], points, rng, into) => {
-      for (let d = 0; d < points; d++) {
-        const by = (s as Float64Array)[d] as number;
-        rng.normals(noise);
-        backwards(l as Float64Array, d * count * count, noise);
-        offsets.forEach((start, v) => {
-          const to = d * (end(v) - start) - start;
-          for (let i = start; i < end(v); i++)
-            (into[v] as Float64Array)[to + i] =
-              ((mean as Float64Array)[d * count + i] as number) + by * (noise[i] as number);
-        });
-      }
+      if (noise.length < points * count) noise = new Float64Array(points * count);
+      const away = noise.subarray(0, points * count);
+      fillNormal(rng, away);
+      for (let d = 0; d < points; d++) backwards(l as Float64Array, d * count * count, away, d * count, count);
+      offsets.forEach((start, v) =>
+        place(mean as Float64Array, s as Float64Array, away, { start, end: end(v), count }, into[v] as Float64Array),
+      );
     },
   };
 }
 
 const isKnown = (expression: ExprNode): boolean => unknownsIn(expression).length === 0;
 
-/** Solves Lᵀ u = z in place, for the factor that begins at `at`: views of small matrices cost more than their solution. */
-function backwards(lower: Float64Array, at: number, z: Float64Array): void {
-  const { length } = z;
+/** Solves Lᵀ u = z in place, for the factor and the vector that begin there: views of small ones cost more than their solution. */
+function backwards(lower: Float64Array, at: number, z: Float64Array, from: number, length: number): void {
   for (let i = length - 1; i >= 0; i--) {
-    let rest = z[i] as number;
-    for (let j = i + 1; j < length; j++) rest -= (lower[at + j * length + i] as number) * (z[j] as number);
-    z[i] = rest / (lower[at + i * length + i] as number);
+    let rest = z[from + i] as number;
+    for (let j = i + 1; j < length; j++) rest -= (lower[at + j * length + i] as number) * (z[from + j] as number);
+    z[from + i] = rest / (lower[at + i * length + i] as number);
+  }
+}
+
+/** Writes m + s u for the columns of one variable, at one point after the other. */
+function place(
+  mean: Float64Array,
+  scale: Float64Array,
+  away: Float64Array,
+  { start, end, count }: { readonly start: number; readonly end: number; readonly count: number },
+  into: Float64Array,
+): void {
+  for (let k = 0, d = 0; k < into.length; d++) {
+    const by = scale[d] as number;
+    for (let i = d * count + start; i < d * count + end; i++)
+      into[k++] = (mean[i] as number) + by * (away[i] as number);
   }
 }
 
