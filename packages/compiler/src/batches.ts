@@ -1,7 +1,7 @@
 /** Run a graph at many points, a batch of them at a time, so that what finding and calling loops costs is paid once a batch. */
 import { compile, type Program, type ProgramOptions, type Slot } from "./backends/interpreter/index.js";
 import { prebuilt } from "./backends/prebuilt/program.js";
-import { type Engine, engineInUse, fastest, interpretingCost, patience } from "./backends/tiers.js";
+import { type Engine, engineInUse, fastest, impatience, interpretingCost, patienceFor } from "./backends/tiers.js";
 import { createArena } from "./backends/wasm/arena.js";
 import { emittedPoints, type Points } from "./backends/wasm/index.js";
 import { inLanes } from "./graph/lanes.js";
@@ -76,7 +76,7 @@ function loadedForMany(
   };
   const single = programOf(1);
   if (single === undefined) return undefined;
-  const outOfPatience = patience(interpretingCost(single.graph, lanes), engine);
+  const outOfPatience = impatience(interpretingCost(single.graph, lanes), patienceFor.values, engine);
   const inBatches = (make: (graph: ArrayGraph, ends: ProgramOptions) => Program): Loaded => {
     const { graph: wide, ...ends } = programOf(lanes) as Whole;
     return interpretedPoints(make(wide, ends), lanes);

@@ -2,7 +2,7 @@
 import type { Compiled, Evaluator } from "./backends/evaluate.js";
 import { checkProgram, compile, interpreted } from "./backends/interpreter/index.js";
 import { prebuilt } from "./backends/prebuilt/program.js";
-import { type Engine, engineInUse, interpretingCost, tiered } from "./backends/tiers.js";
+import { type Engine, engineInUse, interpretingCost, patienceFor, tiered } from "./backends/tiers.js";
 import { emitted, sharedMemory } from "./backends/wasm/index.js";
 import { differentiate } from "./differentiate/index.js";
 import { graphBuilder, replay } from "./graph/builder.js";
@@ -57,10 +57,11 @@ function kernelOf(value: ProgramGraph, withGradient: () => ProgramGraph, engine:
   checkProgram(value.graph, value);
   const dimension = value.inputs.reduce((total, id) => total + (value.graph.nodes[id]?.length as number), 0);
   const shared = sharedMemory(value.graph, dimension);
-  const evaluate = (program: ProgramGraph): Evaluator =>
+  const evaluate = (program: ProgramGraph, patience: number): Evaluator =>
     tiered(
       {
         cost: interpretingCost(program.graph),
+        patience,
         interpreted: () => interpreted(compile(program.graph, program)),
         prebuilt: () => interpreted(prebuilt(program, shared.arenaFor)),
         emitted: () => emitted(program, shared),
@@ -72,11 +73,11 @@ function kernelOf(value: ProgramGraph, withGradient: () => ProgramGraph, engine:
   return {
     dimension,
     logDensity: (memory, q) => {
-      density ??= evaluate(value);
+      density ??= evaluate(value, patienceFor.values);
       return density.evaluate(memory, q, q);
     },
     logDensityGradient: (memory, q, g) => {
-      both ??= evaluate(withGradient());
+      both ??= evaluate(withGradient(), patienceFor.gradients);
       return both.evaluate(memory, q, g);
     },
     compiled: (memory): Compiled | undefined => both?.compiled(memory),

@@ -20,8 +20,12 @@ export function useEngine(engine: Engine): void {
 /** The engine that was chosen last. */
 export const engineInUse = (): Engine => chosen;
 
-/** Nanoseconds that the interpreter may take in all before a kernel is compiled: about what compiling takes in a process where both are cold. */
-const PATIENCE = 5e5;
+/**
+ * Nanoseconds that the interpreter may take in all before a kernel is compiled. Chains ask for gradients so often that
+ * waiting only costs; values alone, and the parameters of what is drawn back, are often needed a few thousand times in all,
+ * which a cold process has done before it has compiled anything.
+ */
+export const patienceFor = { gradients: 5e5, values: 2e6 } as const;
 
 /** Nanoseconds that the interpreter takes for a node, roughly: finding its loop, and a few for each element. */
 function costOf(node: ArrayNode, finding: number): number {
@@ -39,17 +43,18 @@ export const interpretingCost = ({ nodes }: ArrayGraph, points = 1): number =>
 /** The ways to evaluate one density, each made when first needed. */
 export interface Ways {
   readonly cost: number;
+  readonly patience: number;
   interpreted(): Evaluate;
   prebuilt(): Evaluate;
   emitted(): Evaluator;
 }
 
 /** Whether a program should be run by something faster by now, told how often it is about to be run. */
-export function patience(cost: number, engine: Engine): (times: number) => boolean {
+export function impatience(cost: number, patience: number, engine: Engine): (times: number) => boolean {
   let spent = 0;
   return (times) => {
     spent += cost * times;
-    return engine === "wasm" || engine === "prebuilt" || (engine === "auto" && spent > PATIENCE);
+    return engine === "wasm" || engine === "prebuilt" || (engine === "auto" && spent > patience);
   };
 }
 
@@ -74,7 +79,7 @@ export function tiered(ways: Ways, engine: Engine): Evaluator {
   if (engine === "interpreter") return uncompiled(ways.interpreted());
   if (engine === "prebuilt") return uncompiled(ways.prebuilt());
   if (engine === "wasm") return ways.emitted();
-  const outOfPatience = patience(ways.cost, engine);
+  const outOfPatience = impatience(ways.cost, ways.patience, engine);
   let slow: Evaluate | undefined;
   let current = uncompiled((memory, q, g) => {
     if (!outOfPatience(1)) {

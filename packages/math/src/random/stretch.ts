@@ -8,7 +8,7 @@ import { plainStretch, type Stretch } from "./plain-stretch.js";
 export const stretch = 256;
 
 /** Variates after which compiling the loops, two milliseconds, has paid for itself where plain loops are cold too. */
-const worthCompiling = 4_000;
+const worthCompiling = 500;
 
 let plain: Stretch | undefined;
 let compiled: Stretch | undefined;
