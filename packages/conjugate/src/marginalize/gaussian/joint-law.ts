@@ -66,9 +66,9 @@ export function jointRecovery(
       const away = noise.subarray(0, points * count);
       fillNormal(rng, away);
       for (let d = 0; d < points; d++) backwards(l as Float64Array, d * count * count, away, d * count, count);
-      offsets.forEach((start, v) =>
-        place(mean as Float64Array, s as Float64Array, away, { start, end: end(v), count }, into[v] as Float64Array),
-      );
+      offsets.forEach((start, v) => {
+        place(mean as Float64Array, s as Float64Array, away, { start, end: end(v), count }, into[v] as Float64Array);
+      });
     },
   };
 }
