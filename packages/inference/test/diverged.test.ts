@@ -27,7 +27,7 @@ describe("divergences of a run", () => {
   });
 
   it("are kept by samplers that take turns", async () => {
-    const trace = await sample(eightSchools(true), { ...run, sampler: nuts(), steps: { mu: slice() } });
+    const trace = await sample(eightSchools(true), { ...run, draws: 2000, sampler: nuts(), steps: { mu: slice() } });
     const [first] = divergencePoints(trace.$);
     expect(Object.keys(first?.start ?? {})).toEqual(["mu", "tau", "theta"]);
   });

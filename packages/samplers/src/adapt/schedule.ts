@@ -4,6 +4,8 @@
 export const SCHEDULE = {
   earlyShare: 0.3,
   stepSizeShare: 0.15,
+  /** Of the phase for the step size alone, what it takes from where a search left it to about right. */
+  eagerShare: 0.33,
   earlyWindow: 10,
   firstWindow: 80,
   growth: 1.5,
@@ -23,6 +25,8 @@ export interface Schedule {
   readonly earlyEnd: number;
   /** The size of the first window. */
   readonly firstWindow: number;
+  /** From here on the step size is about right, and moves little. */
+  readonly calmFrom: number;
   /** The size of the next window, where one of size `window` with `newer` usable draws ends now; else undefined. */
   next(seen: number, newer: number, window: number): number | undefined;
 }
@@ -50,6 +54,7 @@ export function growingWindows(tune: number, warm: boolean): Schedule {
     metricEnd,
     earlyEnd,
     firstWindow: SCHEDULE.firstWindow,
+    calmFrom: metricEnd + Math.ceil(SCHEDULE.eagerShare * (tune - metricEnd)),
     next: (seen, newer, window) => {
       const early = seen < earlyEnd;
       const size = early ? SCHEDULE.earlyWindow : window;
@@ -67,6 +72,7 @@ export function stanWindows(tune: number): Schedule {
     metricEnd: ends.last,
     earlyEnd: 0,
     firstWindow: STAN.window,
+    calmFrom: tune,
     next: (seen, _, window) => (ends.all.has(seen) ? 2 * window : undefined),
   };
 }

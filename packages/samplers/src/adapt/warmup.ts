@@ -4,7 +4,14 @@ import { stateOffset } from "../hamiltonian/operations.js";
 import type { PhaseSpace } from "../hamiltonian/space.js";
 import type { Trajectory } from "../hamiltonian/trajectory.js";
 import type { Stats } from "../types.js";
-import { average, averagedStep, currentStep, type DualAveraging, startAveraging } from "./dual-averaging.js";
+import {
+  average,
+  averagedStep,
+  calmAveraging,
+  currentStep,
+  type DualAveraging,
+  startAveraging,
+} from "./dual-averaging.js";
 import type { AdaptationScheme, Metric, StoredWindows } from "./metric.js";
 import { growingWindows, SCHEDULE, stanWindows } from "./schedule.js";
 import { findStepSize } from "./step-size.js";
@@ -89,7 +96,8 @@ export function warmup<W>(
   };
 
   /** The step size to keep. A search crosses its target by up to a factor of two, and one step flatters. */
-  const settled = (): number => (averaging.count < FEWEST_AVERAGED ? searched / 2 : averagedStep(averaging));
+  const settled = (): number =>
+    seen <= schedule.calmFrom && averaging.count < FEWEST_AVERAGED ? searched / 2 : averagedStep(averaging);
   if (tune === 0 && initialStep === undefined) stepSize = settled();
 
   /** Stan learns from every draw; gradients tell more, but those of a draw that stayed or diverged mislead. */
@@ -125,6 +133,7 @@ export function warmup<W>(
     averaging = average(averaging, stats.acceptance as number, targetAccept);
     stepSize = currentStep(averaging);
     if (collects && adaptMetric()) restart();
+    if (seen === schedule.calmFrom) averaging = calmAveraging(settled());
     if (seen === tune) stepSize = settled();
   };
 
