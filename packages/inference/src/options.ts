@@ -62,7 +62,10 @@ export interface SampleOptions<
 > {
   /** Kept draws in each chain; with `until` the most that there may be, 10,000 when left out. */
   draws?: number;
-  /** Warmup iterations in each chain, during which samplers adapt; not kept. With `warmStart` 100 when left out. */
+  /**
+   * Warmup iterations in each chain, during which samplers adapt; not kept. When left out 1,000, or 500 where NUTS moves
+   * everything, or 100 with `warmStart`.
+   */
   tune?: number;
   chains?: number;
   /** Same seed, same draws. */
@@ -95,7 +98,7 @@ export interface SampleOptions<
   workers?: number;
 }
 
-/** The numbers that a run uses when not told otherwise. */
+/** The numbers that a run uses when not told otherwise; NUTS alone asks for less warmup. */
 export const defaultOptions: {
   readonly draws: number;
   readonly tune: number;
@@ -163,8 +166,11 @@ export interface Sizes {
 /** How the options of a run let posteriors be compiled. */
 export const compileOptionsOf = ({ rewrites = true }: Pick<AnyOptions, "rewrites">): CompileOptions => ({ rewrites });
 
-/** @throws TypeError naming an option that there is not, RangeError naming one that is no whole number in its range. */
-export function sizesOf(options: AnyOptions): Sizes {
+/**
+ * @param warmup of the sampler, where it asks for one
+ * @throws TypeError naming an option that there is not, RangeError naming one that is no whole number in its range
+ */
+export function sizesOf(options: AnyOptions, warmup: number = defaultOptions.tune): Sizes {
   checkOptionNames("sample", options, optionNames);
   checkedSwitch("rewrites", options.rewrites);
   const given = stripUndefined(options);
@@ -173,7 +179,7 @@ export function sizesOf(options: AnyOptions): Sizes {
   const defaults = {
     ...defaultOptions,
     ...(given.until === undefined ? {} : { draws: mostUntil }),
-    ...(given.warmStart === undefined ? {} : { tune: warmTune }),
+    tune: given.warmStart === undefined ? warmup : warmTune,
   };
   const { draws, tune, chains, seed } = { ...defaults, ...given };
   return {

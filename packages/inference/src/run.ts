@@ -47,16 +47,17 @@ export interface ChainRun {
 /** The trace of a posterior that is answered without chains, or the chains at their starts. */
 export function prepare(posterior: AnyPosterior, options: AnyOptions): ChainRun | { readonly trace: Trace<unknown> } {
   const startedAt = performance.now();
-  const sizes = sizesOf(options);
+  const asked = sizesOf(options);
   checkKeep(posterior, options.keep);
-  checkInit(posterior, options.init, sizes.chains);
-  const direct = withoutChains(posterior, options, sizes, startedAt);
+  checkInit(posterior, options.init, asked.chains);
+  const direct = withoutChains(posterior, options, asked, startedAt);
   if ("trace" in direct) {
-    const { path, head } = checkpointHead(posterior, options, sizes, [], "none");
+    const { path, head } = checkpointHead(posterior, options, asked, [], "none");
     if (path !== undefined) createCheckpoint(path, head, undefined, []).close([]);
     return { trace: direct.trace };
   }
   const machine = machineFor(posterior, options, direct.plan);
+  const sizes = sizesOf(options, machine.sampler.warmup);
   const improper = improperPosterior(machine.plan?.rest ?? posterior, machine.compiled);
   if (improper !== undefined) throw new RangeError(improper);
   const { records, init, messages: tried } = started(posterior, machine, options, sizes, direct.pilot);

@@ -152,6 +152,16 @@ describe("steps", () => {
     );
     expect(trace.$.messages[0]).toContain("Metropolis for the discrete n");
   });
+  it("warms up as long as the sampler asks for where nothing else is said", () => {
+    const level = model(() => ({ x: normal(0, 1) }))().observe({});
+    const warmup = (sampler: Parameters<typeof sampleSync>[1]) =>
+      sampleSync(level, { ...sampler, draws: 1, chains: 1, progress: false }).$.tune;
+    expect(warmup({ sampler: nuts() })).toBe(500);
+    expect(warmup({ sampler: nuts({ adaptation: "stan" }) })).toBe(1000);
+    expect(warmup({ sampler: slice() })).toBe(1000);
+    expect(warmup({ sampler: nuts(), steps: { x: slice() } })).toBe(1000);
+    expect(warmup({ sampler: nuts(), tune: 200 })).toBe(200);
+  });
   it("refuses gradients for discrete variables and steps for unknown ones", () => {
     expect(() => sampleSync(posterior, { sampler: nuts() as never })).toThrow(
       "nuts moves continuous variables only, not the discrete `n`: give each a step, as in steps: { n: metropolis() }",

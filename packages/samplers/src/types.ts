@@ -92,6 +92,8 @@ export interface Sampler<Scope extends "continuous" | "discrete" | "any" = "cont
   readonly needs?: "conditionalLaw" | "normalPrior";
   /** Resolved options, JSON-able. */
   readonly options: Readonly<Record<string, unknown>>;
+  /** Transitions to adapt for where nothing is known yet and no other number is asked for; 1,000 when left out. */
+  readonly warmup?: number;
   /** Names of the stats that every step reports. */
   readonly stats: readonly string[];
   /**

@@ -20,6 +20,12 @@ export interface NutsOptions extends AdaptationOptions {
 /** What serves where nothing is chosen; acceptance and depth as in Stan and PyMC. */
 export const NUTS_DEFAULTS: Required<NutsOptions> = { ...ADAPTATION_DEFAULTS, maxTreeDepth: 10 };
 
+/**
+ * Enough for metrics that are learnt from gradients too, as in nutpie's guide: over posteriordb as many effective draws
+ * for as many leapfrog steps as after 1,000. Stan's needs these.
+ */
+const WARMUP = 500;
+
 /** What `nuts` chains tell of their adaptation. */
 export type NutsTuning = HamiltonianTuning;
 
@@ -55,6 +61,7 @@ export function nuts(options: NutsOptions = {}): Sampler<"continuous"> {
     scope: "continuous",
     options: resolved,
     stats: TREE_STATS,
+    ...(resolved.adaptation === "stan" ? {} : { warmup: WARMUP }),
     start: (...start) => hamiltonianChain(kernel, resolved, ...start),
   });
 }
