@@ -8,7 +8,7 @@ const folder = "packages/math/src/special/generated";
 /** What is generated of each file of definitions, and what the file is for. */
 const contents = {
   exp: ["exp", ["exp"]],
-  log: ["logarithms", ["log", "log1p"]],
+  log: ["logarithms", ["log", "log1p", "log1pSquare"]],
   logistic: [
     "the functions of e^x that logistic models need",
     ["invLogit", "log1pExp", "logInvLogit", "log1mExp", "logit"],

@@ -31,6 +31,7 @@ const unaryPoints: { readonly [N in UnaryName]: readonly number[] } = {
   invLogit: [-4, 0, 3],
   logInvLogit: [-4, 0, 3],
   log1pExp: [-4, 0, 3],
+  log1pSquare: [-3, -1, 0, 0.5, 20],
   log1mExp: [-4, -0.7, -0.1],
   lgamma: [0.3, 1, 2, 7.5, 130],
   digamma: [0.3, 1, 7.5, 130],
@@ -126,6 +127,17 @@ describe("functions of one number against central differences", () => {
         `${name}'(${x})`,
       );
     });
+  });
+  test("log1pSquare has its slope where the square overflows, and its curvature at 0", () => {
+    const [gradient] = gradientOf([[0, 1e160, -1e300]], (b, x) => b.ops.log1pSquare(x), [1, 1, 1]);
+    expect(Array.from(gradient as Float64Array)).toEqual([0, 2 / 1e160, -2 / 1e300]);
+    const [curvature] = gradientOf(
+      [[0, 0.5]],
+      (b, x) => differentiate(b, b.sum(b.ops.log1pSquare(x)), [x])[0] as NodeId,
+      [1, 1],
+    );
+    expect(curvature?.[0]).toBe(2);
+    expectClose(curvature?.[1] as number, (2 * (1 - 0.25)) / 1.25 ** 2, 1e-14);
   });
   test("trigamma has none, and says so", () => {
     expect(() => gradientOf([[1]], (b, x) => b.ops.trigamma(x))).toThrow("trigamma has no adjoint");

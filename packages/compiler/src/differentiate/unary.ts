@@ -35,6 +35,12 @@ export const unaryAdjoints: { readonly [N in UnaryName]: UnaryAdjoint } = {
   invLogit: (b, bar, x, y) => b.ops.mul(bar, b.ops.mul(y, b.ops.invLogit(b.ops.neg(x)))),
   logInvLogit: (b, bar, x) => b.ops.mul(bar, b.ops.invLogit(b.ops.neg(x))),
   log1pExp: (b, bar, x) => b.ops.mul(bar, b.ops.invLogit(x)),
+  // 2x / (1 + x²), and 2 / x where the square would overflow
+  log1pSquare: (b, bar, x) => {
+    const two = b.constant(2);
+    const near = b.ops.div(b.ops.mul(x, two), b.ops.add(b.ops.square(x), b.constant(1)));
+    return b.ops.mul(bar, b.ops.select(b.ops.lt(b.ops.abs(x), b.constant(1e150)), near, b.ops.div(two, x)));
+  },
   // −eˣ / (1 − eˣ)
   log1mExp: (b, bar, x) => b.ops.neg(b.ops.div(bar, b.ops.expm1(b.ops.neg(x)))),
   lgamma: (b, bar, x) => b.ops.mul(bar, b.ops.digamma(x)),

@@ -19,7 +19,7 @@ export { lgammaDiff } from "./gamma/lgamma-difference.js";
 export { LOG_SQRT_TWO_PI, stirlingRemainder } from "./gamma/stirling.js";
 export { lbeta, logRisingRatio, risingRatioSlope } from "./generated/counts.js";
 export { exp } from "./generated/exp.js";
-export { log, log1p } from "./generated/log.js";
+export { log, log1p, log1pSquare } from "./generated/log.js";
 export { invLogit, log1mExp, log1pExp, logInvLogit, logit } from "./generated/logistic.js";
 export { cos, sin } from "./generated/trigonometric.js";
 export {

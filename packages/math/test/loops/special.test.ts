@@ -11,6 +11,7 @@ import {
   log1mExp,
   log1p,
   log1pExp,
+  log1pSquare,
   logInvLogit,
   logit,
   logRisingRatio,
@@ -24,6 +25,7 @@ import { backends } from "./run.js";
 
 const inTypescript: Record<loops.SpecialName, (x: number) => number> = {
   ...{ exp, log, log1p, expm1, invLogit, logInvLogit, log1pExp, log1mExp, logit, tanh, lgamma, digamma, sin, cos },
+  log1pSquare,
 };
 
 const EDGES = [

@@ -251,6 +251,18 @@ describe("logarithms of sums", () => {
     expect(math.xlogy(0, Number.NaN)).toBeNaN();
   });
 
+  it("log1pSquare holds for numbers of any size", () => {
+    check([real(-1e6, 1e6)], (x) => expectNear(math.log1pSquare(x), Math.log1p(x * x), 1, 2e-15));
+    for (const x of [1e-200, 1e-9, 1e-3]) expectNear(math.log1pSquare(x), Math.log1p(x * x), x * x, 3e-16);
+    for (const x of [2 ** 30, 1e12, -1e153, 1e200, -1e308]) {
+      expectNear(math.log1pSquare(x), 2 * Math.log(Math.abs(x)), 1e3, 1e-15);
+    }
+    const edge = 2 ** 30;
+    expectNear(math.log1pSquare(edge * (1 - 2 ** -53)), math.log1pSquare(edge), 42, 1e-15);
+    expect([0, -0, Infinity, -Infinity].map(math.log1pSquare)).toEqual([0, 0, Infinity, Infinity]);
+    expect(math.log1pSquare(Number.NaN)).toBeNaN();
+  });
+
   it("log1pMinus and expm1Minus keep second-order terms", () => {
     check([real(-0.99, 3)], (x) => {
       expectNear(math.log1pMinus(x), Math.log1p(x) - x, Math.max(Math.abs(x), 1e-300), 1e-15);

@@ -6,7 +6,6 @@ import type { Input, LocationScale, Positive, Real } from "../expr/types.js";
 import { positive, real } from "../support.js";
 import { cauchyTails } from "./composite/cauchy-tails.js";
 import { standardised } from "./composite/standardised.js";
-import { log1pSquare } from "./log1p-square.js";
 import { type ScalarFamily, variable } from "./types.js";
 
 const logPi = 1.1447298858494002;
@@ -29,7 +28,7 @@ export const cauchyFamily: ScalarFamily = {
   support: () => real,
   logDensity: (x, mu, sigma) =>
     raw
-      .neg(log1pSquare(x.sub(mu).div(sigma)))
+      .neg(raw.log1pSquare(x.sub(mu).div(sigma)))
       .sub(raw.log(sigma))
       .sub(logPi),
   random: (rng, mu, sigma) => mu + sigma * quantile(rng.uniform()),

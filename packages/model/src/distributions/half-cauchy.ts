@@ -5,7 +5,6 @@ import * as raw from "../expr/raw.js";
 import type { Input, Positive, Variable } from "../expr/types.js";
 import { nonNegative, positive } from "../support.js";
 import { halfCauchyTails } from "./composite/cauchy-tails.js";
-import { log1pSquare } from "./log1p-square.js";
 import { type ScalarFamily, variable } from "./types.js";
 
 const logTwoOverPi = -0.4515827052894549;
@@ -24,7 +23,7 @@ export const halfCauchyFamily: ScalarFamily = {
   support: () => nonNegative,
   logDensity: (x, sigma) =>
     raw
-      .neg(log1pSquare(x.div(sigma)))
+      .neg(raw.log1pSquare(x.div(sigma)))
       .sub(raw.log(sigma))
       .add(logTwoOverPi),
   random: (rng, sigma) => sigma * quantile(rng.uniform()),

@@ -5,7 +5,6 @@ import * as raw from "../expr/raw.js";
 import type { Input, Positive, Variable } from "../expr/types.js";
 import { nonNegative, positive } from "../support.js";
 import { halfStudentTails } from "./composite/beta-tails.js";
-import { log1pSquare } from "./log1p-square.js";
 import { between, betweenQuantile, bothTails, logBothTails, tailsQuantile } from "./student-tail.js";
 import { type ScalarFamily, variable } from "./types.js";
 
@@ -21,7 +20,8 @@ export const halfStudentTFamily: ScalarFamily = {
   ],
   support: () => nonNegative,
   logDensity: (x, nu, sigma) =>
-    log1pSquare(x.div(sigma).div(raw.sqrt(nu)))
+    raw
+      .log1pSquare(x.div(sigma).div(raw.sqrt(nu)))
       .mul(nu.add(1).mul(-0.5))
       .sub(raw.lbeta(nu.mul(0.5), 0.5))
       .sub(raw.log(nu).mul(0.5))

@@ -5,7 +5,6 @@ import * as raw from "../expr/raw.js";
 import type { Input, LocationScale, Positive, Real } from "../expr/types.js";
 import { positive, real } from "../support.js";
 import { studentTails } from "./composite/beta-tails.js";
-import { log1pSquare } from "./log1p-square.js";
 import { bothTails, logBothTails, tailsQuantile } from "./student-tail.js";
 import { type ScalarFamily, variable } from "./types.js";
 
@@ -30,7 +29,8 @@ export const studentTFamily: ScalarFamily = {
   locationScale: [1, 2],
   support: () => real,
   logDensity: (x, nu, mu, sigma) =>
-    log1pSquare(x.sub(mu).div(sigma).div(raw.sqrt(nu)))
+    raw
+      .log1pSquare(x.sub(mu).div(sigma).div(raw.sqrt(nu)))
       .mul(nu.add(1).mul(-0.5))
       .sub(raw.lbeta(nu.mul(0.5), 0.5))
       .sub(raw.log(nu).mul(0.5))

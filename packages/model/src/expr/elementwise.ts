@@ -13,6 +13,7 @@ import {
   log1mExp,
   log1p,
   log1pExp,
+  log1pSquare,
   logBesselI0e,
   logIncBetaAtOdds,
   logIncBetaAtOddsInA,
@@ -58,6 +59,7 @@ export type UnaryName =
   | "invLogit"
   | "logInvLogit"
   | "log1pExp"
+  | "log1pSquare"
   | "log1mExp"
   | "lgamma"
   | "digamma"
@@ -123,6 +125,7 @@ export const unary: { readonly [N in UnaryName]: (x: number) => number } = {
   invLogit,
   logInvLogit,
   log1pExp,
+  log1pSquare,
   log1mExp,
   lgamma,
   digamma,

@@ -91,6 +91,7 @@ const rules: { readonly [N in ElementwiseName]?: (a: Range, b: Range, c: Range) 
   invLogit: () => range(0, 1),
   logInvLogit: () => range(-Infinity, 0),
   log1pExp: () => range(0, Infinity),
+  log1pSquare: () => range(0, Infinity),
   log1mExp: () => range(-Infinity, 0),
   logIncGamma: () => range(-Infinity, 0),
   logIncGammaUpper: () => range(-Infinity, 0),

@@ -24,6 +24,7 @@ export const logit: (x: Operand) => ExprNode = one("logit");
 export const invLogit: (x: Operand) => ExprNode = one("invLogit");
 export const logInvLogit: (x: Operand) => ExprNode = one("logInvLogit");
 export const log1pExp: (x: Operand) => ExprNode = one("log1pExp");
+export const log1pSquare: (x: Operand) => ExprNode = one("log1pSquare");
 export const log1mExp: (x: Operand) => ExprNode = one("log1mExp");
 export const lgamma: (x: Operand) => ExprNode = one("lgamma");
 export const stdNormalLogCdf: (x: Operand) => ExprNode = one("stdNormalLogCdf");

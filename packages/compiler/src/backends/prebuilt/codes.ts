@@ -7,7 +7,19 @@ export const laneSingles: readonly UnaryName[] = [
 ];
 /** Functions of one number that run number by number, as more code would not be much quicker; what is not listed is the host's. */
 const singles: readonly UnaryName[] = [
-  ...(["sign", "floor", "expm1", "sin", "cos", "tanh", "logit", "log1mExp", "lgamma", "digamma"] as const),
+  ...([
+    "sign",
+    "floor",
+    "expm1",
+    "sin",
+    "cos",
+    "tanh",
+    "logit",
+    "log1mExp",
+    "log1pSquare",
+    "lgamma",
+    "digamma",
+  ] as const),
 ];
 /** Functions of two numbers that run in lanes: a form for each argument that may be a single number. */
 export const lanePairs: readonly BinaryName[] = ["add", "sub", "mul", "div"];

@@ -61,7 +61,7 @@ function expReduced(b: Block, r: Expr<"f64">): Expr<"f64"> {
 export const exp: LoopFunction = define("exp", { x: "f64" }, "f64", (b, { x }) => {
   const reduced = (b: Block, at: Expr<"f64">, k: Expr<"f64">): Expr<"f64"> =>
     expReduced(b, b.let(add(mul(k, -LN2_LOW), add(mul(k, -LN2_HIGH), at))));
-  b.shortcut(and(gt(x, -708), lt(x, 709)), (b) => {
+  b.shortcut(lt(abs(x), 708), (b) => {
     const k = halfLives(b, x);
     b.return(mul(reduced(b, x, k), powerOfTwo(k)));
   });

@@ -5,6 +5,7 @@ import {
   abs,
   add,
   and,
+  call,
   centredExponent,
   centredMantissa,
   div,
@@ -97,4 +98,11 @@ export const log1p: LoopFunction = define("log1p", { x: "f64" }, "f64", (b, { x 
   const value = b.let(log1pInside(b, x));
   const edge = select(eq(x, -1), -Infinity, select(gt(x, 0), x, NaN));
   b.return(select(and(gt(x, -1), lt(x, Infinity)), value, edge));
+});
+
+/** log(1 + x²), to full relative accuracy for x of any size: from 2³⁰ on it is log x² to the last digit. */
+export const log1pSquare: LoopFunction = define("log1pSquare", { x: "f64" }, "f64", (b, { x }) => {
+  const size = b.let(abs(x));
+  b.if(lt(size, 2 ** 30), (b) => b.return(call(log1p, mul(size, size))));
+  b.return(mul(2, call(log, size)));
 });

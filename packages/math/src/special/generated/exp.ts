@@ -8,7 +8,7 @@ import { max, min, powerOfTwo } from "../elementary/operations.js";
  * Cody and Waite's reduction x = k ln 2 + r (Software Manual for the Elementary Functions, 1980, ch. 6).
  */
 export function exp(x: number): number {
-  if (x > -708 && x < 709) {
+  if (Math.abs(x) < 708) {
     const v0 = x * 1.4426950408889634 + 6755399441055744 - 6755399441055744;
     const v1 = v0 * -1.9082149292705877e-10 + (v0 * -0.6931471803691238 + x);
     const v2 = v1 * v1;

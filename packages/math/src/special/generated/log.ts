@@ -122,3 +122,12 @@ function log1pElsewhere(x: number): number {
   }
   return NaN;
 }
+
+/** log(1 + x²), to full relative accuracy for x of any size: from 2³⁰ on it is log x² to the last digit. */
+export function log1pSquare(x: number): number {
+  const v0 = Math.abs(x);
+  if (v0 < 1073741824) {
+    return log1p(v0 * v0);
+  }
+  return 2 * log(v0);
+}
