@@ -96,11 +96,17 @@ function arm(posterior, engine, start) {
   memory.set(start ?? Array.from({ length: dimension }, (_, i) => 0.2 * Math.sin(i + 1)));
   const first = memory[0];
   let step = 0;
+  kernel.logDensityGradient(memory, 0, dimension); // compiled here, not in the first block; the gradient is that at the start
+  const place = memory.byteOffset / 8;
+  const compiled = kernel.compiled(memory); // which samplers call
+  const evaluate =
+    compiled === undefined
+      ? () => kernel.logDensityGradient(memory, 0, dimension)
+      : () => compiled(place, place + dimension);
   const run = () => {
     memory[0] = first + 1e-9 * (step++ & 1);
-    return kernel.logDensityGradient(memory, 0, dimension);
+    return evaluate();
   };
-  run(); // compiled here, not in the first block; the gradient is that at the start
   return { run, gradient: memory.subarray(dimension) };
 }
 

@@ -114,4 +114,6 @@ export type Statement =
 /** Functions that a host may call; what they call comes along. */
 export interface LoopModule {
   readonly exports: readonly LoopFunction[];
+  /** Whether functions of numbers are written where WebAssembly calls them for one number: quicker, but larger. */
+  readonly copies?: boolean;
 }

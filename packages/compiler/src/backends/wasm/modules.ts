@@ -26,7 +26,7 @@ export const structureOf = ({ graph, ...rest }: Laid): string => JSON.stringify(
  */
 export function moduleOf<P extends Laid>(plan: P, write: (plan: P) => loops.LoopFunction): loops.WasmModuleObject {
   const key = structureOf(plan);
-  const module = modules.get(key) ?? loops.compile(loops.encodeModule({ exports: [write(plan)] }));
+  const module = modules.get(key) ?? loops.compile(loops.encodeModule({ exports: [write(plan)], copies: true }));
   modules.delete(key);
   modules.set(key, module);
   if (modules.size > MOST) modules.delete(modules.keys().next().value as string);

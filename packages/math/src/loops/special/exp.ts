@@ -4,7 +4,6 @@ import type { Expr, LoopFunction } from "../types.js";
 import {
   abs,
   add,
-  and,
   div,
   eq,
   f64,

@@ -8,10 +8,13 @@ import { type Functions, type ScalarScope, writeStatements } from "./scalar.js";
 import { writeVectorLoop } from "./vector-loop.js";
 import { Writer } from "./writer.js";
 
-/** Functions with more operations than this are called, not copied, where lanes need them. */
+/** Functions with more operations than this are called, not copied, where lanes or a kernel need them. */
 const LARGEST_COPY = 300;
 
 const wasmType = (type: LoopType): WasmType => (type === "f64" ? "f64" : "i32");
+
+const isSmall = (callee: Callable): boolean =>
+  callee.kind === "function" && isNumeric(callee) && weight(callee.body) <= LARGEST_COPY;
 
 /**
  * The bytes of a module that exports these functions. It imports `env.memory` and, from `env` too, the functions that
@@ -19,15 +22,16 @@ const wasmType = (type: LoopType): WasmType => (type === "f64" ? "f64" : "i32");
  *
  * @throws if two functions share a name, or a vector loop holds what cannot run in lanes
  */
-export function encodeModule({ exports }: LoopModule): Uint8Array {
+export function encodeModule({ exports, copies = false }: LoopModule): Uint8Array {
   const { functions, imports } = reachable(exports);
   const lanesForms: LoopFunction[] = [];
   const positions = new Map<Callable, number>([...imports, ...functions].map((each, i) => [each, i]));
   const importPositions = new Map(imports.map(({ name }, i) => [name, i]));
   const scope: Functions = {
+    isCopied: (callee) => copies && isSmall(callee),
     index: (callee) => positions.get(callee) ?? (importPositions.get(callee.name) as number),
     lanesIndex: (callee) => {
-      if (callee.kind === "import" || !isNumeric(callee) || weight(callee.body) <= LARGEST_COPY) return -1;
+      if (callee.kind === "import" || !isNumeric(callee) || isSmall(callee)) return -1;
       if (!lanesForms.includes(callee)) lanesForms.push(callee);
       return positions.size + lanesForms.indexOf(callee);
     },
@@ -56,6 +60,7 @@ function scalarForm(fn: LoopFunction, functions: Functions): WasmFunction {
       locals.set(name, local);
       return local;
     },
+    finish: () => w.put(CODE.return),
     lanes: (loop) => writeVectorLoop(w, loop, scope),
     take: (name) => {
       throw new Error(`${fn.name}: the accumulator ${name} stands outside its vector loop`);

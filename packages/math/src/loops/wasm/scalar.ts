@@ -1,7 +1,16 @@
 /** Write values and statements of the loop IR for one number at a time. */
-import { doubleBytes, unsigned } from "../encode.js";
+import { doubleBytes, unsigned, WASM } from "../encode.js";
 import { CODE, scalarF64, scalarI32 } from "../opcodes.js";
-import type { Accumulation, Callable, CountedLoop, Expr, LanesLoop, LoopType, Statement } from "../types.js";
+import type {
+  Accumulation,
+  Callable,
+  CountedLoop,
+  Expr,
+  LanesLoop,
+  LoopFunction,
+  LoopType,
+  Statement,
+} from "../types.js";
 import { terms } from "../walk.js";
 import type { Writer } from "./writer.js";
 
@@ -11,6 +20,8 @@ export interface Functions {
   index(callee: Callable): number;
   /** Index of its form for two lanes. */
   lanesIndex(callee: Callable): number;
+  /** Whether a function is written where it is called for one number, rather than called. */
+  isCopied(callee: Callable): boolean;
 }
 
 /** Writes the instruction that reads a local. */
@@ -36,7 +47,8 @@ export function writeValue(w: Writer, value: Expr, read: Read, functions: Functi
     }
     case "call":
       value.args.forEach(write);
-      w.put(CODE.call, ...unsigned(functions.index(value.callee as Callable)));
+      if (functions.isCopied(value.callee as Callable)) writeCopy(w, value.callee as LoopFunction, functions);
+      else w.put(CODE.call, ...unsigned(functions.index(value.callee as Callable)));
       return;
     case "select":
       for (const part of [b, c, a]) write(part);
@@ -89,6 +101,24 @@ export function writeAddress(w: Writer, at: Expr, bytes: number, write: (value: 
   return inside ? constant << bytes : 0;
 }
 
+/** Writes a function of one number in place of a call, its arguments on the stack. */
+function writeCopy(w: Writer, fn: LoopFunction, functions: Functions): void {
+  const locals = new Map<string, number>();
+  const local = (name: string, type: LoopType): number => {
+    const found = locals.get(name) ?? w.local(type === "f64" ? "f64" : "i32");
+    locals.set(name, found);
+    return found;
+  };
+  for (const { name, type } of [...fn.parameters].reverse()) w.set(local(name, type));
+  const out = w.open(CODE.block, WASM.f64);
+  const none = (): never => {
+    throw new Error(`${fn.name} holds a vector loop, and is no function of numbers`);
+  };
+  writeStatements(w, fn.body, { functions, local, lanes: none, take: none, finish: () => w.branch(out) });
+  w.put(CODE.unreachable);
+  w.close();
+}
+
 /** Where statements for one number find their locals, and what is theirs to do with vector loops. */
 export interface ScalarScope {
   readonly functions: Functions;
@@ -96,6 +126,8 @@ export interface ScalarScope {
   local(name: string, type: LoopType): number;
   lanes(loop: LanesLoop): void;
   take(name: string, how: Accumulation, value: () => void): void;
+  /** Ends the function whose value, if any, stands on the stack. */
+  finish(): void;
 }
 
 /** Writes statements. */
@@ -153,7 +185,7 @@ function writeStatement(w: Writer, statement: Statement, scope: ScalarScope): vo
       return;
     case "return":
       if (statement.value) write(statement.value);
-      w.put(CODE.return);
+      scope.finish();
       return;
   }
 }

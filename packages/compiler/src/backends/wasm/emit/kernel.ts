@@ -74,7 +74,7 @@ export function writeKernel(plan: Plan): loops.LoopFunction {
     const { scope, checks } = writeProgram(block, plan, { position, gradient });
     const density = block.variable(valueAt(scope, plan.outputs[0] as NodeId));
     const finite = eq(
-      checks.reduce((total, check) => add(total, check), sub(density, density)),
+      [...checks, sub(density, density)].reduce((total, check) => add(total, check)),
       0,
     );
     block.if(not(finite), (b) => {
