@@ -23,7 +23,10 @@ export interface Kernel {
    * `logDensityGradient` over a memory as a function that WebAssembly calls without JavaScript in between, of offsets from the
    * beginning of the memory's buffer; undefined as long as the interpreter evaluates, and where the memory is another.
    */
-  compiled(memory: Float64Array): ((position: number, gradient: number) => number) | undefined;
+  readonly compiled: {
+    readonly of: Kernel["logDensityGradient"];
+    over(memory: Float64Array): Compiled | undefined;
+  };
 }
 
 /** A graph with its gradient, as plain data: one output of length 1, and one gradient for each input. */
@@ -70,17 +73,18 @@ function kernelOf(value: ProgramGraph, withGradient: () => ProgramGraph, engine:
     );
   let density: Evaluator | undefined;
   let both: Evaluator | undefined;
+  const logDensityGradient: Kernel["logDensityGradient"] = (memory, q, g) => {
+    both ??= evaluate(withGradient(), patienceFor.gradients);
+    return both.evaluate(memory, q, g);
+  };
   return {
     dimension,
     logDensity: (memory, q) => {
       density ??= evaluate(value, patienceFor.values);
       return density.evaluate(memory, q, q);
     },
-    logDensityGradient: (memory, q, g) => {
-      both ??= evaluate(withGradient(), patienceFor.gradients);
-      return both.evaluate(memory, q, g);
-    },
-    compiled: (memory): Compiled | undefined => both?.compiled(memory),
+    logDensityGradient,
+    compiled: { of: logDensityGradient, over: (memory) => both?.compiled(memory) },
     allocate: engine === "interpreter" ? (length) => new Float64Array(length) : shared.allocate,
   };
 }

@@ -39,6 +39,10 @@ export function machineFor(
 
 function counted(compiled: CompiledPosterior): CountedTarget {
   let count = 0;
+  const logDensityGradient = (memory: Float64Array, q: number, g: number): number => {
+    count++;
+    return compiled.logDensityGradient(memory, q, g);
+  };
   return {
     dimension: compiled.dimension,
     coordinates: compiled.coordinates,
@@ -47,13 +51,13 @@ function counted(compiled: CompiledPosterior): CountedTarget {
       count++;
       return compiled.logDensity(memory, q);
     },
-    logDensityGradient(memory, q, g) {
-      count++;
-      return compiled.logDensityGradient(memory, q, g);
-    },
-    compiled: compiled.compiled,
-    evaluated() {
-      count++;
+    logDensityGradient,
+    compiled: {
+      of: logDensityGradient,
+      over: compiled.compiled.over,
+      evaluated() {
+        count++;
+      },
     },
     evaluations: () => count,
   };

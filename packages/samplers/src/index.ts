@@ -26,6 +26,7 @@ export { type PlainSampler, plainSampler, samplerFrom } from "./plain.js";
 export type {
   Adaptation,
   Chain,
+  CompiledGradient,
   Coordinate,
   Divergence,
   NormalPrior,

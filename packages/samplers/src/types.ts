@@ -25,13 +25,8 @@ export interface Target {
   logDensity(memory: Float64Array, q: number): number;
   /** The same, with the gradient written to `memory[g .. g + dimension)`; `-Infinity` comes with a zero gradient. */
   logDensityGradient(memory: Float64Array, q: number, g: number): number;
-  /**
-   * `logDensityGradient` as a function that WebAssembly calls without JavaScript in between, of offsets counted in doubles
-   * from the beginning of this memory's buffer; undefined as long as there is none.
-   */
-  compiled?(memory: Float64Array): ((position: number, gradient: number) => number) | undefined;
-  /** Told of every evaluation by that function. */
-  evaluated?(): void;
+  /** `logDensityGradient` as code that WebAssembly calls without JavaScript in between. */
+  readonly compiled?: CompiledGradient;
   /** Replaces `memory[q .. q + dimension)` by a draw from its exact law; left out where that is not known. */
   redraw?(memory: Float64Array, q: number, rng: Rng): void;
   /** Where the prior of the coordinates, given all that they depend on, is normal: their standardised coordinates. */
@@ -40,6 +35,15 @@ export interface Target {
   allocate?(length: number): Float64Array;
   /** Compiled vector operations over that memory, with the same bits as the JavaScript ones that serve when left out. */
   hamiltonian?(memory: Float64Array, layout: HamiltonianLayout): HamiltonianVectors;
+}
+
+/** Compiled code that stands for one function: a target that has another one, wrapped around it say, is not computed by it. */
+export interface CompiledGradient {
+  readonly of: Target["logDensityGradient"];
+  /** The code, of offsets counted in doubles from the beginning of this memory's buffer; undefined as long as there is none. */
+  over(memory: Float64Array): ((position: number, gradient: number) => number) | undefined;
+  /** Told of every evaluation by the code. */
+  evaluated?(): void;
 }
 
 /** A normal prior: coordinates as functions of standardised ones, of which each is standard normal and independent. */

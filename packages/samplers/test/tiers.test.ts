@@ -59,18 +59,23 @@ describe("tiers", () => {
     let evaluations = 0;
     const compiled: Target = {
       ...plain,
-      compiled: ({ buffer }) =>
-        loops.runLoops({ exports: [gradient] }, loops.memoryOf(buffer) as loops.WasmMemory).gradient as NonNullable<
-          ReturnType<NonNullable<Target["compiled"]>>
-        >,
-      evaluated: () => {
-        evaluations += 1;
+      compiled: {
+        of: plain.logDensityGradient,
+        over: ({ buffer }) =>
+          loops.runLoops({ exports: [gradient] }, loops.memoryOf(buffer) as loops.WasmMemory).gradient as NonNullable<
+            ReturnType<NonNullable<Target["compiled"]>["over"]>
+          >,
+        evaluated: () => {
+          evaluations += 1;
+        },
       },
     };
     expect(draws(compiled)).toEqual(draws(plain));
     const chain = nuts().start(compiled, new Float64Array(3), rng("counted"), 0);
     evaluations = 0;
     expect(chain.step().leapfrogSteps).toBe(evaluations);
+    const other = { ...plain, logDensityGradient: normals([1, 2, 3]).logDensityGradient };
+    expect(draws({ ...compiled, ...other })).toEqual(draws(other));
   });
 
   it("work wherever a target's memory begins, and with a stream of another make", () => {

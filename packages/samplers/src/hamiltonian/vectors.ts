@@ -49,10 +49,11 @@ export function vectorsOver(target: Target, memory: Float64Array, layout: Hamilt
   const foundAt = base + layout.found;
   let own = loopsOver(memory, (q, g) => target.logDensityGradient(memory, q - base, g - base));
 
+  const code = target.compiled?.of === target.logDensityGradient ? target.compiled : undefined;
   /** Leaves JavaScript out of a step once the target has code that WebAssembly can call. */
   let direct = false;
   const settle = (): void => {
-    const compiled = target.compiled?.(memory);
+    const compiled = code?.over(memory);
     if (compiled === undefined) return;
     own = loopsOver(memory, compiled);
     direct = true;
@@ -75,7 +76,7 @@ export function vectorsOver(target: Target, memory: Float64Array, layout: Hamilt
 
   const leap = (from: number, to: number, step: number): number => {
     own.leap(base + from, base + to, metric, stride, step, foundAt);
-    if (direct) target.evaluated?.();
+    if (direct) code?.evaluated?.();
     return found[0] as number;
   };
 
