@@ -8,10 +8,30 @@ import { LOG_SQRT_TWO_PI, STIRLING_SERIES } from "../../special/gamma/stirling.j
 import { type Block, define, imported } from "../block.js";
 import type { LoopImports } from "../host.js";
 import type { Expr, LoopFunction } from "../types.js";
-import { add, and, call, div, eq, f64, ge, gt, horner, lt, min, mul, neg, or, select, sub } from "../values.js";
+import {
+  add,
+  and,
+  call,
+  div,
+  eq,
+  f64,
+  floor,
+  ge,
+  gt,
+  horner,
+  le,
+  lt,
+  min,
+  mul,
+  neg,
+  or,
+  select,
+  sub,
+} from "../values.js";
+import { digammaOfPositive, lgammaOfPositive } from "./gamma.js";
 import { log, log1p } from "./log.js";
 
-// Arguments below 10 are left to `special/gamma/elsewhere.ts`.
+// What is rare is left to `special/gamma/elsewhere.ts`: there log B has arguments below 10, rising factorials less than 2 factors.
 
 type X = Expr<"f64">;
 
@@ -56,6 +76,22 @@ export const lbeta: LoopFunction = define("lbeta", { a: "f64", b: "f64" }, "f64"
 /** Whether a rising factorial of k factors is 1 of its leading term. */
 const isTrivial = (k: X): Expr<"bool"> => or(eq(k, 0), eq(k, 1));
 
+/** Up to so many factors 1 + i/x are multiplied one by one. */
+const FEW = 12;
+const fewFactors = (x: X, k: X): Expr<"bool"> => and(and(le(k, FEW), eq(floor(k), k)), gt(x, 1e-20));
+
+/** Whether x lies below where Stirling's formula serves, and there are factors. */
+const isBelow = (x: X, k: X): Expr<"bool"> => and(and(gt(x, 0), lt(x, LARGE)), ge(k, 2));
+
+/** Writes `take` for i = 1, …, k − 1. */
+function eachFactor(b: Block, k: X, take: (b: Block, i: X) => void): void {
+  const i = b.variable(f64(1));
+  b.while(lt(i, k), (b) => {
+    take(b, i);
+    b.set(i, add(i, 1));
+  });
+}
+
 /**
  * log[(x)_k / x^k] = log Γ(x + k) - log Γ(x) - k log x for x > 0, k ≥ 0, by which likelihoods of counts differ from
  * their limit of known rates. Exactly 0 for k = 0 and 1; small and accurate where x is much larger than k.
@@ -71,6 +107,14 @@ export const logRisingRatio: LoopFunction = define("logRisingRatio", { x: "f64",
     const s = artanhExcess(b, b.let(mul(v, v)));
     const lead = mul(mul(x, v), add(t, mul(mul(2, add(1, t)), s)));
     b.return(add(sub(lead, mul(v, add(1, s))), change));
+  });
+  b.if(isBelow(x, k), (b) => {
+    b.if(fewFactors(x, k), (b) => {
+      const product = b.variable(f64(1));
+      eachFactor(b, k, (b, i) => b.set(product, mul(product, add(1, div(i, x)))));
+      b.return(call(log, product));
+    });
+    b.return(sub(sub(call(lgammaOfPositive, add(x, k)), call(lgammaOfPositive, x)), mul(k, call(log, x))));
   });
   b.if(isTrivial(k), (b) => b.return(f64(0)));
   b.return(call(logRisingRatioElsewhere, x, k));
@@ -95,6 +139,14 @@ export const risingRatioSlope: LoopFunction = define(
       b.if(gt(t, SMALL), (b) => b.return(add(sub(call(log1p, t), t), bend)));
       const v = b.let(div(t, add(2, t)));
       b.return(add(mul(v, sub(mul(2, artanhExcess(b, b.let(mul(v, v)))), t)), bend));
+    });
+    b.if(isBelow(x, k), (b) => {
+      b.if(fewFactors(x, k), (b) => {
+        const sum = b.variable(f64(0));
+        eachFactor(b, k, (b, i) => b.set(sum, add(sum, div(i, add(x, i)))));
+        b.return(div(neg(sum), x));
+      });
+      b.return(sub(sub(call(digammaOfPositive, add(x, k)), call(digammaOfPositive, x)), div(k, x)));
     });
     b.if(isTrivial(k), (b) => b.return(f64(0)));
     b.return(call(risingRatioSlopeElsewhere, x, k));

@@ -18,36 +18,19 @@ export function lbetaElsewhere(a: number, b: number): number {
   return lgamma(small) - lgammaDiff(large, small);
 }
 
-/** log[(x)_k / x^k] for x below 10 or k below 2. */
+/** log[(x)_k / x^k] for less than 2 factors, or an impossible x. */
 export function logRisingRatioElsewhere(x: number, k: number): number {
   if (k === 0 || k === 1) return 0;
-  if (x < LARGE) return fewFactors(x, k) ? log(productOfFactors(x, k)) : lgammaDiff(x, k) - k * log(x);
+  if (x < LARGE) return lgammaDiff(x, k) - k * log(x);
   const t = k / x;
   const phi = t < 1 ? (1 + t) * log1pMinus(t) + t * t : (1 + t) * log1p(t) - t;
   return x * phi - 0.5 * log1p(t) + stirlingRemainderDiff(x, k);
 }
 
-/** Its slope in x for x below 10 or k below 2. */
+/** Its slope in x for less than 2 factors, or an impossible x. */
 export function risingRatioSlopeElsewhere(x: number, k: number): number {
   if (k === 0 || k === 1) return 0;
-  if (x < LARGE) return fewFactors(x, k) ? slopeOfFactors(x, k) : digamma(x + k) - digamma(x) - k / x;
+  if (x < LARGE) return digamma(x + k) - digamma(x) - k / x;
   const t = k / x;
   return log1pMinus(t) + (0.5 * t) / (x + k) + stirlingSlopeDiff(x, k);
-}
-
-/** Up to so many factors 1 + i/x are multiplied one by one. */
-const FEW = 12;
-const fewFactors = (x: number, k: number): boolean => k <= FEW && Number.isInteger(k) && x > 1e-20;
-
-/** (x)_k / x^k for whole k: the product of 1 + i/x for i < k. */
-function productOfFactors(x: number, k: number): number {
-  let product = 1;
-  for (let i = 1; i < k; i++) product *= 1 + i / x;
-  return product;
-}
-
-function slopeOfFactors(x: number, k: number): number {
-  let sum = 0;
-  for (let i = 1; i < k; i++) sum += i / (x + i);
-  return -sum / x;
 }

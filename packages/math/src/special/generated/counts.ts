@@ -2,6 +2,7 @@
 // biome-ignore-all lint: generated
 import { min } from "../elementary/operations.js";
 import { lbetaElsewhere, logRisingRatioElsewhere, risingRatioSlopeElsewhere } from "../gamma/elsewhere.js";
+import { digammaOfPositive, lgammaOfPositive } from "./gamma.js";
 import { log, log1p } from "./log.js";
 
 /**
@@ -104,6 +105,18 @@ export function logRisingRatio(x: number, k: number): number {
         0.3333333333333333);
     return x * v7 * (v0 + 2 * (1 + v0) * v9) - v7 * (1 + v9) + v6;
   }
+  if (x > 0 && x < 10 && k >= 2) {
+    if (k <= 12 && Math.floor(k) === k && x > 1e-20) {
+      let v10 = 1;
+      let v11 = 1;
+      while (v11 < k) {
+        v10 = v10 * (1 + v11 / x);
+        v11 = v11 + 1;
+      }
+      return log(v10);
+    }
+    return lgammaOfPositive(x + k) - lgammaOfPositive(x) - k * log(x);
+  }
   if (k === 0 || k === 1) {
     return 0;
   }
@@ -160,6 +173,18 @@ export function risingRatioSlope(x: number, k: number): number {
         v8 +
         0.3333333333333333);
     return v7 * (2 * v9 - v0) + v6;
+  }
+  if (x > 0 && x < 10 && k >= 2) {
+    if (k <= 12 && Math.floor(k) === k && x > 1e-20) {
+      let v10 = 0;
+      let v11 = 1;
+      while (v11 < k) {
+        v10 = v10 + v11 / (x + v11);
+        v11 = v11 + 1;
+      }
+      return -v10 / x;
+    }
+    return digammaOfPositive(x + k) - digammaOfPositive(x) - k / x;
   }
   if (k === 0 || k === 1) {
     return 0;
