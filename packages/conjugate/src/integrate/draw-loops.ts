@@ -41,21 +41,25 @@ function densityIn(b: Block, densities: Integer, cell: Integer, axes: readonly A
   return b.let(terms.reduce((sum, term) => add(sum, term)));
 }
 
-/** Writes the weights of `points` values along an axis: `lagrangeWeights`. */
-function writeWeights(b: Block, at: Integer, factors: Integer, points: Integer, x: Double): void {
-  const own = b.let(add(factors, mul(points, mostPoints)));
-  const below = b.variable(f64(1));
-  b.loop({ to: points }, (each, i) => {
-    each.store(add(at, i), mul(below, load(add(own, i))));
-    each.set(below, mul(below, sub(x, toF64(i))));
-  });
-  const above = b.variable(f64(1));
-  b.loop({ to: points }, (each, k) => {
-    const i = each.let(sub(sub(points, 1), k));
-    each.store(add(at, i), mul(load(add(at, i)), above));
-    each.set(above, mul(above, sub(x, toF64(i))));
-  });
-}
+/** Writes the weights of `points` values along an axis: `lagrangeWeights`, with its factors from `own` on. */
+const writeWeights = define(
+  "weights",
+  { at: "i32", own: "i32", points: "i32", x: "f64" },
+  undefined,
+  (b, { at, own, points, x }) => {
+    const below = b.variable(f64(1));
+    b.loop({ to: points }, (each, i) => {
+      each.store(add(at, i), mul(below, load(add(own, i))));
+      each.set(below, mul(below, sub(x, toF64(i))));
+    });
+    const above = b.variable(f64(1));
+    b.loop({ to: points }, (each, k) => {
+      const i = each.let(sub(sub(points, 1), k));
+      each.store(add(at, i), mul(load(add(at, i)), above));
+      each.set(above, mul(above, sub(x, toF64(i))));
+    });
+  },
+);
 
 /** Sums a stencil of heights times the weights of each axis, the last axis innermost. */
 function stencilSum(
@@ -94,7 +98,8 @@ function heightIn(
     round.if(fits, (inside) => {
       axes.forEach(({ beyond }, i) => {
         const x = inside.let(add(beyond, toF64(before)));
-        writeWeights(inside, inside.let(add(weights, i * mostPoints)), factors, points, x);
+        const own = add(factors, mul(points, mostPoints));
+        inside.do(call(writeWeights, add(weights, i * mostPoints), own, points, x));
       });
       const from = axes.reduce((at, { stride }) => sub(at, mul(before, stride)), add(heights, cell));
       inside.set(height, stencilSum(inside, axes, weights, points, inside.let(from)));

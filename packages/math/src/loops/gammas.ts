@@ -78,8 +78,8 @@ const fillGammas: LoopFunction = define(
     block.loop({ to: count }, (each, i) => {
       each.if(not(isShape(load(add(shapes, i)))), (bad) => bad.return(i32(0)));
     });
+    block.do(call(fillNormals, normals, count, words, tables));
     withStream(block, words, (stream) => {
-      block.loop({ to: count }, (each, i) => each.store(add(normals, i), normal(each, stream, tables)));
       block.loop({ to: count }, (each, i) => each.store(add(uniforms, i), uniform(each, stream)));
       block.lanes({ to: count }, (each, i) => {
         const shape = each.let(load(add(shapes, i)));
