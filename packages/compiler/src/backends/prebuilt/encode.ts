@@ -11,6 +11,8 @@ import { functions, lanePairs, operations, STRIDE, stepped } from "./codes.js";
 export interface Places {
   /** Where the program's memory starts, in doubles. */
   readonly base: number;
+  /** Where results go that nobody reads; see {@link spareOf}. */
+  readonly spare: number;
   /** Where these integers lie, in words. */
   table(values: Int32Array): number;
   /** The number of what only the host can run. */
@@ -43,7 +45,10 @@ const encoders: ReadonlyMap<Loop, Encoder> = new Map<Loop, Encoder>([
   ...functions.map((name): [Loop, Encoder] => [loops[name], elementwiseEncoder(name)]),
   [
     logisticLoop,
-    ({ a, n, table }, { base }) => ["logistic", base + a, n, ...Array.from(table, (at) => (at < 0 ? -1 : base + at))],
+    ({ a, n, table }, { base, spare }) => {
+      const results = Array.from(table, (at) => (at < 0 ? spare : base + at));
+      return ["logistic", base + a, n, ...results];
+    },
   ],
   [loops.gather, ({ out, a, n, table }, at) => ["gather", at.base + out, at.base + a, n, at.table(table)]],
   [
@@ -126,6 +131,10 @@ export function encode(steps: readonly Instruction[], places: Places): Int32Arra
   }
   return words;
 }
+
+/** How many doubles results that nobody reads need. */
+export const spareOf = (steps: readonly Instruction[]): number =>
+  steps.reduce((most, { loop, n }) => (loop === logisticLoop ? Math.max(most, n) : most), 0);
 
 /** The integers that instructions read. */
 export const tablesOf = (steps: readonly Instruction[]): readonly Int32Array[] =>

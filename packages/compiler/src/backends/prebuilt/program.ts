@@ -3,13 +3,13 @@ import { type Assembly, assemble, type Program } from "../interpreter/index.js";
 import { type Arena, doublesOf } from "../wasm/arena.js";
 import type { Folded } from "../wasm/fold.js";
 import { STRIDE } from "./codes.js";
-import { encode, tablesOf } from "./encode.js";
+import { encode, spareOf, tablesOf } from "./encode.js";
 import { instanceOver } from "./instance.js";
 
 /** How many doubles of an arena a program takes. */
 function sizeOf({ memory, steps }: Assembly): number {
   const arrays = new Set<Float64Array | Int32Array>([memory, ...tablesOf(steps)]);
-  let size = (STRIDE / 2) * steps.length + 4;
+  let size = (STRIDE / 2) * steps.length + spareOf(steps) + 6;
   for (const array of arrays) size += doublesOf(array);
   return size;
 }
@@ -22,6 +22,7 @@ function place({ memory, steps, inputs, outputs }: Assembly, arena: Arena): Prog
   const own = arena.doubles.subarray(base, base + memory.length);
   const words = encode(steps, {
     base,
+    spare: arena.take(spareOf(steps)),
     table: arena.place,
     host: (step) => host.push(() => step.loop(own, step)) - 1,
   });

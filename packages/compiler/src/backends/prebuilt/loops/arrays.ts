@@ -1,7 +1,7 @@
 /** Write lookups, sums and linear maps of arrays in the loop IR, in the order of the loops in `interpreter/loops`. */
 import { loops } from "@credence/math";
 
-const { add, and, define, eq, f64, floor, ge, i32, load, loadI32, lt, mul, not, select, sub, toI32 } = loops;
+const { add, and, define, eq, f64, floor, ge, i32, load, loadI32, lt, mul, neg, not, select, sub, toI32 } = loops;
 
 type Double = loops.Expr<"f64">;
 type Integer = loops.Expr<"i32">;
@@ -9,25 +9,21 @@ type Integer = loops.Expr<"i32">;
 const zeros = (b: loops.Block, out: Integer, n: Integer, value = 0): void =>
   b.lanes({ to: n }, (b, i) => b.store(add(out, i), f64(value)));
 
-/** Functions of e^x at x and at −x; results that are not wanted go nowhere, to −1. */
+/** Functions of e^x at x and at −x, all of them: a loop that chose among them would take four times as long. */
 export const logistic: loops.LoopFunction = define(
   "logisticEach",
-  ...([
-    { a: "i32", n: "i32", up: "i32", logUp: "i32", softUp: "i32", down: "i32", logDown: "i32", softDown: "i32" },
-    undefined,
-  ] as const),
-  (block, { a, n, up, logUp, softUp, down, logDown, softDown }) => {
+  { a: "i32", n: "i32", up: "i32", logUp: "i32", softUp: "i32", down: "i32", logDown: "i32", softDown: "i32" },
+  undefined,
+  (block, { a, n, up, logUp, softUp, down, logDown, softDown }) =>
     block.lanes({ to: n, width: 2 }, (b, i) => {
       const found = loops.logistic(b, b.let(load(add(a, i))), { odds: true, logs: true }) as loops.Logistic;
-      const put = (place: Integer, value: Double): void => b.if(ge(place, 0), (b) => b.store(add(place, i), value));
-      put(up, found.up);
-      put(down, found.down);
-      put(softUp, found.softUp);
-      put(softDown, found.softDown);
-      put(logUp, loops.neg(found.softDown));
-      put(logDown, loops.neg(found.softUp));
-    });
-  },
+      b.store(add(up, i), found.up);
+      b.store(add(down, i), found.down);
+      b.store(add(softUp, i), found.softUp);
+      b.store(add(softDown, i), found.softDown);
+      b.store(add(logUp, i), neg(found.softDown));
+      b.store(add(logDown, i), neg(found.softUp));
+    }),
 );
 
 /** out[i] = a[table[i]]. */
