@@ -1,8 +1,9 @@
 /** Run the built package in workers and without, and print what differs between the two. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
+import { loops } from "@credence/math";
 import { beta, binomial, dim, halfNormal, model, normal, poisson } from "@credence/model";
 import { experimental_walnuts, metropolis, nuts, slice } from "@credence/samplers";
 import { readCheckpoint, resume, sample, sampleSync } from "../dist/index.js";
@@ -92,6 +93,15 @@ rmSync(folder, { recursive: true });
 const own = { ...nuts(), name: "mine" };
 const foreign = await sample(posterior, { ...usual, sampler: own, workers: 2 });
 
+// what was handed over here reaches the workers, which compile nothing themselves
+for (const name of ["arrays", "vectors"]) {
+  const folder = new URL(`../../${name === "arrays" ? "compiler" : "samplers"}/dist/`, import.meta.url);
+  loops.provideModule(name, new WebAssembly.Module(readFileSync(new URL(`${name}.wasm`, folder))));
+}
+loops.useTier("B");
+const told = await sample(posterior, { ...usual, workers: 2 });
+const prebuilt = [bits(told) === whole, slow ? told.$.options.workers > 0 === inWorkers[2] : true];
+
 console.log(
   JSON.stringify({
     slow,
@@ -99,6 +109,7 @@ console.log(
     inWorkers,
     compound,
     walnuts,
+    prebuilt,
     until: [awaited.$.draws === direct.$.draws, bits(awaited) === bits(direct), awaited.$.interrupted],
     partial: [partial.$.interrupted, partial.$.draws < long.draws, stored === partial.$.draws, resumed],
     foreign: [foreign.$.options.workers, foreign.$.messages.at(-1)],

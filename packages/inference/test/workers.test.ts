@@ -14,6 +14,7 @@ it("chains in workers draw the same, stop, store, resume, and stay here where th
     inWorkers: told.slow ? { 0: false, 1: true, 2: many, 3: many } : told.inWorkers,
     compound: true,
     walnuts: true,
+    prebuilt: [true, true],
     until: [true, true, false],
     partial: [true, true, true, true],
     foreign: [

@@ -1,4 +1,5 @@
 /** Hand the chains of a run over to workers once these are ready, and hear how they come on. */
+import { loops } from "@credence/math";
 import { modulesOf } from "@credence/model";
 import { type ChainRecord, stateOf } from "../chains.js";
 import type { Machine } from "../machine.js";
@@ -100,7 +101,7 @@ export function crewFor({ records, machine, sizes, workers, plain, complain }: E
       const member = { thread: hire(), chains, built: false };
       members.push(member);
       member.thread.listen(hear(member), lost(member));
-      member.thread.send({ run, kind: "build", plain: told, modules, sizes, hash });
+      member.thread.send({ run, kind: "build", plain: told, modules, host: loops.told(), sizes, hash });
     }
   };
 

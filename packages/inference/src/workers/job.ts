@@ -1,4 +1,5 @@
 /** Run chains in a worker as the calling thread orders, and report each slice. */
+import { loops } from "@credence/math";
 import { advance, type ChainRecord, type ChainState, continueChain, stateOf } from "../chains.js";
 import { nowAndThen } from "../checkpoint/now-and-then.js";
 import { type Machine, machineFor } from "../machine.js";
@@ -81,8 +82,9 @@ export function worker(report: (answer: Report) => void): (order: Order) => void
     }
   };
 
-  const build = ({ run, plain, sizes, hash }: Extract<Order, { kind: "build" }>): void => {
+  const build = ({ run, plain, host, sizes, hash }: Extract<Order, { kind: "build" }>): void => {
     try {
+      loops.tell(host);
       const { posterior, options } = runFromPlain(plain);
       const machine = machineFor(posterior, options);
       if (machine.compiled.hash() !== hash) throw new Error("it compiles to another density there");

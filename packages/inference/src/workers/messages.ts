@@ -1,4 +1,5 @@
 /** State what the calling thread and its workers tell each other; everything is plain data and numbers. */
+import type { loops } from "@credence/math";
 import type { ChainState, Counts } from "../chains.js";
 import type { Sizes } from "../options.js";
 import type { PlainRun } from "../plain-run.js";
@@ -7,11 +8,15 @@ import type { Room } from "../room.js";
 /** To a worker; `run` tells runs apart. */
 export type Order = {
   readonly run: number;
-} /** `modules` are the addresses of those that register what the model names beside the language. */ & (
+} /**
+ * `modules` are the addresses of those that register what the model names beside the language, `host` is what was said of
+ * WebAssembly in the calling thread.
+ */ & (
   | {
       readonly kind: "build";
       readonly plain: PlainRun;
       readonly modules: readonly string[];
+      readonly host: loops.Told;
       readonly sizes: Sizes;
       readonly hash: string;
     }

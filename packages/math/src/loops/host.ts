@@ -56,6 +56,21 @@ export function provideModule(name: string, module: WasmModuleObject): void {
 /** The module that was handed over under this name. */
 export const providedModule = (name: string): WasmModuleObject | undefined => provided.get(name);
 
+/** What this thread was told, to tell another: modules may be sent to workers. */
+export interface Told {
+  readonly tier: Tier;
+  readonly modules: Readonly<Record<string, WasmModuleObject>>;
+}
+
+/** What {@link useTier} and {@link provideModule} were told. */
+export const told = (): Told => ({ tier: highest, modules: Object.fromEntries(provided) });
+
+/** Tells it again. */
+export function tell({ tier, modules }: Told): void {
+  useTier(tier);
+  for (const [name, module] of Object.entries(modules)) provideModule(name, module);
+}
+
 /** What every module begins with, itself a module. */
 const NOTHING = Uint8Array.of(0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00);
 
