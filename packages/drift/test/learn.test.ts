@@ -10,7 +10,7 @@ import { describe, expect, test } from "vitest";
 import { drift, driftPosterior, jacobi, learn, type Parameters, type Step } from "../src/index.js";
 import { evidenceOf, filterEvidence } from "../src/learn/evidence.js";
 import { type Evidence, spectralEvidence } from "../src/learn/gradient.js";
-import { isHopeless } from "../src/learn/hopeless.js";
+import { HOPELESS, shortfall } from "../src/learn/hopeless.js";
 
 const simulated = (process: Parameters, count: number, gap: number, trials: number, seed: number): Step[] => {
   const stream = rng(seed, "series");
@@ -121,12 +121,12 @@ describe("the gradient of the evidence", () => {
     const steps = simulated({ rate: 0.4, alpha: 4, beta: 16 }, 200, 0.1, 20, 4);
     const hopeless = { rate: 0.001, alpha: 300, beta: 0.1 };
     expect(evidenceOf(hopeless, steps)).toBeUndefined();
-    expect(isHopeless({ rate: 0.05, alpha: 10, beta: 40 }, steps)).toBe(false);
+    expect(shortfall({ rate: 0.05, alpha: 10, beta: 40 }, steps)).toBeLessThan(HOPELESS);
     expect(filterEvidence({ rate: 2, alpha: 160, beta: 40 }, steps)).toBeLessThan(
       filterEvidence({ rate: 0.4, alpha: 4, beta: 16 }, steps) - 80,
     );
-    expect(isHopeless({ rate: 2, alpha: 160, beta: 40 }, steps)).toBe(true);
-    expect(isHopeless(leap, leaps)).toBe(false);
+    expect(shortfall({ rate: 2, alpha: 160, beta: 40 }, steps)).toBeGreaterThan(HOPELESS);
+    expect(shortfall(leap, leaps)).toBeLessThan(HOPELESS);
   });
 });
 

@@ -6,12 +6,20 @@ import type { Step } from "../observations.js";
 import type { Parameters } from "../process/parameters.js";
 import { filtered } from "../smooth.js";
 import { type Evidence, spectralEvidence, spectralValue } from "./gradient.js";
-import { isHopeless } from "./hopeless.js";
+import { HOPELESS, shortfall } from "./hopeless.js";
+
+/** Evidence that is lower by this power of e need not be known to every digit. */
+const IMPROBABLE = 20;
+/** How far log evidence may be off there: by less than 1e-10 of what is probable. */
+const ROUGH = 1e-2;
 
 /** log p(all counts) with its gradient in rate, alpha and beta; undefined where it is hopeless. */
 export function evidenceOf(process: Parameters, steps: readonly Step[]): Evidence | undefined {
   const quick = spectralEvidence(process, steps);
-  return quick ?? (isHopeless(process, steps) ? undefined : differenced(process, steps));
+  if (quick !== undefined) return quick;
+  const short = shortfall(process, steps);
+  if (short > HOPELESS) return undefined;
+  return (short > IMPROBABLE ? spectralEvidence(process, steps, ROUGH) : undefined) ?? differenced(process, steps);
 }
 
 /** log p(all counts), by the filter that is always right. */
@@ -21,7 +29,7 @@ export function filterEvidence(process: Parameters, steps: readonly Step[]): num
 
 /** log p(all counts), quickly where the series allows; −∞ where it is hopeless. */
 export const logEvidence = (process: Parameters, steps: readonly Step[]): number =>
-  spectralValue(process, steps) ?? (isHopeless(process, steps) ? -Infinity : filterEvidence(process, steps));
+  spectralValue(process, steps) ?? (shortfall(process, steps) > HOPELESS ? -Infinity : filterEvidence(process, steps));
 
 /** Relative step of the central differences. */
 const STEP = 1e-4;

@@ -16,17 +16,21 @@ export interface Evidence {
 /** How far log evidence may be off. */
 const SOUND = 1e-7;
 
-/** The evidence on nodes with its gradient; undefined where no grid holds the beliefs, or sums cancel. */
-export function spectralEvidence(process: Parameters, steps: readonly Step[]): Evidence | undefined {
+/** The evidence on nodes with its gradient, to an accuracy; undefined where no grid holds the beliefs, or sums cancel. */
+export function spectralEvidence(
+  process: Parameters,
+  steps: readonly Step[],
+  accuracy: number = SOUND,
+): Evidence | undefined {
   const { sightings, logCoefficients } = sightingsOf(steps);
   if (sightings.length === 0) return { value: 0, gradient: { rate: 0, alpha: 0, beta: 0 } };
-  return resolved(process, sightings, SOUND, (found) => {
-    const gradient = slopesOf(found, sightings);
+  return resolved(process, sightings, accuracy, (found) => {
+    const gradient = slopesOf(found, sightings, accuracy);
     return gradient && { value: found.forward.logEvidence + logCoefficients, gradient };
   });
 }
 
-/** The same without the gradient, to an accuracy. */
+/** The same without the gradient. */
 export function spectralValue(
   process: Parameters,
   steps: readonly Step[],
@@ -53,11 +57,11 @@ function resolved<T>(
     const scene = sceneOf(grid, sightings);
     const forward = passed(scene, false);
     const backward = forward && passed(scene, true);
-    if (forward === undefined || backward === undefined) return undefined;
+    if (forward === undefined || backward === undefined) continue;
     const found = { scene, forward, backward };
     const { rounding, missing } = errorOf(found);
-    if (!(rounding < accuracy)) return undefined;
     if (!(missing < accuracy)) continue;
+    if (!(rounding < accuracy)) return undefined;
     const result = read(found);
     if (result !== undefined) return result;
   }

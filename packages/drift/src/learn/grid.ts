@@ -27,8 +27,6 @@ interface Plan {
   readonly rule: number | TrapezoidPlan;
 }
 
-/** How many more functions a law smoothed from both sides takes than one filtered from one side. */
-const SMOOTHED = 1.15;
 /** Gauss rules of so many nodes are always quick enough. */
 const FEW_GAUSS = 160;
 /** Gauss rules of more nodes are not used. */
@@ -70,8 +68,10 @@ const gridAt = (
   gauss,
 });
 
-/** Where a sum of squares in an exponent has left 1e-16 of a coefficient, and more than 1e-11 of what matters. */
-const DIGITS = 36;
+/** Powers of e that coefficients fall by before the last: products of two of them count, and have fallen twice as far. */
+const FALLEN = 20;
+/** The same for a law smoothed at nodes; and where logarithms have poles of the stationary law to meet. */
+const [SMOOTHED, WITH_POLES] = [30, 46];
 /** Eigenfunctions that a gap damps by this power of e are gone. */
 const DAMPED = 40;
 
@@ -80,20 +80,25 @@ function planOf(process: Parameters, sightings: readonly Sighting[], finer: numb
   const s = alpha + beta;
   const known = knownFrom(process, sightings);
   const sharpest = known.reduce((most, trials) => Math.max(most, trials), 0) - s;
-  const resolving = Math.ceil(finer * (8 + Math.sqrt(DIGITS * sharpest)));
+  const resolving = (fallen: number): number => Math.ceil(finer * (8 + Math.sqrt(fallen * sharpest)));
   const shortest = sightings.reduce((least, { gap }, i) => (i === 0 ? least : Math.min(least, gap)), Infinity);
   // λ[n] = rate · n (n + s − 1)/s
   const surviving = Math.ceil(
     finer * (0.5 * Math.sqrt((s - 1) ** 2 + (4 * DAMPED * s) / (rate * shortest)) + 8 - 0.5 * (s - 1)),
   );
-  const degree = Math.max(4, Math.min(resolving, surviving));
-  const gauss = Math.max(Math.ceil(SMOOTHED * resolving), degree + 4);
+  const degree = Math.max(4, Math.min(resolving(FALLEN), surviving));
+  const smoothed = resolving(Math.min(alpha, beta) < 3 ? WITH_POLES : SMOOTHED);
+  const gauss = Math.max(smoothed, degree + 4);
   if (gauss <= FEW_GAUSS) return { degree, rule: gauss };
   let [first, last, step] = [Infinity, -Infinity, Infinity];
   sightings.forEach(({ successes, trials }, i) => {
     const share = (alpha + successes) / (s + trials);
     const wide = planTrapezoid(alpha + successes, beta + trials - successes, 0);
-    const sharp = planTrapezoid((known[i] as number) * share, (known[i] as number) * (1 - share), 2 * degree);
+    const sharp = planTrapezoid(
+      (known[i] as number) * share,
+      (known[i] as number) * (1 - share),
+      2 * Math.min(smoothed, surviving),
+    );
     first = Math.min(first, wide.first);
     last = Math.max(last, wide.first + (wide.size - 1) * wide.step);
     step = Math.min(step, sharp.step / finer);

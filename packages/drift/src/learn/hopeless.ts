@@ -1,4 +1,4 @@
-/** Tell cheaply that a process is out of the question for a series, before its evidence is worked out the long way. */
+/** Tell cheaply how improbable a series is under a process, before its evidence is worked out the long way. */
 import { momentsBelief } from "../beliefs/moments.js";
 import type { Step } from "../observations.js";
 import type { Parameters } from "../process/parameters.js";
@@ -6,22 +6,21 @@ import { filtered } from "../smooth.js";
 import { spectralValue } from "./gradient.js";
 import { guess } from "./guess.js";
 
-/** Evidence that is lower by this power of e counts as none: only a prior that outweighs it would tell. */
-const HOPELESS = 80;
+/** A series that is less probable by this power of e is hopeless: only a prior that makes up for it would tell. */
+export const HOPELESS = 60;
 
 /** Accuracy in log evidence that is enough to tell. */
-const ROUGH = 1;
+const ENOUGH = 1;
 
 /**
- * Whether the series is less probable by e^−80 under the process than under that with its moments, so that no prior makes up
- * for it: by the evidence on nodes where that is roughly right, and else by the approximation of one beta, which is off by a
- * few units of log evidence even where data surprise.
+ * By what power of e the series is less probable under the process than under that with its moments: by the evidence on nodes
+ * where that is roughly right, and else by the approximation of one beta, which is off by a few units even where data surprise.
  */
-export function isHopeless(process: Parameters, steps: readonly Step[]): boolean {
+export function shortfall(process: Parameters, steps: readonly Step[]): number {
   const possible = spectralValue(guess(steps), steps);
-  if (possible === undefined) return false;
+  if (possible === undefined) return 0;
   const about =
-    spectralValue(process, steps, ROUGH) ??
+    spectralValue(process, steps, ENOUGH) ??
     filtered(steps, momentsBelief(process, process.alpha, process.beta)).logEvidence;
-  return about < possible - HOPELESS;
+  return possible - about;
 }

@@ -1,5 +1,5 @@
 /** Differentiate the evidence of a series that was filtered forwards and backwards. */
-import { digamma, exp } from "@credence/math";
+import { digamma, log } from "@credence/math";
 import { endRatios } from "../polynomials/recurrence.js";
 import { sumOfRows } from "../polynomials/rows.js";
 import type { Parameters } from "../process/parameters.js";
@@ -17,16 +17,19 @@ export type Slopes = Readonly<Parameters>;
  * under the smoothed law of those of log w, which are log x and log(1 − x) less their means, and of those of K, in which
  * φ[n] changes into eigenfunctions of lower degree. Undefined where the nodes are too few for a logarithm.
  */
-export function slopesOf(both: BothWays, sightings: readonly Sighting[]): Slopes | undefined {
-  const logs = logsOf(both.scene.grid);
+export function slopesOf(both: BothWays, sightings: readonly Sighting[], accuracy: number): Slopes | undefined {
+  const { grid } = both.scene;
+  const inAlpha = logExpectation(grid, "zero", accuracy);
+  const inBeta = logExpectation(grid, "one", accuracy);
   const total = { rate: 0, alpha: 0, beta: 0 };
-  const mix = mixer(both.scene.grid);
+  const mix = mixer(grid);
   for (const [i, { gap }] of sightings.entries()) {
     const smoothed = smoothedAt(both, i);
-    if (!logs.enough(smoothed)) return undefined;
-    total.alpha += expected(logs.logX, smoothed);
-    total.beta += expected(logs.logRest, smoothed);
-    if (i > 0 && !mix.add(both, i, gap, smoothed.mass)) return undefined;
+    const [logX, logRest] = [inAlpha(smoothed), inBeta(smoothed)];
+    if (logX === undefined || logRest === undefined) return undefined;
+    total.alpha += logX;
+    total.beta += logRest;
+    if (i > 0) mix.add(both, i, gap, smoothed.mass);
   }
   const { rate, alpha, beta } = mix.sum();
   return { rate, alpha: total.alpha + alpha, beta: total.beta + beta };
@@ -60,60 +63,70 @@ function expected(values: Float64Array, { first, mass, weight }: SmoothedNodes):
   return sum / mass;
 }
 
-/** log x and log(1 − x) less their stationary means, in a form that the nodes of a grid integrate. */
-interface Logs {
-  readonly logX: Float64Array;
-  readonly logRest: Float64Array;
-  /** Whether there are enough nodes for them. */
-  enough(smoothed: SmoothedNodes): boolean;
-}
+/** Errors of expectations, and what is left out of them, are this share of the accuracy of the evidence. */
+const SHARE = 1e-2;
 
-function logsOf(grid: Grid): Logs {
+/** Nodes of a Gauss rule of size N nearer to an end than (this/N)² do not integrate the pole of a logarithm there. */
+const POLE = 12.5;
+
+/**
+ * The expectation of log x, or of log(1 − x), less its stationary mean; undefined where the nodes are too few for it.
+ *
+ * Polynomials approach log x on [x₀, 1] like exp(−2 √x₀ N), so that a Gauss rule integrates the logarithm itself against a law
+ * that is not near its pole, and else only the polynomials in it: enough of them, if the law has no more.
+ */
+function logExpectation(
+  grid: Grid,
+  end: "zero" | "one",
+  accuracy: number,
+): (smoothed: SmoothedNodes) => number | undefined {
   const { alpha, beta } = grid.process;
   const s = alpha + beta;
-  if (grid.gauss) {
-    const { atZero, atOne } = endRatios(alpha, beta, grid.stride);
-    const enough = ended(grid);
-    return { logX: projected(grid, atZero, s), logRest: projected(grid, atOne, s), enough };
-  }
-  const [meanLogX, meanLogRest] = [digamma(alpha) - digamma(s), digamma(beta) - digamma(s)];
-  return {
-    logX: grid.logX.map((x) => x - meanLogX),
-    logRest: grid.logRest.map((x) => x - meanLogRest),
-    enough: () => true,
+  const [shape, logs] = end === "zero" ? [alpha, grid.logX] : [beta, grid.logRest];
+  const stationary = digamma(shape) - digamma(s);
+  const direct = (smoothed: SmoothedNodes): number => expected(logs, smoothed) - stationary;
+  if (!grid.gauss) return direct;
+  const ratios = endRatios(alpha, beta, grid.stride);
+  const coefficients = inPolynomials(end === "zero" ? ratios.atZero : ratios.atOne, s);
+  const polynomial = sumOfRows(coefficients, grid);
+  const near = 2 * log(POLE / grid.stride);
+  const least = (SHARE * accuracy) / shape;
+  return (smoothed) => {
+    if (weightWhere(logs, near, smoothed) < least) return direct(smoothed);
+    return lastOf(coefficients, grid, smoothed) < least ? expected(polynomial, smoothed) : undefined;
   };
 }
 
-/** A logarithm at Gauss nodes, projected on the polynomials that they integrate: −Σ h[n, 0] φ[n]. */
-function projected(grid: Grid, ratios: Float64Array, s: number): Float64Array {
+/** The first coefficients of a logarithm less its mean, −h[n, 0], as many as there are nodes. */
+function inPolynomials(ratios: Float64Array, s: number): Float64Array {
   let ratio = 1;
-  const coefficients = Float64Array.from({ length: grid.stride }, (_, n) => {
+  return ratios.map((_, n) => {
     if (n === 0) return 0;
     ratio *= ratios[n - 1] as number;
     return -(1 / n + 1 / (n + s - 1)) * ratio;
   });
-  return sumOfRows(coefficients, grid);
 }
 
-/** Smoothed laws have ended where their last coefficients are this small beside their norm. */
-const ENDED = 1e-7;
-
-function ended({ table, stride, logWeight }: Grid): (smoothed: SmoothedNodes) => boolean {
-  const inverse = logWeight.map((value) => exp(-value));
-  return ({ first, weight }) => {
-    let [square, last, before] = [0, 0, 0];
-    for (let k = 0; k < weight.length; k++) {
-      const p = weight[k] as number;
-      square += p * p * (inverse[first + k] as number);
-      last += p * (table[(stride - 1) * stride + first + k] as number);
-      before += p * (table[(stride - 2) * stride + first + k] as number);
-    }
-    return Math.max(Math.abs(last), Math.abs(before)) < ENDED * Math.sqrt(square);
-  };
+/** What nodes nearer to the pole of a logarithm than a limit add to its expectation, at most. */
+function weightWhere(logs: Float64Array, limit: number, { first, mass, weight }: SmoothedNodes): number {
+  let sum = 0;
+  for (let k = 0; k < weight.length; k++) {
+    const value = logs[first + k] as number;
+    if (value < limit) sum -= Math.abs(weight[k] as number) * value;
+  }
+  return sum / mass;
 }
 
-/** How far the probability of the data by nodes may be from that by eigenfunctions. */
-const AGREEMENT = 1e-8;
+/** The larger of the last two products of coefficients, of a logarithm and of a smoothed law. */
+function lastOf(coefficients: Float64Array, { table, stride }: Grid, { first, mass, weight }: SmoothedNodes): number {
+  const products = [stride - 1, stride - 2].map((n) => {
+    const row = n * stride + first;
+    let sum = 0;
+    for (let k = 0; k < weight.length; k++) sum += (weight[k] as number) * (table[row + k] as number);
+    return Math.abs((sum / mass) * (coefficients[n] as number));
+  });
+  return Math.max(...products);
+}
 
 /** Products of coefficients that do not count. */
 const FAINT = 1e-12;
@@ -128,19 +141,16 @@ function mixer(grid: Grid) {
   const mixing = new Float64Array(rows * rows);
   const [left, right] = [new Float64Array(rows), new Float64Array(rows)];
   return {
-    /** Says whether nodes and eigenfunctions agree. */
-    add: ({ scene, forward, backward }: BothWays, i: number, gap: number, mass: number): boolean => {
+    add: ({ scene, forward, backward }: BothWays, i: number, gap: number, mass: number): void => {
       const { coefficients: c } = forward.sights[i - 1] as Sight;
       const { coefficients: b } = backward.sights[i] as Sight;
       const decay = scene.decays[i] as Float64Array;
-      let all = 0;
       let largest = 1;
       for (let n = 0; n < rows; n++) {
         const damping = (decay[n] as number) / mass;
         left[n] = (c[n] as number) * damping;
         right[n] = (b[n] as number) * damping;
         const both = (left[n] as number) * (b[n] as number);
-        all += both;
         largest = Math.max(largest, Math.abs(c[n] as number), Math.abs(b[n] as number));
         const speed = n * ((n - 1) / s + 1);
         total.rate -= both * speed * gap;
@@ -157,7 +167,6 @@ function mixer(grid: Grid) {
         for (let j = 0; j < k; j++)
           mixing[row + j] = (mixing[row + j] as number) + (l * (b[j] as number) + r * (c[j] as number));
       }
-      return Math.abs(all - 1) < AGREEMENT;
     },
     sum: (): Slopes => {
       const mixed = contracted(mixing);
