@@ -99,25 +99,41 @@ export function passed({ grid, likelihoods, decays }: Scene, backwards: boolean)
   const rows = grid.degree + 1;
   const size = likelihoods.length;
   const sights = new Array<Sight>(size);
+  const room = roomOf(size * (2 * grid.stride + rows));
+  const left = new Float64Array(rows);
   let logEvidence = 0;
   let ahead: Ahead = { coefficients: Float64Array.of(1), degrees: 1 };
   let narrow: Range | undefined;
   for (let step = 0; step < size; step++) {
     const i = backwards ? size - 1 - step : step;
     const likelihood = likelihoods[i] as Likelihood;
-    const seen = (narrow && seenIn(grid, likelihood, ahead, narrow)) ?? seenIn(grid, likelihood, ahead);
+    const seen = (narrow && seenIn(room, grid, likelihood, ahead, narrow)) ?? seenIn(room, grid, likelihood, ahead);
     if (seen === undefined) return undefined;
     const { first, predicted, updated, mass } = seen;
-    const coefficients = new Float64Array(rows);
+    const coefficients = room(rows);
     for (let n = 0; n < rows; n += 4) innerProducts(updated, grid, n, coefficients, first);
     sights[i] = { first, predicted, updated, coefficients };
     logEvidence += log(mass) + likelihood.scale;
     if (step === size - 1) break;
-    ahead = damped(coefficients, decays[backwards ? i : i + 1] as Float64Array);
+    ahead = damped(coefficients, decays[backwards ? i : i + 1] as Float64Array, left);
     // Densities without a pole at an end have one peak, which does not move far.
     if (alpha >= 1 && beta >= 1) narrow = { first: first - NEARBY, end: first + updated.length + NEARBY };
   }
   return { logEvidence, sights };
+}
+
+/** Gives arrays of zeros. */
+type Room = (size: number) => Float64Array;
+
+/** Parts of one array, as each array with memory of its own takes a microsecond; more where that is used up. */
+function roomOf(expected: number): Room {
+  let free = new Float64Array(expected);
+  return (size) => {
+    if (size > free.length) free = new Float64Array(Math.max(size, expected));
+    const part = free.subarray(0, size);
+    free = free.subarray(size);
+    return part;
+  };
 }
 
 /** Nodes of a grid. */
@@ -136,12 +152,12 @@ const DUST = 1e-16;
  * Bayes' rule at nodes, without those at the ends that do not count; undefined where errors outweigh the belief, or where the
  * ends of a part of the nodes count.
  */
-function seenIn(grid: Grid, { first, weight }: Likelihood, ahead: Ahead, range?: Range) {
+function seenIn(room: Room, grid: Grid, { first, weight }: Likelihood, ahead: Ahead, range?: Range) {
   const start = Math.max(first, range?.first ?? first);
   const size = Math.min(first + weight.length, range?.end ?? Infinity) - start;
   if (!(size > 0)) return undefined;
-  const density = sumOfRows(ahead.coefficients, grid, start, size, ahead.degrees);
-  const values = new Float64Array(size);
+  const density = sumOfRows(ahead.coefficients, grid, start, size, ahead.degrees, room(size));
+  const values = room(size);
   let [mass, largest] = [0, 0];
   for (let k = 0; k < size; k++) {
     const value = (density[k] as number) * (weight[start - first + k] as number);
@@ -168,9 +184,8 @@ interface Ahead {
   readonly degrees: number;
 }
 
-/** What a gap leaves of coefficients. */
-function damped(coefficients: Float64Array, decays: Float64Array): Ahead {
-  const left = new Float64Array(coefficients.length);
+/** What a gap leaves of coefficients, written to `left`. */
+function damped(coefficients: Float64Array, decays: Float64Array, left: Float64Array): Ahead {
   for (let n = 0; n < left.length; n++) left[n] = (coefficients[n] as number) * (decays[n] as number);
   let degrees = left.length;
   while (degrees > 1 && Math.abs(left[degrees - 1] as number) < TINY) degrees--;

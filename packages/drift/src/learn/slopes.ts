@@ -23,8 +23,9 @@ export function slopesOf(both: BothWays, sightings: readonly Sighting[], accurac
   const inBeta = logExpectation(grid, "one", accuracy);
   const total = { rate: 0, alpha: 0, beta: 0 };
   const mix = mixer(grid);
+  const scratch = new Float64Array(grid.stride);
   for (const [i, { gap }] of sightings.entries()) {
-    const smoothed = smoothedAt(both, i);
+    const smoothed = smoothedAt(both, i, scratch);
     const [logX, logRest] = [inAlpha(smoothed), inBeta(smoothed)];
     if (logX === undefined || logRest === undefined) return undefined;
     total.alpha += logX;
@@ -42,11 +43,12 @@ interface SmoothedNodes {
   readonly weight: Float64Array;
 }
 
-function smoothedAt({ forward, backward }: BothWays, i: number): SmoothedNodes {
+/** The law at a sighting, its weights written to `scratch`. */
+function smoothedAt({ forward, backward }: BothWays, i: number, scratch: Float64Array): SmoothedNodes {
   const [before, after] = [forward.sights[i] as Sight, backward.sights[i] as Sight];
   const first = Math.max(before.first, after.first);
   const end = Math.min(before.first + before.predicted.length, after.first + after.updated.length);
-  const weight = new Float64Array(Math.max(0, end - first));
+  const weight = scratch.subarray(0, Math.max(0, end - first));
   let mass = 0;
   for (let k = 0; k < weight.length; k++) {
     const value =

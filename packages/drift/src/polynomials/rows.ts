@@ -7,15 +7,15 @@ export interface Table {
   readonly stride: number;
 }
 
-/** Σ c[n] φ[n] over the first `degrees` at each node, or at `size` nodes from `from` on. */
+/** Σ c[n] φ[n] over the first `degrees` at each node, or at `size` nodes from `from` on; added to `sum` if that is given. */
 export function sumOfRows(
   c: Float64Array,
   { x, table, stride }: Table,
   from = 0,
   size: number = x.length,
   degrees: number = c.length,
+  sum: Float64Array = new Float64Array(size),
 ): Float64Array {
-  const sum = new Float64Array(size);
   let n = 0;
   for (; n + 4 <= degrees; n += 4) {
     const [c0, c1, c2, c3] = [c[n] as number, c[n + 1] as number, c[n + 2] as number, c[n + 3] as number];
