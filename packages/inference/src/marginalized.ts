@@ -67,10 +67,11 @@ export function drawnBack(
   for (const block of blocks) {
     let drawn: readonly Float64Array[] | undefined;
     const all = (): readonly Float64Array[] => {
+      const label = block.variables.map(({ name }) => name).join(",");
       drawn ??= drawBlock(
         block,
         block.given.map((name) => (known.get(name) as LatentValues).values),
-        Array.from({ length: chains }, (_, c) => rng(seed, "marginalized", c)),
+        Array.from({ length: chains }, (_, c) => rng(seed, "marginalized", c, label)),
         draws,
       );
       return drawn;
@@ -94,13 +95,12 @@ function drawBlock(
   draws: number,
 ): readonly Float64Array[] {
   const drawn = variables.map(({ axes }) => new Float64Array(streams.length * draws * sizeOf(axes)));
-  const label = variables.map(({ name }) => name).join(",");
   streams.forEach((stream, c) => {
     const chain = (all: Float64Array): Float64Array => {
       const length = all.length / streams.length;
       return all.subarray(c * length, (c + 1) * length);
     };
-    draw(given.map(chain), draws, stream.split(label), drawn.map(chain));
+    draw(given.map(chain), draws, stream, drawn.map(chain));
   });
   return drawn;
 }
