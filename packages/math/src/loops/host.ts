@@ -109,6 +109,14 @@ export function compile(bytes: Uint8Array): WasmModuleObject {
   }
 }
 
+/** The bytes of a text in base 64, one by one: in a cold process a callback for each takes longer than compiling what they are. */
+export function fromBase64(text: string): Uint8Array {
+  const binary = atob(text);
+  const bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
+  return bytes;
+}
+
 const memories = new WeakMap<ArrayBuffer, WasmMemory>();
 const PAGE_DOUBLES = 8192;
 

@@ -4,6 +4,7 @@ export {
   compile,
   compilesBytes,
   createMemory,
+  fromBase64,
   instantiate,
   type LoopImports,
   memoryOf,
