@@ -29,6 +29,8 @@ const byHand = {
   ],
   "../elementary/expm1.js": ["expm1"],
   "../elementary/large-angle.js": ["sinOfLarge", "cosOfLarge"],
+  "../gamma/digamma.js": ["digamma"],
+  "../gamma/lgamma.js": ["lgamma"],
   "../gamma/elsewhere.js": ["lbetaElsewhere", "logRisingRatioElsewhere", "risingRatioSlopeElsewhere"],
 };
 

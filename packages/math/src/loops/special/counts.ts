@@ -28,10 +28,10 @@ import {
   select,
   sub,
 } from "../values.js";
-import { digammaOfPositive, lgammaOfPositive } from "./gamma.js";
+import { digamma, lgamma } from "./gamma.js";
 import { log, log1p } from "./log.js";
 
-// What is rare is left to `special/gamma/elsewhere.ts`: there log B has arguments below 10, rising factorials less than 2 factors.
+// What is rare is left to `special/gamma/elsewhere.ts`: log B with an argument below ½, rising factorials of less than 2 factors.
 
 type X = Expr<"f64">;
 
@@ -57,18 +57,28 @@ const risingRatioSlopeElsewhere = imported("risingRatioSlopeElsewhere", 2);
 /**
  * log B(a, b) = log Γ(a) + log Γ(b) - log Γ(a + b) for a, b ≥ 0; Infinity if one is 0, NaN for negative ones.
  *
- * Both above 10: Stirling's formula, whose large terms combine into logarithms of a/(a + b) and b/(a + b).
+ * Both above 10: Stirling's formula, whose large terms combine into logarithms of a/(a + b) and b/(a + b). One above 10:
+ * the same for log Γ(b) - log Γ(a + b).
  */
 export const lbeta: LoopFunction = define("lbeta", { a: "f64", b: "f64" }, "f64", (block, { a, b }) => {
   const small = block.let(min(a, b));
   const large = block.let(select(lt(a, b), b, a)); // NaN where one is
-  block.if(and(ge(small, LARGE), lt(large, Infinity)), (both) => {
-    const ratio = both.let(div(small, large));
-    const start = sub(LOG_SQRT_TWO_PI, mul(0.5, call(log, large)));
-    const sum = both.let(add(small, large));
-    const rest = sub(add(remainder(both, small), remainder(both, large)), remainder(both, sum));
-    const near = mul(sub(small, 0.5), call(log, div(ratio, add(1, ratio))));
-    both.return(sub(add(add(start, rest), near), mul(large, call(log1p, ratio))));
+  const sum = block.let(add(small, large));
+  block.if(and(and(gt(small, 0), ge(large, LARGE)), lt(large, Infinity)), (b) => {
+    const ratio = b.let(div(small, large));
+    const [ofLarge, ofSum] = [remainder(b, large), remainder(b, sum)];
+    b.if(ge(small, LARGE), (both) => {
+      const start = sub(LOG_SQRT_TWO_PI, mul(0.5, call(log, large)));
+      const near = mul(sub(small, 0.5), call(log, div(ratio, add(1, ratio))));
+      const rest = sub(add(remainder(both, small), ofLarge), ofSum);
+      both.return(sub(add(add(start, rest), near), mul(large, call(log1p, ratio))));
+    });
+    const near = sub(mul(small, sub(1, call(log, large))), mul(sub(sum, 0.5), call(log1p, ratio)));
+    b.return(add(call(lgamma, small), add(near, sub(ofLarge, ofSum))));
+  });
+  block.if(and(ge(small, 0.5), lt(large, LARGE)), (below) => {
+    const rest = sub(call(lgamma, large), call(lgamma, sum));
+    below.return(add(call(lgamma, small), rest));
   });
   block.return(call(lbetaElsewhere, a, b));
 });
@@ -114,7 +124,7 @@ export const logRisingRatio: LoopFunction = define("logRisingRatio", { x: "f64",
       eachFactor(b, k, (b, i) => b.set(product, mul(product, add(1, div(i, x)))));
       b.return(call(log, product));
     });
-    b.return(sub(sub(call(lgammaOfPositive, add(x, k)), call(lgammaOfPositive, x)), mul(k, call(log, x))));
+    b.return(sub(sub(call(lgamma, add(x, k)), call(lgamma, x)), mul(k, call(log, x))));
   });
   b.if(isTrivial(k), (b) => b.return(f64(0)));
   b.return(call(logRisingRatioElsewhere, x, k));
@@ -146,7 +156,7 @@ export const risingRatioSlope: LoopFunction = define(
         eachFactor(b, k, (b, i) => b.set(sum, add(sum, div(i, add(x, i)))));
         b.return(div(neg(sum), x));
       });
-      b.return(sub(sub(call(digammaOfPositive, add(x, k)), call(digammaOfPositive, x)), div(k, x)));
+      b.return(sub(sub(call(digamma, add(x, k)), call(digamma, x)), div(k, x)));
     });
     b.if(isTrivial(k), (b) => b.return(f64(0)));
     b.return(call(risingRatioSlopeElsewhere, x, k));

@@ -8,13 +8,12 @@ import { stirlingRemainderDiff, stirlingSlopeDiff } from "./stirling.js";
 
 const LARGE = 10;
 
-/** log B(a, b) where an argument is below 10, or not finite. */
+/** log B(a, b) where one argument is below ½ and the other below 10, or one is not positive or not finite. */
 export function lbetaElsewhere(a: number, b: number): number {
   const small = Math.min(a, b);
   const large = Math.max(a, b);
   if (!(small > 0)) return small === 0 ? Infinity : NaN;
   if (large === Infinity) return -Infinity;
-  if (large < LARGE && small >= 0.5) return lgamma(small) + (lgamma(large) - lgamma(small + large));
   return lgamma(small) - lgammaDiff(large, small);
 }
 

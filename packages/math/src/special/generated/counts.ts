@@ -1,32 +1,23 @@
 /** Compute what likelihoods of counts are made of: generated from `loops/special/counts.ts` by `.ci/loops.mjs`. */
 // biome-ignore-all lint: generated
 import { min } from "../elementary/operations.js";
+import { digamma } from "../gamma/digamma.js";
 import { lbetaElsewhere, logRisingRatioElsewhere, risingRatioSlopeElsewhere } from "../gamma/elsewhere.js";
-import { digammaOfPositive, lgammaOfPositive } from "./gamma.js";
+import { lgamma } from "../gamma/lgamma.js";
 import { log, log1p } from "./log.js";
 
 /**
  * log B(a, b) = log Γ(a) + log Γ(b) - log Γ(a + b) for a, b ≥ 0; Infinity if one is 0, NaN for negative ones.
  *
- * Both above 10: Stirling's formula, whose large terms combine into logarithms of a/(a + b) and b/(a + b).
+ * Both above 10: Stirling's formula, whose large terms combine into logarithms of a/(a + b) and b/(a + b). One above 10:
+ * the same for log Γ(b) - log Γ(a + b).
  */
 export function lbeta(a: number, b: number): number {
   const v1 = a < b ? b : a;
   const v0 = min(a, b);
-  if (v0 >= 10 && v1 < Infinity) {
-    const v3 = v0 + v1;
-    const v8 = 1 / (v3 * v3);
-    const v9 =
-      ((((((0.00641025641025641 * v8 + -0.0019175269175269176) * v8 + 0.0008417508417508417) * v8 +
-        -0.0005952380952380953) *
-        v8 +
-        0.0007936507936507937) *
-        v8 +
-        -0.002777777777777778) *
-        v8 +
-        0.08333333333333333) /
-      v3;
-    const v6 = 1 / (v1 * v1);
+  const v2 = v0 + v1;
+  if (v0 > 0 && v1 >= 10 && v1 < Infinity) {
+    const v6 = 1 / (v2 * v2);
     const v7 =
       ((((((0.00641025641025641 * v6 + -0.0019175269175269176) * v6 + 0.0008417508417508417) * v6 +
         -0.0005952380952380953) *
@@ -36,8 +27,8 @@ export function lbeta(a: number, b: number): number {
         -0.002777777777777778) *
         v6 +
         0.08333333333333333) /
-      v1;
-    const v4 = 1 / (v0 * v0);
+      v2;
+    const v4 = 1 / (v1 * v1);
     const v5 =
       ((((((0.00641025641025641 * v4 + -0.0019175269175269176) * v4 + 0.0008417508417508417) * v4 +
         -0.0005952380952380953) *
@@ -47,9 +38,26 @@ export function lbeta(a: number, b: number): number {
         -0.002777777777777778) *
         v4 +
         0.08333333333333333) /
-      v0;
-    const v2 = v0 / v1;
-    return 0.9189385332046728 - 0.5 * log(v1) + (v5 + v7 - v9) + (v0 - 0.5) * log(v2 / (1 + v2)) - v1 * log1p(v2);
+      v1;
+    const v3 = v0 / v1;
+    if (v0 >= 10) {
+      const v8 = 1 / (v0 * v0);
+      const v9 =
+        ((((((0.00641025641025641 * v8 + -0.0019175269175269176) * v8 + 0.0008417508417508417) * v8 +
+          -0.0005952380952380953) *
+          v8 +
+          0.0007936507936507937) *
+          v8 +
+          -0.002777777777777778) *
+          v8 +
+          0.08333333333333333) /
+        v0;
+      return 0.9189385332046728 - 0.5 * log(v1) + (v9 + v5 - v7) + (v0 - 0.5) * log(v3 / (1 + v3)) - v1 * log1p(v3);
+    }
+    return lgamma(v0) + (v0 * (1 - log(v1)) - (v2 - 0.5) * log1p(v3) + (v5 - v7));
+  }
+  if (v0 >= 0.5 && v1 < 10) {
+    return lgamma(v0) + (lgamma(v1) - lgamma(v2));
   }
   return lbetaElsewhere(a, b);
 }
@@ -115,7 +123,7 @@ export function logRisingRatio(x: number, k: number): number {
       }
       return log(v10);
     }
-    return lgammaOfPositive(x + k) - lgammaOfPositive(x) - k * log(x);
+    return lgamma(x + k) - lgamma(x) - k * log(x);
   }
   if (k === 0 || k === 1) {
     return 0;
@@ -184,7 +192,7 @@ export function risingRatioSlope(x: number, k: number): number {
       }
       return -v10 / x;
     }
-    return digammaOfPositive(x + k) - digammaOfPositive(x) - k / x;
+    return digamma(x + k) - digamma(x) - k / x;
   }
   if (k === 0 || k === 1) {
     return 0;
