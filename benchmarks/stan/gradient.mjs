@@ -2,6 +2,7 @@
 import { compilePosterior } from "@credence/compiler";
 import { rng } from "@credence/math";
 import { nuts } from "@credence/samplers";
+import { cpuSeconds } from "../measure.mjs";
 import { stanCases } from "./cases.mjs";
 import { stanProgram } from "./program.mjs";
 
@@ -17,12 +18,18 @@ function kernelOf(posterior, rewrites) {
   const runFrom = (place) => {
     memory.set(place);
     let step = 0;
-    return () => {
+    return warm(() => {
       memory[0] = place[0] + 1e-9 * (step++ & 1);
       return kernel.logDensityGradient(memory, 0, dimension);
-    };
+    });
   };
   return { kernel, dimension, at, runFrom };
+}
+
+/** Calls a function until compiling and compiling better lie behind it: how many calls fill a block is measured after that. */
+function warm(run) {
+  for (const end = cpuSeconds() + 0.2; cpuSeconds() < end; ) run();
+  return run;
 }
 
 /** A place where chains start, and one where they go: special functions take other ways here and there. */
