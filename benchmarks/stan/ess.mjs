@@ -9,7 +9,7 @@ const sizes = { chains: 4, tune: 1000, draws: 1000 };
 
 /**
  * Effective draws (smallest bulk ESS over all scalars) for a CPU second of compiling, warmup and draws of NUTS on the
- * model as written, 4 × 1,000 draws kept after 1,000 of warmup; `shortWarmup` has 400 of it, enough for the Fisher metric.
+ * model as written, 4 × 1,000 draws kept after 1,000 of warmup; `ownWarmup` has as much of it as there is unless said.
  *
  * Stan's are counted in the same way, but for the compiling: `stan`, and `stanGlm` by its GLM primitive, where rstan is
  * installed; `recorded` on another machine, where the record is at hand.
@@ -30,19 +30,19 @@ export function stanBenchmark(name, { blocks = 7 } = {}) {
     setup: () => {
       const made = posterior(values);
       let seed = 0;
-      const afterWarmup = (tune) => () => {
-        const trace = sampleSync(made, { sampler: nuts(), tune, seed: seed++, progress: false });
+      const here = (options) => () => {
+        const trace = sampleSync(made, { ...options, sampler: nuts(), seed: seed++, progress: false });
         return (seconds) => ofTrace(trace) / seconds;
       };
       const inStan = (compiled) => () => {
         const { seconds, scalars } = compiled.sample({ ...sizes, seed: ++seed });
         return () => smallest(scalars) / seconds;
       };
-      const model = afterWarmup(sizes.tune);
+      const model = here(sizes);
       model();
       return {
         model,
-        shortWarmup: afterWarmup(400),
+        ownWarmup: here({}),
         ...(stan && { stan: inStan(stan) }),
         ...(stanGlm && { stanGlm: inStan(stanGlm) }),
         ...(recording && { recorded: () => () => recording }),

@@ -15,6 +15,7 @@ import {
   normal,
   prime,
   scan,
+  truncated,
 } from "@credence/model";
 
 /** Clicks on three pages with independent uniform rates. */
@@ -43,7 +44,7 @@ export function integratedGroups({ n, y }) {
   const group = dim("group", n.length);
   const counts = model(() => {
     const mu = beta(1, 1);
-    const kappa = lognormal(5, 1.5);
+    const kappa = truncated(lognormal(5, 1.5), { upper: 1e6 });
     const successes = betaBinomial(column(group, n), mu.mul(kappa), complement(mu).mul(kappa));
     return { mu, kappa, successes };
   });
