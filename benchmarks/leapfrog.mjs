@@ -1,6 +1,7 @@
-/** Measure one leapfrog step of NUTS with all that goes with it, in WebAssembly and in JavaScript. */
+/** Measure one leapfrog step of NUTS with all that goes with it, in WebAssembly, emitted or prebuilt, and in JavaScript. */
 import { compilePosterior } from "@credence/compiler";
 import { loops, rng } from "@credence/math";
+import { providePrebuilt } from "./prebuilt.mjs";
 
 const TUNE = 400;
 
@@ -23,13 +24,17 @@ async function chainOn(tier, posterior) {
   };
 }
 
-/** A benchmark of the nanoseconds of a step, tier A beside tier C. */
+/** A benchmark of the nanoseconds of a step, tier A beside tiers B and C. */
 export const leapfrogBenchmark = (name, posterior) => ({
   name,
   unit: "ns",
   subject: "webAssembly",
   baseline: "javaScript",
   calls: 1,
-  setup: async () => ({ webAssembly: await chainOn("A", posterior), javaScript: await chainOn("C", posterior) }),
+  setup: async () => {
+    const [webAssembly, javaScript] = [await chainOn("A", posterior), await chainOn("C", posterior)];
+    providePrebuilt();
+    return { webAssembly, javaScript, prebuilt: await chainOn("B", posterior) };
+  },
   read: (seconds, steps) => (seconds * 1e9) / steps,
 });

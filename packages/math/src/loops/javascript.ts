@@ -117,7 +117,12 @@ function vectorLoop({ index, from, to, width, whole, accumulators, body }: Lanes
   ];
 }
 
+/** Names that stand for something else where functions are. */
+const RESERVED = new Set(["m", "w", "operations", "imports", ...OPERATIONS.split(", ")]);
+
 function functionLines(fn: LoopFunction): string[] {
+  const taken = fn.parameters.find(({ name }) => RESERVED.has(name));
+  if (taken) throw new Error(`${fn.name}: no parameter can be called ${taken.name} in JavaScript, choose another name`);
   const names = [...localsOf(fn.body).keys()];
   visitStatements(fn.body, (statement) => {
     if (statement.op !== "lanes") return;

@@ -244,5 +244,7 @@ describe("loops", () => {
     expect(() => add(loops.i32(1) as never, loops.f64(2))).toThrow("type i32");
     const other = define("dot2", {}, "f64", (b) => b.return(1));
     expect(() => loops.encodeModule({ exports: [dot(2), other] })).toThrow("named dot2");
+    const hiding = define("hiding", { m: "i32" }, "f64", (b, { m }) => b.return(load(m)));
+    expect(() => loops.javascriptSource({ exports: [hiding] })).toThrow("no parameter can be called m");
   });
 });

@@ -37,11 +37,11 @@ export const gather: loops.LoopFunction = define(
 /** out[table[i]] += a[i]. */
 export const scatterAdd: loops.LoopFunction = define(
   "scatterAdd",
-  { out: "i32", a: "i32", n: "i32", m: "i32", table: "i32" },
+  { out: "i32", a: "i32", n: "i32", length: "i32", table: "i32" },
   undefined,
-  (b, { out, a, n, m, table }) => {
+  (b, { out, a, n, length, table }) => {
     zeros(b, out, n);
-    b.loop({ to: m }, (b, i) => b.accumulate(add(out, loadI32(add(table, i))), load(add(a, i))));
+    b.loop({ to: length }, (b, i) => b.accumulate(add(out, loadI32(add(table, i))), load(add(a, i))));
   },
 );
 
@@ -67,11 +67,11 @@ export const take: loops.LoopFunction = define(
 /** out[table[i] + stride·label[i]] += a[i]. */
 export const scatterTake: loops.LoopFunction = define(
   "scatterTake",
-  { out: "i32", a: "i32", labels: "i32", n: "i32", m: "i32", table: "i32", stride: "i32", size: "i32" },
+  { out: "i32", a: "i32", labels: "i32", n: "i32", length: "i32", table: "i32", stride: "i32", size: "i32" },
   undefined,
-  (b, { out, a, labels, n, m, table, stride, size }) => {
+  (b, { out, a, labels, n, length, table, stride, size }) => {
     zeros(b, out, n);
-    b.loop({ to: m }, (b, i) => {
+    b.loop({ to: length }, (b, i) => {
       const label = b.let(load(add(labels, i)));
       b.if(isLabel(label, size), (b) =>
         b.accumulate(add(out, add(loadI32(add(table, i)), mul(stride, toI32(label)))), load(add(a, i))),
@@ -80,13 +80,13 @@ export const scatterTake: loops.LoopFunction = define(
   },
 );
 
-/** Each of m elements so many times in a row. */
+/** Each element so many times in a row. */
 export const repeat: loops.LoopFunction = define(
   "repeat",
-  { out: "i32", a: "i32", m: "i32", times: "i32" },
+  { out: "i32", a: "i32", length: "i32", times: "i32" },
   undefined,
-  (b, { out, a, m, times }) =>
-    b.loop({ to: m }, (b, k) => {
+  (b, { out, a, length, times }) =>
+    b.loop({ to: length }, (b, k) => {
       const value = b.let(load(add(a, k)));
       const start = b.let(add(out, mul(k, times)));
       b.lanes({ to: times, width: 2 }, (b, i) => b.store(add(start, i), value));
@@ -95,23 +95,23 @@ export const repeat: loops.LoopFunction = define(
 
 export const sum: loops.LoopFunction = define(
   "sumAll",
-  { out: "i32", a: "i32", m: "i32" },
+  { out: "i32", a: "i32", length: "i32" },
   undefined,
-  (b, { out, a, m }) =>
+  (b, { out, a, length }) =>
     b.store(
       out,
-      b.lanes({ to: m }, (b, i) => b.sum(load(add(a, i)))),
+      b.lanes({ to: length }, (b, i) => b.sum(load(add(a, i)))),
     ),
 );
 
 /** The largest of the elements with each place. */
 export const segmentMax: loops.LoopFunction = define(
   "segmentMax",
-  { out: "i32", a: "i32", n: "i32", m: "i32", table: "i32" },
+  { out: "i32", a: "i32", n: "i32", length: "i32", table: "i32" },
   undefined,
-  (b, { out, a, n, m, table }) => {
+  (b, { out, a, n, length, table }) => {
     zeros(b, out, n, Number.NEGATIVE_INFINITY);
-    b.loop({ to: m }, (b, i) => {
+    b.loop({ to: length }, (b, i) => {
       const at = b.let(add(out, loadI32(add(table, i))));
       const x = b.let(load(add(a, i)));
       b.if(not(ge(load(at), x)), (b) => b.store(at, x));
@@ -157,26 +157,26 @@ export const sparse: loops.LoopFunction = define(
 /** A matrix of n rows times a vector. */
 export const rows: loops.LoopFunction = define(
   "rows",
-  { out: "i32", x: "i32", values: "i32", n: "i32", m: "i32" },
+  { out: "i32", x: "i32", values: "i32", n: "i32", length: "i32" },
   undefined,
-  (b, { out, x, values, n, m }) =>
+  (b, { out, x, values, n, length }) =>
     b.loop({ to: n }, (b, r) => {
-      const row = b.let(add(values, mul(r, m)));
+      const row = b.let(add(values, mul(r, length)));
       b.store(
         add(out, r),
-        b.lanes({ to: m }, (b, c) => b.sum(mul(load(add(row, c)), load(add(x, c))))),
+        b.lanes({ to: length }, (b, c) => b.sum(mul(load(add(row, c)), load(add(x, c))))),
       );
     }),
 );
 
-/** The transposed of a matrix of m rows times a vector, four rows at a time. */
+/** The transposed of a matrix of `length` rows times a vector, four rows at a time. */
 export const columns: loops.LoopFunction = define(
   "columns",
-  { out: "i32", x: "i32", values: "i32", n: "i32", m: "i32" },
+  { out: "i32", x: "i32", values: "i32", n: "i32", length: "i32" },
   undefined,
-  (b, { out, x, values, n, m }) => {
+  (b, { out, x, values, n, length }) => {
     zeros(b, out, n);
-    const whole = b.let(and(m, i32(-4)));
+    const whole = b.let(and(length, i32(-4)));
     const addRows = (b: loops.Block, first: Integer, count: number): void => {
       const weights = Array.from({ length: count }, (_, r) => b.let(load(add(x, add(first, r)))));
       const starts = weights.map((_, r) => b.let(add(values, mul(add(first, r), n))));
@@ -187,6 +187,6 @@ export const columns: loops.LoopFunction = define(
       });
     };
     b.loop({ to: whole, step: 4 }, (b, r) => addRows(b, r, 4));
-    b.loop({ from: whole, to: m }, (b, r) => addRows(b, r, 1));
+    b.loop({ from: whole, to: length }, (b, r) => addRows(b, r, 1));
   },
 );
