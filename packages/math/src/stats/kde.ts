@@ -79,7 +79,7 @@ function spread(values: Float64Array, left: number, spacing: number, points: num
   for (const value of values) {
     const position = (value - left) / spacing;
     const index = Math.min(points - 2, Math.floor(position));
-    const share = position - index;
+    const share = Math.min(1, position - index); // rounding may put the last value beyond the grid
     mass[index] = (mass[index] as number) + (1 - share) / values.length;
     mass[index + 1] = (mass[index + 1] as number) + share / values.length;
   }

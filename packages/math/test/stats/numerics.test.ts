@@ -75,6 +75,12 @@ describe("kde", () => {
     });
   });
 
+  test("is nowhere negative where the last value rounds to beyond the grid", () => {
+    const end = 3 / 7;
+    const { density } = kde([0, end / 10, end], { bandwidth: end / 60, lower: 0, upper: end, points: 401 });
+    expect(Math.min(...density)).toBeGreaterThanOrEqual(0);
+  });
+
   test("takes the bandwidth that R's bw.nrd0 defines, also without spread", () => {
     // 1 … 10: s = 3.0276… is less than IQR / 1.34 = 3.358….
     close(silvermanBandwidth([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]), 0.9 * 3.0276503540974917 * 10 ** -0.2, 1e-14);
