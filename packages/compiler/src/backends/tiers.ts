@@ -25,7 +25,7 @@ export const engineInUse = (): Engine => chosen;
  * waiting only costs; values alone, and the parameters of what is drawn back, are often needed a few thousand times in all,
  * which a cold process has done before it has compiled anything.
  */
-export const patienceFor = { gradients: 5e5, values: 2e6 } as const;
+export const patienceFor = { gradients: 5e5, values: 4e6 } as const;
 
 /** Nanoseconds that the interpreter takes for a node, roughly: finding its loop, and a few for each element. */
 function costOf(node: ArrayNode, finding: number): number {
