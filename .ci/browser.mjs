@@ -14,6 +14,8 @@ const out = path.join(root, "out/browser");
 const program = `
 import { loops } from "@credence/math";
 import arrays from "../compiler/dist/arrays.wasm";
+import positions from "../conjugate/dist/positions.wasm";
+import stretches from "../math/dist/stretches.wasm";
 import vectors from "../samplers/dist/vectors.wasm";
 import { beta, binomial, dim, exact, findMap, halfCauchy, metropolis, model, normal, nuts, column, sample, sampleSync, slice } from "credence";
 const coin = model(() => { const theta = beta(11.5, 48.5); const clicks = binomial(10, theta); return { theta, clicks }; });
@@ -26,7 +28,7 @@ const schools = model(() => {
 });
 export async function draws(tier) {
   loops.useTier(tier);
-  for (const [name, bytes] of Object.entries({ arrays, vectors })) loops.provideModule(name, await WebAssembly.compile(bytes));
+  for (const [name, bytes] of Object.entries({ arrays, vectors, stretches, positions })) loops.provideModule(name, await WebAssembly.compile(bytes));
   const clicks = coin().observe({ clicks: 7 });
   const effects = schools().observe({ effect: [28, 8, -3, 7, -1, 1, 18, 12] });
   const options = { draws: 200, tune: 200, chains: 2, seed: 7, progress: false };

@@ -37,6 +37,7 @@ await Promise.all([
 ]);
 
 // for hosts that import WebAssembly from files only
-const { vectors, arrays } = await modules();
-writeFileSync(path.join(root, "packages/samplers/dist/vectors.wasm"), vectors.bytes);
-writeFileSync(path.join(root, "packages/compiler/dist/arrays.wasm"), arrays.bytes);
+const made = await modules();
+const owners = { arrays: "compiler", vectors: "samplers", stretches: "math", positions: "conjugate" };
+for (const [name, owner] of Object.entries(owners))
+  writeFileSync(path.join(root, "packages", owner, "dist", `${name}.wasm`), made[name].bytes);

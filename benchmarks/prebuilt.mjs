@@ -3,7 +3,11 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { loops } from "@credence/math";
 
-const modules = { vectors: "@credence/samplers/vectors.wasm", arrays: "@credence/compiler/arrays.wasm" };
+const modules = {
+  arrays: "@credence/compiler/arrays.wasm",
+  vectors: "@credence/samplers/vectors.wasm",
+  stretches: "@credence/math/stretches.wasm",
+};
 
 /** Compiles them from their files. */
 export function providePrebuilt() {

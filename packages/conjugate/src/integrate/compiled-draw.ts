@@ -38,7 +38,7 @@ function groundOf(size: number): Ground | undefined {
   const memory = loops.createMemory(size);
   if (memory === undefined) return undefined;
   try {
-    const { draw1, draw2, draw3 } = loops.instantiate(drawModule(), memory, evaluators);
+    const { draw1, draw2, draw3 } = loops.instantiate(loops.moduleNamed("positions", drawModule), memory, evaluators);
     const draws = [draw1, draw2, draw3] as Ground["draws"];
     ground = { doubles: new Float64Array(memory.buffer), words: new Int32Array(memory.buffer), draws };
     return ground;

@@ -47,7 +47,7 @@ const provided = new Map<string, WasmModuleObject>();
 
 /**
  * Hands over a module of the toolkit that the host compiled from a file, for hosts that forbid compiling bytes at run time:
- * `vectors` is the samplers', `arrays` the compiler's.
+ * `arrays` is the interpreter's, `vectors` the samplers', `stretches` that of draws, `positions` that of what is integrated.
  */
 export function provideModule(name: string, module: WasmModuleObject): void {
   provided.set(name, module);
@@ -116,6 +116,14 @@ export function fromBase64(text: string): Uint8Array {
   for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
   return bytes;
 }
+
+/**
+ * The module that was handed over under this name, or what these bytes compile to.
+ *
+ * @throws as {@link compile}
+ */
+export const moduleNamed = (name: string, bytes: () => Uint8Array): WasmModuleObject =>
+  provided.get(name) ?? compile(bytes());
 
 const memories = new WeakMap<ArrayBuffer, WasmMemory>();
 const PAGE_DOUBLES = 8192;

@@ -8,6 +8,7 @@ export {
   instantiate,
   type LoopImports,
   memoryOf,
+  moduleNamed,
   providedModule,
   provideModule,
   runLoops,

@@ -1,5 +1,5 @@
 /** Draw a stretch of normals, gammas or betas in WebAssembly: the draws of `plain-stretch.ts` bit for bit. */
-import { createMemory, instantiate } from "../loops/host.js";
+import { createMemory, instantiate, moduleNamed } from "../loops/host.js";
 import { type Rng, streamWords, writeZiggurat, ZIGGURAT_SIZE } from "../rng/index.js";
 import { stretchModule } from "./generated.js";
 import type { Stretch } from "./plain-stretch.js";
@@ -19,7 +19,7 @@ export function compiledStretch(length: number, plain: Stretch): Stretch | undef
   if (memory === undefined) return undefined;
   let run: Loops;
   try {
-    run = instantiate(stretchModule(), memory) as unknown as Loops;
+    run = instantiate(moduleNamed("stretches", stretchModule), memory) as unknown as Loops;
   } catch {
     return undefined; // a host that forbids compiling bytes
   }

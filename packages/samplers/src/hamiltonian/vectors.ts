@@ -11,7 +11,7 @@ let compiled: loops.WasmModuleObject | undefined;
 
 /** The module that the host handed over, or else one that is compiled once. */
 function wasmModule(): loops.WasmModuleObject {
-  compiled ??= loops.providedModule("vectors") ?? loops.compile(vectorModule());
+  compiled ??= loops.moduleNamed("vectors", vectorModule);
   return compiled;
 }
 

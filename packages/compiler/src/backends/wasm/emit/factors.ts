@@ -28,7 +28,8 @@ const pivotOf = define("pivotOf", { d: "f64", row: "i32", count: "i32" }, "f64",
   block.return(select(eq(pivot, pivot), pivot, sum));
 });
 
-interface Factoring {
+/** A matrix, where its factor goes, and how many rows it has. */
+export interface Factoring {
   readonly from: Integer;
   readonly to: Integer;
   readonly size: Integer;
@@ -54,7 +55,7 @@ function writeColumn(b: loops.Block, { from, to, size }: Factoring, rows: readon
 }
 
 /** The entries of a row from column `first` on; a pivot that is not positive makes the whole factor NaN. */
-function finishRow(b: loops.Block, matrix: Factoring, i: Integer, first: loops.Value<"i32">): void {
+export function finishRow(b: loops.Block, matrix: Factoring, i: Integer, first: loops.Value<"i32">): void {
   const { from, to, size } = matrix;
   b.loop({ from: first, to: i }, (inner, j) => writeColumn(inner, matrix, [i], j));
   const row = b.let(add(to, mul(i, size)));
@@ -67,15 +68,7 @@ function finishRow(b: loops.Block, matrix: Factoring, i: Integer, first: loops.V
   b.loop({ from: add(i, 1), to: size }, (inner, j) => inner.store(add(row, j), f64(0)));
 }
 
-/** The lower triangular factor of a symmetric part, row by row: less code. */
-export const choleskyByRows: loops.LoopFunction = define(
-  "choleskyByRows",
-  { from: "i32", to: "i32", size: "i32" },
-  undefined,
-  (block, matrix) => block.loop({ to: matrix.size }, (b, row) => finishRow(b, matrix, row, 0)),
-);
-
-/** The same, four rows at a time as far as they do not need each other. */
+/** The lower triangular factor of a symmetric part, four rows at a time as far as they do not need each other. */
 export const cholesky: loops.LoopFunction = define(
   "cholesky",
   { from: "i32", to: "i32", size: "i32" },
