@@ -35,10 +35,10 @@ function inR(program) {
 
 function placesOf() {
   const [version, eigen, headers, parallel, library] = inR(`
-    cat(as.character(packageVersion("rstan")), "")
-    cat(mapply(function(p, f) system.file(f, package = p),
-      c("RcppEigen", "StanHeaders", "RcppParallel", "StanHeaders"), c("include", "include", "include", "lib")))
-  `).split(" ");
+    folders <- mapply(function(p, f) system.file(f, package = p),
+      c("RcppEigen", "StanHeaders", "RcppParallel", "StanHeaders"), c("include", "include", "include", "lib"))
+    cat(as.character(packageVersion("rstan")), folders, sep = "\\n")
+  `).split("\n");
   return { version, include: [eigen, join(headers, "src"), headers, parallel].map((each) => `-I${each}`), library };
 }
 

@@ -1,5 +1,5 @@
 /** Let a Stan program evaluate, time or sample its log density, in a process of its own. */
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { executable, rstan, run } from "./compile.mjs";
@@ -27,7 +27,9 @@ export function stanProgram(program, data) {
     console.error(`${program}: skipped: r-cran-rstan not installed`);
     return undefined;
   }
-  const [path, file] = [executable(program), join(mkdtempSync(join(tmpdir(), "credence-stan-")), "data")];
+  const [path, folder] = [executable(program), mkdtempSync(join(tmpdir(), "credence-stan-"))];
+  process.on("exit", () => rmSync(folder, { recursive: true }));
+  const file = join(folder, "data");
   writeFileSync(file, written(data));
   return {
     /** The log density at a place, then its gradient. */

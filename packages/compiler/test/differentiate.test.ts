@@ -130,7 +130,7 @@ describe("functions of one number against central differences", () => {
   });
   test("log1pSquare has its slope where the square overflows, and its curvature at 0", () => {
     const [gradient] = gradientOf([[0, 1e160, -1e300]], (b, x) => b.ops.log1pSquare(x), [1, 1, 1]);
-    expect(Array.from(gradient as Float64Array)).toEqual([0, 2 / 1e160, -2 / 1e300]);
+    expect(Array.from(gradient ?? [])).toEqual([0, 2 / 1e160, -2 / 1e300]);
     const [curvature] = gradientOf(
       [[0, 0.5]],
       (b, x) => differentiate(b, b.sum(b.ops.log1pSquare(x)), [x])[0] as NodeId,
