@@ -18,8 +18,9 @@ interface Ground {
 }
 
 let ground: Ground | undefined;
+const nobody: LogDensity = () => Number.NaN;
 /** What the loops ask where interpolation leaves a doubt. */
-let ask: LogDensity = () => Number.NaN;
+let ask = nobody;
 const asked = [1, 2, 3].map((dimension) => new Float64Array(dimension));
 const evaluators = Object.fromEntries(
   asked.map((z, i) => [
@@ -99,9 +100,13 @@ export function compiledDraw(
   return (rng, into) => {
     const stream = streamWords(rng) as Int32Array;
     words.set(stream, state);
-    ask = (z) => logDensity(z) - top;
     const count = into.length / dimension;
-    if (run(out, state, ...offsets, weightsAt, count, nodes, step, constant) === 0) throw neverTaken();
+    ask = (z) => logDensity(z) - top;
+    try {
+      if (run(out, state, ...offsets, weightsAt, count, nodes, step, constant) === 0) throw neverTaken();
+    } finally {
+      ask = nobody; // or the density lived as long as the loops do
+    }
     stream.set(words.subarray(state, state + 4));
     into.set(doubles.subarray(out, out + into.length));
   };
