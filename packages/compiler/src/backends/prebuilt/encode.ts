@@ -21,102 +21,72 @@ export interface Places {
 
 /** An operation with its arguments. */
 type Written = readonly [operation: string, ...args: number[]];
+/** Writes an instruction whose result and arguments are given by their places in the whole memory. */
 type Encoder = (it: Instruction, places: Places) => Written;
 
 function elementwiseEncoder(name: ElementwiseName): Encoder {
   const arity = elementwise[name].length;
   const inLanes = (lanePairs as readonly string[]).includes(name);
   const bySteps = stepped.includes(name);
-  return (it, { base }) => {
-    const starts = [it.a, it.b, it.c].slice(0, arity).map((start) => base + start);
-    const steps = [it.aStep, it.bStep, it.cStep].slice(0, arity);
-    if (it.n === 1) return [`one:${name}`, base + it.out, ...starts];
-    if (bySteps) return [`each:${name}`, base + it.out, it.n, ...starts, ...steps];
+  return ({ out, n, a, b, c, aStep, bStep, cStep }) => {
+    const starts = [a, b, c].slice(0, arity);
+    const steps = [aStep, bStep, cStep].slice(0, arity);
+    if (n === 1) return [`one:${name}`, out, ...starts];
+    if (bySteps) return [`each:${name}`, out, n, ...starts, ...steps];
     const form = !inLanes || !steps.includes(0) ? "each" : steps[0] === 0 ? "left" : "right";
-    return [`${form}:${name}`, base + it.out, ...starts, it.n];
+    return [`${form}:${name}`, out, ...starts, n];
   };
 }
+
+const logistic: Encoder = ({ a, n, table }, { base, spare }) => [
+  "logistic",
+  a,
+  n,
+  ...Array.from(table, (at) => (at < 0 ? spare : base + at)),
+];
 
 /** The steps from row to row and along the rows of a factor that may be stored transposed. */
 const stepsOf = (transposed: boolean, rows: number, columns: number): readonly [number, number] =>
   transposed ? [1, rows] : [columns, 1];
 
+const matmul: Encoder = ({ out, a, b, n, outer, inner, size, stride }) => {
+  const left = stepsOf((stride & 1) === 1, outer, inner);
+  const right = stepsOf((stride & 2) === 2, inner, size);
+  return ["matmul", out, a, b, n / (outer * size), outer, inner, size, ...left, ...right];
+};
+
+const solve: Encoder = ({ out, a, b, n, size, inner, stride }) => [
+  stride === 1 ? "solveUpper" : "solveLower",
+  ...[out, a, b, n / (size * inner), size, inner],
+];
+
 const encoders: ReadonlyMap<Loop, Encoder> = new Map<Loop, Encoder>([
   ...functions.map((name): [Loop, Encoder] => [loops[name], elementwiseEncoder(name)]),
-  [
-    logisticLoop,
-    ({ a, n, table }, { base, spare }) => {
-      const results = Array.from(table, (at) => (at < 0 ? spare : base + at));
-      return ["logistic", base + a, n, ...results];
-    },
-  ],
-  [loops.gather, ({ out, a, n, table }, at) => ["gather", at.base + out, at.base + a, n, at.table(table)]],
-  [
-    loops.scatterAdd,
-    ({ out, a, n, m, table }, at) => ["scatterAdd", at.base + out, at.base + a, n, m, at.table(table)],
-  ],
-  [
-    loops.take,
-    ({ out, a, b, n, table, stride, size }, at) => {
-      const [to, from, labels] = [out, a, b].map((each) => at.base + each) as [number, number, number];
-      return ["take", to, from, labels, n, at.table(table), stride, size];
-    },
-  ],
+  [logisticLoop, logistic],
+  [loops.gather, ({ out, a, n, table }, at) => ["gather", out, a, n, at.table(table)]],
+  [loops.scatterAdd, ({ out, a, n, m, table }, at) => ["scatterAdd", out, a, n, m, at.table(table)]],
+  [loops.take, ({ out, a, b, n, table, stride, size }, at) => ["take", out, a, b, n, at.table(table), stride, size]],
   [
     loops.scatterTake,
-    ({ out, a, b, n, m, table, stride, size }, at) => {
-      const [to, from, labels] = [out, a, b].map((each) => at.base + each) as [number, number, number];
-      return ["scatterTake", to, from, labels, n, m, at.table(table), stride, size];
-    },
+    ({ out, a, b, n, m, table, stride, size }, at) => ["scatterTake", out, a, b, n, m, at.table(table), stride, size],
   ],
-  [repeat, ({ out, a, n, m }, { base }) => ["repeat", base + out, base + a, m, n / m]],
-  [loops.sum, ({ out, a, m }, { base }) => ["sum", base + out, base + a, m]],
-  [
-    loops.segmentMax,
-    ({ out, a, n, m, table }, at) => ["segmentMax", at.base + out, at.base + a, n, m, at.table(table)],
-  ],
+  [repeat, ({ out, a, n, m }) => ["repeat", out, a, m, n / m]],
+  [loops.sum, ({ out, a, m }) => ["sum", out, a, m]],
+  [loops.segmentMax, ({ out, a, n, m, table }, at) => ["segmentMax", out, a, n, m, at.table(table)]],
   [
     loops.cumulativeSum,
-    ({ out, a, outer, size, inner, stride }, { base }) => [
-      "cumulativeSum",
-      base + out,
-      base + a,
-      outer,
-      size,
-      inner,
-      stride,
-    ],
+    ({ out, a, outer, size, inner, stride }) => ["cumulativeSum", out, a, outer, size, inner, stride],
   ],
   [
     sparse,
-    ({ out, a, b, n, table, places }, at) => {
-      const [to, x, values] = [out, a, b].map((each) => at.base + each) as [number, number, number];
-      return ["sparse", to, x, values, n, places.length, at.table(table), at.table(places)];
-    },
+    ({ out, a, b, n, table, places }, at) => ["sparse", out, a, b, n, places.length, at.table(table), at.table(places)],
   ],
-  [dense, ({ out, a, b, n, m }, { base }) => ["rows", base + out, base + a, base + b, n, m]],
-  [transposed, ({ out, a, b, n, m }, { base }) => ["columns", base + out, base + a, base + b, n, m]],
-  [
-    loops.matmul,
-    ({ out, a, b, n, outer, inner, size, stride }, { base }) => {
-      const left = stepsOf((stride & 1) === 1, outer, inner);
-      const right = stepsOf((stride & 2) === 2, inner, size);
-      const count = n / (outer * size);
-      return ["matmul", base + out, base + a, base + b, count, outer, inner, size, ...left, ...right];
-    },
-  ],
-  [loops.cholesky, ({ out, a, n, size }, { base }) => ["cholesky", base + out, base + a, n / (size * size), size]],
-  [
-    loops.choleskyAdjoint,
-    ({ out, a, b, n, size }, { base }) => ["choleskyAdjoint", base + out, base + a, base + b, n / (size * size), size],
-  ],
-  [
-    loops.solveTriangular,
-    ({ out, a, b, n, size, inner, stride }, { base }) => {
-      const solve = stride === 1 ? "solveUpper" : "solveLower";
-      return [solve, base + out, base + a, base + b, n / (size * inner), size, inner];
-    },
-  ],
+  [dense, ({ out, a, b, n, m }) => ["rows", out, a, b, n, m]],
+  [transposed, ({ out, a, b, n, m }) => ["columns", out, a, b, n, m]],
+  [loops.matmul, matmul],
+  [loops.cholesky, ({ out, a, n, size }) => ["cholesky", out, a, n / (size * size), size]],
+  [loops.choleskyAdjoint, ({ out, a, b, n, size }) => ["choleskyAdjoint", out, a, b, n / (size * size), size]],
+  [loops.solveTriangular, solve],
 ]);
 
 const codes = new Map(operations.map((name, code) => [name, code]));
@@ -124,9 +94,12 @@ const codes = new Map(operations.map((name, code) => [name, code]));
 /** The words of a program; what has no operation is run by the host. */
 export function encode(steps: readonly Instruction[], places: Places): Int32Array {
   const words = new Int32Array(STRIDE * steps.length);
+  const { base } = places;
   for (const [i, step] of steps.entries()) {
-    const written = encoders.get(step.loop)?.(step, places) ?? ["host", places.host(step)];
-    const [name, ...args] = written as Written;
+    const { out, a, b, c } = step;
+    const placed = { ...step, out: base + out, a: base + a, b: base + b, c: base + c };
+    const written: Written = encoders.get(step.loop)?.(placed, places) ?? ["host", places.host(step)];
+    const [name, ...args] = written;
     words.set([codes.get(name) as number, ...args], STRIDE * i);
   }
   return words;
