@@ -31,6 +31,11 @@ export interface DriftFilter {
   probability(low: number, high?: number): number;
   /** Sum of what all updates returned: log p(all counts). */
   logEvidence(): number;
+  /**
+   * How far the law was off after the last gap alone, in total variation: 0 for exact engines. For `"moments"` an estimate from
+   * the exact third moment, about 1 to 1.6 times the truth; Infinity for shapes below 1, whose poles it does not see.
+   */
+  stepError(): number;
   /** One draw from the posterior, such as Thompson sampling needs. */
   draw(rng: Rng): number;
   /** An independent filter in the same state. */
@@ -67,6 +72,7 @@ export function filterOf(start: Belief, evidence = 0): DriftFilter {
     probability: (low, high = 1) =>
       Math.max(0, (high >= 1 ? 1 : belief.law.cdf(high)) - (low <= 0 ? 0 : belief.law.cdf(low))),
     logEvidence: () => logEvidence,
+    stepError: () => belief.stepError?.() ?? 0,
     draw: (rng) => belief.law.draw(rng),
     copy: () => filterOf(belief, logEvidence),
   };

@@ -142,3 +142,52 @@ test("a copy goes its own way", () => {
   expect(filter.mean()).toBe(copy.mean());
   expect(filter.logEvidence()).toBe(copy.logEvidence());
 });
+
+describe("the step error of the approximation", () => {
+  const distanceTo = (exact: DriftFilter, approximate: DriftFilter): number => {
+    const size = 4000;
+    let sum = 0;
+    for (let i = 0; i < size; i++) {
+      const angle = (Math.PI * (i + 0.5)) / size;
+      const x = 0.5 - 0.5 * Math.cos(angle);
+      sum += Math.abs(exact.pdf(x) - approximate.pdf(x)) * Math.sin(angle);
+    }
+    return (0.25 * Math.PI * sum) / size;
+  };
+  test.each([
+    [
+      { rate: 0.4, alpha: 4, beta: 16 },
+      { alpha: 24, beta: 76 },
+    ],
+    [
+      { rate: 0.4, alpha: 4, beta: 16 },
+      { alpha: 60, beta: 60 },
+    ],
+    [
+      { rate: 0.2, alpha: 2, beta: 98 },
+      { alpha: 12, beta: 500 },
+    ],
+    [{ rate: 0.4, alpha: 4, beta: 16 }, { at: 0.4 }],
+  ])("%j from %j: near the total variation", (parameters, start) => {
+    const process = jacobi(parameters);
+    for (const dt of [0.02, 0.1, 0.5, 2]) {
+      const exact = process.filter({ start }).predict(dt);
+      const approximate = process.filter({ engine: "moments", start }).predict(dt);
+      const ratio = approximate.stepError() / distanceTo(exact, approximate);
+      expect(ratio).toBeGreaterThan(0.9);
+      expect(ratio).toBeLessThan(1.7);
+      expect(exact.stepError()).toBe(0);
+    }
+  });
+  test("is that of the last gap, and unknown next to poles", () => {
+    const filter = jacobi({ rate: 0.4, alpha: 4, beta: 16 }).filter({ engine: "moments" });
+    expect(filter.stepError()).toBe(0);
+    filter.update(20, 80);
+    const error = filter.predict(0.5).stepError();
+    filter.update(3, 10);
+    expect(filter.stepError()).toBe(error);
+    expect(jacobi({ rate: 0.4, alpha: 0.5, beta: 16 }).filter({ engine: "moments" }).predict(1).stepError()).toBe(
+      Infinity,
+    );
+  });
+});

@@ -5,6 +5,8 @@ import type { Law } from "../laws/law.js";
 /** What is known of a rate at one time. */
 export interface Belief {
   readonly law: Law;
+  /** How far the law was off after the last gap, in total variation; absent where it is exact. */
+  readonly stepError?: () => number;
   /** The same after `dt` more, without data. */
   after(dt: number): Belief;
   /** The same after counts at this time. */

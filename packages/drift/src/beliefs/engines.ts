@@ -6,7 +6,7 @@ import { momentsAfter } from "../process/moments.js";
 import type { Parameters } from "../process/parameters.js";
 import type { Belief } from "./belief.js";
 import { latticeBelief } from "./lattice.js";
-import { momentsBelief } from "./moments.js";
+import { matchingError, momentsBelief } from "./moments.js";
 import { type Motion, mixtureFrom, moranBelief } from "./moran.js";
 import { nodesBelief } from "./nodes.js";
 import { knownSpectralBelief, spectralBelief } from "./spectral.js";
@@ -51,8 +51,8 @@ export const engines: Readonly<Record<EngineName, Engine>> = {
     counted: (process, _basis, successes, failures) =>
       momentsBelief(process, process.alpha + successes, process.beta + failures),
     known: (process, _basis, x, dt) => {
-      const { a, b } = matched(momentsAfter(process, { mean: x, variance: 0 }, dt));
-      return momentsBelief(process, a, b);
+      const next = matched(momentsAfter(process, { mean: x, variance: 0 }, dt));
+      return momentsBelief(process, next.a, next.b, () => matchingError(process, [x, x ** 2, x ** 3], next, dt));
     },
   },
 };

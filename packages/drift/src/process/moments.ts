@@ -29,3 +29,26 @@ export function momentsAfter({ rate, alpha, beta }: Parameters, before: Moments,
       off * off * gap,
   };
 }
+
+/** E X, E X² and E X³. */
+export type Powers = readonly [number, number, number];
+
+/** E X³ after `dt` of a rate that had these before: three eigenfunctions, each damped by its own rate. */
+export function thirdMomentAfter({ rate, alpha, beta }: Parameters, before: Powers, dt: number): number {
+  const s = alpha + beta;
+  const [first, second, third] = before;
+  const [m, q, c] = betaPowers(alpha, beta);
+  const inFirst = ((2 * (alpha + 1)) / (s + 2)) * (first - m);
+  const inSecond = second - q - inFirst;
+  const slow = ((3 * (alpha + 2)) / (2 * s + 6)) * inFirst;
+  const middle = ((3 * (alpha + 2)) / (s + 4)) * inSecond;
+  const damping = (n: number): number => exp((-rate * dt * n * (n + s - 1)) / s);
+  return c + slow * damping(1) + middle * damping(2) + (third - c - slow - middle) * damping(3);
+}
+
+/** Those of beta(a, b). */
+export function betaPowers(a: number, b: number): Powers {
+  const s = a + b;
+  const second = (a / s) * ((a + 1) / (s + 1));
+  return [a / s, second, second * ((a + 2) / (s + 2))];
+}
