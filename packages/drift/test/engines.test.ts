@@ -107,6 +107,14 @@ test("every engine starts from any beta that it does not refuse, and gives count
   expect(() => process.filter({ engine: "lattice", start: { alpha: a, beta: b } })).toThrow(/whole i, j/);
 });
 
+test("counts that tell little beside a stationary law of great concentration are weighed alike", () => {
+  const process = jacobi({ rate: 0.0187, alpha: 3591, beta: 22926 });
+  const [spectral, nodes] = [process.filter(), process.filter({ engine: "nodes" })];
+  for (let i = 0; i < 40; i++) for (const filter of [spectral, nodes]) filter.predict(0.1).update(i % 5, 20);
+  expect(Math.abs(spectral.logEvidence() - nodes.logEvidence())).toBeLessThan(1e-10);
+  expect(distance(spectral, nodes)).toBeLessThan(1e-11);
+});
+
 test("a known start follows the transition law, and is certain before time passes", () => {
   const process = jacobi({ rate: 0.5, alpha: 3, beta: 4 });
   for (const engine of ["spectral", "moran"] as const) {

@@ -3,7 +3,7 @@ import { exp, log } from "@credence/math";
 import { gaussRule } from "../polynomials/gauss.js";
 import { polynomialTable, recurrence } from "../polynomials/recurrence.js";
 import type { Table } from "../polynomials/rows.js";
-import { planTrapezoid, type TrapezoidPlan, trapezoidUnder } from "../polynomials/trapezoid.js";
+import { planTrapezoid, type TrapezoidPlan, trapezoidUnder, waveNumber } from "../polynomials/trapezoid.js";
 import type { Parameters } from "../process/parameters.js";
 import type { Sighting } from "./sightings.js";
 
@@ -80,7 +80,10 @@ function planOf(process: Parameters, sightings: readonly Sighting[], finer: numb
   const s = alpha + beta;
   const known = knownFrom(process, sightings);
   const sharpest = known.reduce((most, trials) => Math.max(most, trials), 0) - s;
-  const resolving = (fallen: number): number => Math.ceil(finer * (8 + Math.sqrt(fallen * sharpest)));
+  // Beliefs much sharper than the stationary law are like a normal in arc sines; those little sharper, as one in another.
+  const narrowing = -log(sharpest / (sharpest + s));
+  const resolving = (fallen: number): number =>
+    Math.ceil(finer * Math.min(8 + Math.sqrt(fallen * sharpest), 16 + (2 * fallen) / narrowing));
   const shortest = sightings.reduce((least, { gap }, i) => (i === 0 ? least : Math.min(least, gap)), Infinity);
   // λ[n] = rate · n (n + s − 1)/s
   const surviving = Math.ceil(
@@ -97,7 +100,7 @@ function planOf(process: Parameters, sightings: readonly Sighting[], finer: numb
     const sharp = planTrapezoid(
       (known[i] as number) * share,
       (known[i] as number) * (1 - share),
-      2 * Math.min(smoothed, surviving),
+      2 * waveNumber(Math.min(smoothed, surviving), s),
     );
     first = Math.min(first, wide.first);
     last = Math.max(last, wide.first + (wide.size - 1) * wide.step);

@@ -2,7 +2,7 @@
 import { exp, log } from "@credence/math";
 import { gaussRule, type Rule } from "./gauss.js";
 import { polynomialTable, type Recurrence, recurrence } from "./recurrence.js";
-import { planTrapezoid, trapezoid } from "./trapezoid.js";
+import { planTrapezoid, trapezoid, waveNumber } from "./trapezoid.js";
 
 /** The eigenfunctions of a Jacobi diffusion: φ[n] has eigenvalue −rate · n(n + s − 1)/s, s = alpha + beta. */
 export interface Basis {
@@ -76,7 +76,7 @@ export function basisOf(rate: number, alpha: number, beta: number): Basis {
       const gaussSize = Math.ceil(Math.max((low + high + successes + failures) / 2 + 1, high + 1));
       const counts = isCount(successes) && isCount(failures) && gaussSize <= LARGEST_RULE;
       if (counts && gaussSize <= SMALL_RULE) return weighted(stationary(gaussSize), successes, failures);
-      const plan = planTrapezoid(a, b, low + high);
+      const plan = planTrapezoid(a, b, waveNumber(low, total) + waveNumber(high, total));
       if (counts && gaussSize < 1.5 * plan.size + 32) return weighted(stationary(gaussSize), successes, failures);
       if (plan.size * (high + 1) > LARGEST_TABLE) return undefined;
       const { x, weight } = trapezoid(a, b, plan);

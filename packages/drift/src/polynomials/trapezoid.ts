@@ -13,14 +13,19 @@ export interface TrapezoidPlan {
   readonly size: number;
 }
 
+/** How fast φ[n] under a beta distribution of concentration s oscillates, per unit of the arc sine of √x, halved (WKB). */
+export const waveNumber = (n: number, s: number): number => Math.sqrt(n * (n + s));
+
 /**
- * Plans a rule that integrates polynomials of a degree against beta(a, b) to double precision.
+ * Plans a rule that integrates products of polynomials against beta(a, b) to double precision.
  *
  * In u = logit x the integrand is analytic and decays exponentially, so the error is its Fourier transform at 2π / step
- * (Trefethen and Weideman 2014): the frequency of the polynomial, at most degree · √(x(1 − x)), and that of the density,
+ * (Trefethen and Weideman 2014): the frequencies of the polynomials, at most `waves` · √(x(1 − x)), and that of the density,
  * |Γ(a + iω) Γ(b + iω)|, add up.
+ *
+ * @param waves the sum of their wave numbers
  */
-export function planTrapezoid(a: number, b: number, degree: number): TrapezoidPlan {
+export function planTrapezoid(a: number, b: number, waves: number): TrapezoidPlan {
   const mode = log(a / b);
   const peak = logDensity(a, b, mode);
   const drop = (u: number): number => peak - logDensity(a, b, u);
@@ -28,7 +33,7 @@ export function planTrapezoid(a: number, b: number, degree: number): TrapezoidPl
   const right = mode + reach((distance) => drop(mode + distance), b);
   const nearest = Math.max(left, Math.min(right, 0));
   const x = invLogit(nearest);
-  const step = (2 * Math.PI) / (degree * Math.sqrt(x * (1 - x)) + bandwidth(a, b));
+  const step = (2 * Math.PI) / (waves * Math.sqrt(x * (1 - x)) + bandwidth(a, b));
   const size = Math.ceil((right - left) / step) + 1;
   return { first: left, step, size };
 }
