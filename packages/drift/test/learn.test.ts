@@ -11,6 +11,7 @@ import { drift, driftPosterior, jacobi, learn, type Parameters, type Step } from
 import { evidenceOf, filterEvidence } from "../src/learn/evidence.js";
 import { type Evidence, spectralEvidence } from "../src/learn/gradient.js";
 import { HOPELESS, shortfall } from "../src/learn/hopeless.js";
+import { driftMean } from "../src/learn/mean-prior.js";
 
 const simulated = (process: Parameters, count: number, gap: number, trials: number, seed: number): Step[] => {
   const stream = rng(seed, "series");
@@ -204,6 +205,23 @@ test("where counts agree with a rate that stands still, the process is that of t
   expect(process.concentration).toBe(posterior.concentration.median);
   expect(process.rate).toBe(posterior.rate.median);
   expect(notes[0]).toMatch(/no clear maximum/);
+});
+
+test("the mean of the ready-made posterior is uniform before data, whatever moves it (five standard errors)", () => {
+  const joint = model(() => {
+    const scale = lognormal(0, 0.7);
+    const mean = driftMean(-1.4, scale);
+    return { scale, mean };
+  });
+  const trace = sampleSync(joint().observe({}), { sampler: nuts(), seed: 3, chains: 2, tune: 300, draws: 1000 });
+  const chains = (values: ArrayLike<number>, power: number): Float64Array[] =>
+    [0, 1000].map((from) => Float64Array.from({ length: 1000 }, (_, i) => (values[from + i] as number) ** power));
+  for (const power of [1, 2, 3]) {
+    const found = chains(trace.mean.values, power);
+    expect(Math.abs(average(found) - 1 / (power + 1))).toBeLessThan(5 * mcseMean(found));
+  }
+  const scales = chains(trace.scale.values, 1);
+  expect(Math.abs(average(scales) - Math.exp(0.245))).toBeLessThan(5 * mcseMean(scales));
 });
 
 test("the ready-made posterior has the three unknowns", () => {

@@ -2,18 +2,21 @@
 import { dim } from "@credence/draws";
 import { log } from "@credence/math";
 import {
-  beta,
+  add,
   type Count,
   column,
   lognormal,
   model,
+  mul,
   type Positive,
   type Posterior,
+  pow,
   type Unit,
   type Variable,
 } from "@credence/model";
 import { drift } from "../family.js";
 import { requireSteps, type Step } from "../observations.js";
+import { driftMean } from "./mean-prior.js";
 import { type DriftPriors, defaultPriors } from "./priors.js";
 
 /** The unknowns of a drifting rate. */
@@ -51,10 +54,16 @@ export function driftPosterior(
     observation,
     steps.map(({ trials }) => trials),
   );
+  const [clicked, tried] = steps.reduce(([k, n], step) => [k + step.successes, n + step.trials], [0.5, 1]);
+  const share = clicked / tried;
+  const span = now;
   const joint = model(() => {
     const rate = lognormal(log(priors.rate.median), priors.rate.sd);
-    const mean = beta(1, 1);
     const concentration = lognormal(log(priors.concentration.median), priors.concentration.sd);
+    // In r relaxation times a rate takes about 1 + r/2 independent values; the logit of a uniform variable has precision 3/π².
+    const values = add(1, mul(rate, span / 2));
+    const precision = add(3 / Math.PI ** 2, mul(mul(add(concentration, 1), share * (1 - share)), values));
+    const mean = driftMean(log(share / (1 - share)), pow(precision, -0.5));
     const successes = drift({ rate, mean, concentration, trials, times });
     return { rate, mean, concentration, successes };
   });
