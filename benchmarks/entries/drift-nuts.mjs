@@ -16,11 +16,11 @@ export default {
     return {
       nuts: () => {
         const trace = sampleSync(posterior, {
-          sampler: nuts({ metric: "dense" }),
+          sampler: nuts({ metric: "dense", targetAccept: 0.7 }),
           seed: 1,
           chains: 1,
           tune: 200,
-          draws: 1200,
+          draws: 1000,
           progress: false,
         });
         const ess = Object.fromEntries(
