@@ -125,6 +125,7 @@ type VectorInstruction =
   | "splatWord"
   | "extractWord"
   | "replaceWord"
+  | "andNot"
   | "bitselect"
   | "anyTrue"
   | "allTrue"
@@ -146,6 +147,8 @@ export const VECTOR: Readonly<Record<VectorInstruction, readonly number[]>> = {
   splatWord: simd(0x12),
   extractWord: simd(0x1d),
   replaceWord: simd(0x1e),
+  /** The first where the mask is not set, else 0. */
+  andNot: simd(0x4f),
   bitselect: simd(0x52),
   anyTrue: simd(0x53),
   allTrue: simd(0xc3),

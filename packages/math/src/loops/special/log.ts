@@ -21,6 +21,8 @@ import {
 
 const LN2_HIGH = 0.6931471803691238;
 const LN2_LOW = 1.9082149292705877e-10;
+/** √2 − 1. */
+const BELOW_ROOT_2 = 0.41421356237309503;
 const SMALLEST_NORMAL = 2.2250738585072014e-308;
 
 /** log(1 + f) − f + f²/2 over s = f / (2 + f), on √½ ≤ 1 + f < √2: fdlibm's polynomial, error below 2^−58.45. */
@@ -66,7 +68,7 @@ export const log: LoopFunction = define("log", { x: "f64" }, "f64", (b, { x }) =
 });
 
 /** Whether 1 + x lies in [√½, √2). */
-const isNear = (x: Expr<"f64">): Expr<"bool"> => and(gt(x, -0.2928932188134524), lt(x, 0.41421356237309503));
+const isNear = (x: Expr<"f64">): Expr<"bool"> => and(gt(x, -0.2928932188134524), lt(x, BELOW_ROOT_2));
 
 const isTiny = (x: Expr<"f64">): Expr<"bool"> => lt(abs(x), 5.551115123125783e-17);
 
@@ -74,8 +76,18 @@ const isTiny = (x: Expr<"f64">): Expr<"bool"> => lt(abs(x), 5.551115123125783e-1
 const lossOf = (x: Expr<"f64">, u: Expr<"f64">): Expr<"f64"> =>
   div(select(gt(x, 1), sub(1, sub(u, x)), sub(x, sub(u, 1))), u);
 
+/** log(1 + x) for x in [0, 1], with the bits of {@link log1p}: what is tiny comes out as it is by rounding. NaN comes through. */
+export function log1pOfShare(b: Block, x: Expr<"f64">): Expr<"f64"> {
+  const near = b.let(lt(x, BELOW_ROOT_2));
+  const u = b.let(add(1, x));
+  const correction = b.let(select(near, f64(0), div(sub(x, sub(u, 1)), u)));
+  const e = b.let(select(near, f64(0), centredExponent(u)));
+  const f = b.let(select(near, x, sub(centredMantissa(u), 1)));
+  return logOfParts(b, f, e, correction);
+}
+
 /** log(1 + x) for x in (−1, ∞); NaN comes through. */
-export function log1pInside(b: Block, x: Expr<"f64">): Expr<"f64"> {
+function log1pInside(b: Block, x: Expr<"f64">): Expr<"f64"> {
   const near = b.let(isNear(x));
   const u = b.let(add(1, x));
   const correction = b.let(select(near, f64(0), lossOf(x, u)));

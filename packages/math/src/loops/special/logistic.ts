@@ -3,7 +3,7 @@ import { type Block, define } from "../block.js";
 import type { Expr, LoopFunction } from "../types.js";
 import { abs, add, call, div, gt, le, lt, mul, neg, select, sub } from "../values.js";
 import { exp, expm1 } from "./exp.js";
-import { log, log1p, log1pInside } from "./log.js";
+import { log, log1p, log1pOfShare } from "./log.js";
 
 /** e^−|x|, in (0, 1]. */
 const decay = (b: Block, x: Expr<"f64">): Expr<"f64"> => b.let(call(exp, neg(abs(x))));
@@ -27,7 +27,7 @@ export function logistic(b: Block, x: Expr<"f64">, wanted: { odds: boolean; logs
     return { up: b.let(select(gt(x, 0), large, small)), down: b.let(select(lt(x, 0), large, small)) };
   };
   const logs = (): Partial<Logistic> => {
-    const near = b.let(log1pInside(b, t));
+    const near = b.let(log1pOfShare(b, t));
     return {
       softUp: b.let(select(gt(x, 0), add(x, near), near)),
       softDown: b.let(select(lt(x, 0), sub(near, x), near)),
@@ -44,13 +44,13 @@ export const invLogit: LoopFunction = define("invLogit", { x: "f64" }, "f64", (b
 
 /** log(1 + e^x), softplus, for any x. */
 export const log1pExp: LoopFunction = define("log1pExp", { x: "f64" }, "f64", (b, { x }) => {
-  const near = b.let(log1pInside(b, decay(b, x)));
+  const near = b.let(log1pOfShare(b, decay(b, x)));
   b.return(select(gt(x, 0), add(x, near), near));
 });
 
 /** log(1 / (1 + e^-x)). */
 export const logInvLogit: LoopFunction = define("logInvLogit", { x: "f64" }, "f64", (b, { x }) => {
-  const near = b.let(log1pInside(b, decay(b, x)));
+  const near = b.let(log1pOfShare(b, decay(b, x)));
   b.return(neg(select(lt(x, 0), sub(near, x), near)));
 });
 

@@ -125,6 +125,11 @@ export class Lanes {
         this.#call(value, pair);
         return;
       case "select":
+        if (isZero(b)) {
+          both(c, a);
+          w.put(...VECTOR.andNot);
+          return;
+        }
         both(b, c, a);
         w.put(...VECTOR.bitselect);
         return;
@@ -366,6 +371,8 @@ export class Lanes {
     w.close();
   }
 }
+
+const isZero = ({ op, value }: Expr): boolean => op === "const" && Object.is(value, 0);
 
 /** Whether a function maps doubles to a double, so that it has a form for lanes. */
 export const isNumeric = ({ parameters, result }: LoopFunction): boolean =>
