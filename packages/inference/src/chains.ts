@@ -1,6 +1,6 @@
 /** Run Markov chains in slices, so that a caller can watch, stop and store them without changing a draw. */
 import { type Rng, type RngState, restoreRng, rng } from "@credence/math";
-import type { Adaptation, Chain, Sampler, Tuning } from "@credence/samplers";
+import type { Adaptation, Chain, Sampler, Stats, Tuning } from "@credence/samplers";
 import type { Machine } from "./machine.js";
 import type { Progress, Sizes } from "./options.js";
 import type { Room } from "./room.js";
@@ -117,7 +117,9 @@ export function advance(record: ChainRecord, machine: Machine, { tune }: Sizes, 
     const before = performance.now();
     const evaluated = machine.target.evaluations();
     const end = Math.min(inTune ? Math.min(tune, goal) : goal, counts.done + 16);
-    while (counts.done < end) transition(record, machine, inTune);
+    let stats: Stats = {};
+    while (counts.done < end) stats = transition(record, machine, inTune);
+    counts.stepSize = smallestStep(machine.sampler, stats);
     const after = performance.now();
     counts[inTune ? "tuneMs" : "drawMs"] += after - before;
     counts[inTune ? "tuneEvaluations" : "drawEvaluations"] += machine.target.evaluations() - evaluated;
@@ -125,21 +127,26 @@ export function advance(record: ChainRecord, machine: Machine, { tune }: Sizes, 
   }
 }
 
-function transition(record: ChainRecord, { compiled, sampler }: Machine, inTune: boolean): void {
-  const { counts, room, running } = record;
-  const { chain } = running as Running;
+function transition(record: ChainRecord, { compiled, sampler }: Machine, inTune: boolean): Stats {
+  const { chain } = record.running as Running;
   const stats = chain.step();
-  counts.done++;
-  counts.stepSize = smallestStep(sampler, stats);
-  if (inTune) return;
-  for (const name of namesOf(sampler).diverging) counts.divergences += stats[name] as number;
-  keepDivergence(counts, chain);
+  record.counts.done++;
+  if (!inTune) keep(record, compiled.constrain(chain.position), stats, namesOf(sampler));
+  return stats;
+}
+
+/** Puts a draw into the room, number by number: arrays of one number to copy from would cost more than the draw. */
+function keep(record: ChainRecord, draw: readonly Float64Array[], stats: Stats, names: Names): void {
+  const { counts, room, running } = record;
+  for (const name of names.diverging) counts.divergences += stats[name] as number;
+  keepDivergence(counts, (running as Running).chain);
   const at = counts.drawn++;
   const write = at < record.kept ? requireSame : put;
-  compiled.constrain(chain.position).forEach((values, v) => {
-    write(room.values[v] as Float64Array, at * values.length, values);
-  });
-  for (const name in room.stats) write(room.stats[name] as Float64Array, at, [stats[name] ?? Number.NaN]);
+  for (let v = 0; v < draw.length; v++) {
+    const [values, to] = [draw[v] as Float64Array, room.values[v] as Float64Array];
+    for (let i = 0, place = at * values.length; i < values.length; i++, place++) write(to, place, values[i] as number);
+  }
+  for (const name in room.stats) write(room.stats[name] as Float64Array, at, stats[name] ?? Number.NaN);
   record.kept = Math.max(record.kept, counts.drawn);
 }
 
@@ -152,16 +159,16 @@ function keepDivergence(counts: Counts, chain: Chain): void {
   counts.diverged = [...counts.diverged, { draw: counts.drawn, start, end }];
 }
 
-const put = (room: Float64Array, at: number, values: ArrayLike<number>): void => room.set(values, at);
+function put(room: Float64Array, at: number, value: number): void {
+  room[at] = value;
+}
 
 /** @throws unless a repeated draw is as it was */
-function requireSame(room: Float64Array, at: number, values: ArrayLike<number>): void {
-  for (let i = 0; i < values.length; i++) {
-    if (!Object.is(room[at + i], values[i]))
-      throw new Error(
-        `a stored draw was ${room[at + i]}, and its chain now draws ${values[i]}: the run was made by another version or with other code; start it anew`,
-      );
-  }
+function requireSame(room: Float64Array, at: number, value: number): void {
+  if (Object.is(room[at], value)) return;
+  throw new Error(
+    `a stored draw was ${room[at]}, and its chain now draws ${value}: the run was made by another version or with other code; start it anew`,
+  );
 }
 
 /** What the blocks of a sampler call the stats that progress is told by: a compound one puts their names before. */
@@ -172,9 +179,11 @@ interface Names {
 const known = new WeakMap<Sampler, Names>();
 
 function namesOf(sampler: Sampler): Names {
+  const found = known.get(sampler);
+  if (found !== undefined) return found;
   const of = (stat: string): readonly string[] =>
     sampler.stats.filter((name) => name === stat || name.endsWith(`.${stat}`));
-  const names = known.get(sampler) ?? { stepSize: of("stepSize"), diverging: of("diverging") };
+  const names = { stepSize: of("stepSize"), diverging: of("diverging") };
   known.set(sampler, names);
   return names;
 }
