@@ -215,6 +215,27 @@ describe("emitted kernels have the bits of the interpreter", () => {
     const broken = ordinary.map((v, i) => (i === 0 ? Number.NaN : v));
     expectSame(build, [ordinary, broken, ordinary.map((v, i) => (i < n * n ? 1e200 * v : v))]);
   });
+  test.each([1, 2, 3, 4, 5, 7, 8, 9, 11, 12, 16, 25])(
+    "of products with a matrix of %d columns, stored either way",
+    (n) => {
+      const rows = n + 10;
+      const stream = rng(n, "products");
+      const coefficients = Float64Array.from({ length: rows * n }, () => stream.normal());
+      const index = (of: (i: number) => number): Int32Array => Int32Array.from({ length: rows * n }, (_, i) => of(i));
+      const stored = [
+        { to: index((i) => Math.floor(i / n)), from: index((i) => i % n) },
+        { to: index((i) => i % rows), from: index((i) => Math.floor(i / rows)) },
+      ];
+      for (const places of stored) {
+        const build = (engine: Engine): Kernel => {
+          const b = graphBuilder();
+          const x = b.input(n);
+          return gradientKernel(b, b.sum(b.ops.square(b.linear(x, b.data(coefficients), places, rows))), [x], engine);
+        };
+        expectSame(build, [Array.from({ length: n }, () => stream.normal()), new Array<number>(n).fill(-0)]);
+      }
+    },
+  );
   test("at positions in memory of the caller's own, where position and gradient may be the same", () => {
     const { b, output, inputs } = randomGraph(3);
     const [interpreted, ...others] = engines.map((engine) => {

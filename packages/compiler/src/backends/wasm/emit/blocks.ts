@@ -10,6 +10,7 @@ import { addressOf, type Scope } from "./scope.js";
 
 const { add, f64, ge, load, loadI32, mul, select } = loops;
 
+type Double = loops.Expr<"f64">;
 type Integer = loops.Expr<"i32">;
 type Writer = (scope: Scope, id: NodeId) => void;
 
@@ -22,23 +23,26 @@ function elements(scope: Scope, id: NodeId): (index: loops.Value<"i32">) => Inte
 
 const lengthOf = ({ plan }: Scope, id: NodeId): number => (plan.graph.nodes[id] as ArrayNode).length;
 
-/** Runs `write` for blocks of four rows, then for each of those that are left. */
-function byFours(b: loops.Block, rows: number, write: (b: loops.Block, first: Integer, count: number) => void): void {
-  const whole = rows - (rows % 4);
-  if (whole > 0) b.loop({ to: whole, step: 4 }, (inner, row) => write(inner, row, 4));
-  for (let row = whole; row < rows; row++) write(b, loops.i32(row), 1);
+/** Runs `write` for blocks of so many rows, then for those that are left. */
+function inBlocks(
+  b: loops.Block,
+  { from = 0, to, size }: { readonly from?: number; readonly to: number; readonly size: number },
+  write: (b: loops.Block, first: Integer, count: number) => void,
+): void {
+  const whole = to - (Math.max(0, to - from) % size);
+  if (whole > from) b.loop({ from, to: whole, step: size }, (inner, row) => write(inner, row, size));
+  if (whole < to) write(b, loops.i32(whole), to - whole);
 }
 
-/** out[r] = Σ_c values[r, c] · x[c], four rows at a time: x is read once for them. */
+/** Rows whose products are summed side by side: the sums, and a vector's loads, are as many as there are registers. */
+const SUMMED = 3;
+
+/** out[r] = Σ_c values[r, c] · x[c], some rows at a time: x is read once for them. */
 const rows: Writer = (scope, id) => {
   const [x, values] = (scope.plan.graph.nodes[id] as NodeOf<"linear">).args;
-  const [to, from, matrix] = [id, x, values].map((each) => elements(scope, each)) as [
-    (i: loops.Value<"i32">) => Integer,
-    (i: loops.Value<"i32">) => Integer,
-    (i: loops.Value<"i32">) => Integer,
-  ];
+  const [to, from, matrix] = [elements(scope, id), elements(scope, x), elements(scope, values)];
   const columns = lengthOf(scope, x);
-  byFours(scope.block, lengthOf(scope, id), (b, first, count) => {
+  inBlocks(scope.block, { to: lengthOf(scope, id), size: SUMMED }, (b, first, count) => {
     const start = b.let(mul(first, columns));
     const sums = b.lanes({ to: columns, whole: columns % 4 === 0 }, (inner, c) => {
       const weight = inner.let(load(from(c)));
@@ -52,22 +56,30 @@ const rows: Writer = (scope, id) => {
   });
 };
 
-/** out[c] = Σ_r values[r, c] · x[r], four rows at a time: the result is read and written once for them. */
+/** Rows that are added to the result at a time, four by four. */
+const ADDED = 8;
+
+/** out[c] = Σ_r values[r, c] · x[r], some rows at a time: the result is read and written once for them. */
 const columns: Writer = (scope, id) => {
   const [x, values] = (scope.plan.graph.nodes[id] as NodeOf<"linear">).args;
   const [to, from, matrix] = [elements(scope, id), elements(scope, x), elements(scope, values)];
-  const width = lengthOf(scope, id);
-  clear(scope, id);
-  byFours(scope.block, lengthOf(scope, x), (b, first, count) => {
+  const [width, rowCount] = [lengthOf(scope, id), lengthOf(scope, x)];
+  const addRows = (b: loops.Block, first: Integer, count: number, before: (c: Integer) => Double): void => {
     const start = b.let(mul(first, width));
     const weights = Array.from({ length: count }, (_, r) => b.let(load(from(add(first, r)))));
     b.lanes({ to: width, whole: width % 4 === 0 }, (inner, c) => {
-      const term = (r: number): loops.Expr<"f64"> =>
-        mul(load(matrix(add(add(start, r * width), c))), weights[r] as loops.Expr<"f64">);
-      const terms = count === 1 ? term(0) : add(add(term(0), term(2)), add(term(1), term(3)));
-      inner.accumulate(to(c), terms);
+      const term = (r: number): Double => mul(load(matrix(add(add(start, r * width), c))), weights[r] as Double);
+      let total = before(c);
+      let r = 0;
+      for (; r + 3 < count; r += 4) total = add(total, add(add(term(r), term(r + 2)), add(term(r + 1), term(r + 3))));
+      for (; r < count; r++) total = add(total, term(r));
+      inner.store(to(c), total);
     });
-  });
+  };
+  addRows(scope.block, loops.i32(0), Math.min(ADDED, rowCount), () => f64(0));
+  inBlocks(scope.block, { from: ADDED, to: rowCount, size: ADDED }, (b, first, count) =>
+    addRows(b, first, count, (c) => load(to(c))),
+  );
 };
 
 /** out[to[i]] += values[i] · x[from[i]]. */
