@@ -10,12 +10,13 @@ describe("divergences of a run", () => {
   const run = { marginalize: false, draws: 500, tune: 300, seed: 2, progress: false } as const;
 
   it("are kept where they began and led, and placed where the scale is small", async () => {
-    const trace = await sample(eightSchools(true), { ...run, sampler: nuts() });
+    const draws = 2000; // so many that dozens diverge
+    const trace = await sample(eightSchools(true), { ...run, draws, sampler: nuts() });
     const points = divergencePoints(trace.$);
     const diverging = trace.$.stats.diverging as Float64Array;
     expect(points.length).toBeGreaterThan(5);
     for (const { chain, draw, start, end } of points) {
-      expect(diverging[chain * 500 + draw]).toBe(1);
+      expect(diverging[chain * draws + draw]).toBe(1);
       expect(start.theta?.length).toBe(8);
       expect(start.tau?.length).toBe(1);
       expect(end.tau).not.toEqual(start.tau);
