@@ -1,5 +1,5 @@
 /** Give samplers a log density and its gradient at a position in their own memory. */
-import type { Compiled, Evaluator } from "./backends/evaluate.js";
+import type { Evaluator } from "./backends/evaluate.js";
 import { checkProgram, compile, interpreted } from "./backends/interpreter/index.js";
 import { prebuilt } from "./backends/prebuilt/program.js";
 import { type Engine, engineInUse, interpretingCost, patienceFor, tiered } from "./backends/tiers.js";
@@ -25,7 +25,7 @@ export interface Kernel {
    */
   readonly compiled: {
     readonly of: Kernel["logDensityGradient"];
-    over(memory: Float64Array): Compiled | undefined;
+    over(memory: Float64Array): ((position: number, gradient: number) => number) | undefined;
   };
 }
 
