@@ -98,7 +98,7 @@ function arm(posterior, engine, start) {
   let step = 0;
   kernel.logDensityGradient(memory, 0, dimension); // compiled here, not in the first block; the gradient is that at the start
   const place = memory.byteOffset / 8;
-  const compiled = kernel.compiled(memory); // which samplers call
+  const compiled = kernel.compiled.over(memory); // which samplers call
   const evaluate =
     compiled === undefined
       ? () => kernel.logDensityGradient(memory, 0, dimension)
