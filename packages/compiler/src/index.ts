@@ -1,4 +1,5 @@
 /** From a model's graph to a log density and its gradient. @packageDocumentation */
+export type { Compiled } from "./backends/evaluate.js";
 export { compile, type Program, type ProgramOptions, type Slot } from "./backends/interpreter/index.js";
 export { type Engine, engineInUse, useEngine } from "./backends/tiers.js";
 export { type Batches, type BatchSink, batches } from "./batches.js";
