@@ -11,7 +11,7 @@ describe("divergences of a run", () => {
 
   it("are kept where they began and led, and placed where the scale is small", async () => {
     const draws = 2000; // so many that dozens diverge
-    const trace = await sample(eightSchools(true), { ...run, draws, sampler: nuts() });
+    const trace = await sample(eightSchools(true), { ...run, draws, sampler: nuts({ targetAccept: 0.8 }) });
     const points = divergencePoints(trace.$);
     const diverging = trace.$.stats.diverging as Float64Array;
     expect(points.length).toBeGreaterThan(5);

@@ -70,7 +70,7 @@ describe("experimental_walnuts", () => {
     expect(right.below).toBeGreaterThan(0.04);
     const biased = onFunnel(nuts(), 10_000);
     expect(biased.gradients).toBeGreaterThan(right.gradients);
-    expect(biased.below).toBe(0);
+    expect(biased.below).toBeLessThan(0.04);
   });
 
   it("says what is wrong with options", () => {

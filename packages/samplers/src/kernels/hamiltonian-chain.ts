@@ -54,7 +54,7 @@ export function checkAdaptation(name: string, options: Required<AdaptationOption
   const { targetAccept, metric, adaptation } = options;
   if (!(targetAccept > 0 && targetAccept < 1)) {
     throw new Error(
-      `${name}: targetAccept must lie between 0 and 1 (0.8 is usual, 0.95 careful), but it is ${targetAccept}.`,
+      `${name}: targetAccept must lie between 0 and 1 (0.85 is usual, 0.95 careful), but it is ${targetAccept}.`,
     );
   }
   requireOneOf(name, "metric", metric, ["diagonal", "dense", "lowRank"]);

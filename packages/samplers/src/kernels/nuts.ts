@@ -17,8 +17,11 @@ export interface NutsOptions extends AdaptationOptions {
   readonly maxTreeDepth?: number;
 }
 
-/** What serves where nothing is chosen; acceptance and depth as in Stan and PyMC. */
-export const NUTS_DEFAULTS: Required<NutsOptions> = { ...ADAPTATION_DEFAULTS, maxTreeDepth: 10 };
+/**
+ * What serves where nothing is chosen; depth as in Stan and PyMC. These ask for an acceptance of 0.8 and get 0.87 to 0.94,
+ * since their step sizes come out too small; where the target is met, 0.85 costs no more gradients than 0.8, and diverges less.
+ */
+export const NUTS_DEFAULTS: Required<NutsOptions> = { ...ADAPTATION_DEFAULTS, targetAccept: 0.85, maxTreeDepth: 10 };
 
 /**
  * Enough for metrics that are learnt from gradients too, as in nutpie's guide: over posteriordb as many effective draws
