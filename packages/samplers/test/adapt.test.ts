@@ -128,6 +128,20 @@ describe("the step size that is kept", () => {
   });
 });
 
+describe("Stan's adaptation", () => {
+  it("keeps the average of its last phase, which is accepted more often than the target says", () => {
+    for (const seed of [1, 2, 3, 4]) {
+      const sds = Array.from({ length: 20 }, (_, i) => 1 + i / 5);
+      const chain = nuts({ adaptation: "stan", targetAccept: 0.8 }).start(normals(sds), sds, rng(seed), 1000);
+      for (let i = 0; i < 1000; i++) chain.step();
+      let acceptance = 0;
+      for (let i = 0; i < 400; i++) acceptance += (chain.step().acceptance as number) / 400;
+      expect(acceptance).toBeGreaterThan(0.78);
+      expect(acceptance).toBeLessThan(0.95);
+    }
+  });
+});
+
 describe("the schedule", () => {
   it("keeps the last 15 % for the step size, more of a short warmup", () => {
     expect(phases(1000)).toEqual({ earlyEnd: 300, metricEnd: 850 });

@@ -25,7 +25,7 @@ export interface Schedule {
   readonly earlyEnd: number;
   /** The size of the first window. */
   readonly firstWindow: number;
-  /** From here on the step size is about right, and moves little. */
+  /** From here on the step size is about right, and moves little; never in Stan's schedule. */
   readonly calmFrom: number;
   /** The size of the next window, where one of size `window` with `newer` usable draws ends now; else undefined. */
   next(seen: number, newer: number, window: number): number | undefined;
@@ -72,7 +72,7 @@ export function stanWindows(tune: number): Schedule {
     metricEnd: ends.last,
     earlyEnd: 0,
     firstWindow: STAN.window,
-    calmFrom: tune,
+    calmFrom: Infinity,
     next: (seen, _, window) => (ends.all.has(seen) ? 2 * window : undefined),
   };
 }
