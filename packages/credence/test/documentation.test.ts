@@ -22,7 +22,8 @@ const madeFrom: Readonly<Record<string, string>> = { "drift.gaps": "times" };
 
 describe("docs/distributions.md", () => {
   const rows = readFileSync(new URL("distributions.md", docs), "utf8").split("\n");
-  it.each(allFamilies().map(({ constructorName, parameters }) => ({ constructorName, parameters })))(
+  const offered = allFamilies().filter(({ constructorName }) => constructorName in credence);
+  it.each(offered.map(({ constructorName, parameters }) => ({ constructorName, parameters })))(
     "has a row for $constructorName with its parameters",
     ({ constructorName, parameters }) => {
       const [signature = ""] = rows.find((row) => row.startsWith(`| [\`${constructorName}(`))?.match(/`[^`]*`/) ?? [];

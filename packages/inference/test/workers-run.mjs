@@ -72,7 +72,7 @@ const until = { ...usual, draws: 20_000, until: { ess: 4000 } };
 const [awaited, direct] = [await sample(posterior, until), sampleSync(posterior, { ...until, workers: 0 })];
 
 // So many draws that no chain is done before all have been heard of.
-const long = { ...usual, draws: 20_000 };
+const long = { ...usual, draws: 100_000 };
 const folder = mkdtempSync(path.join(tmpdir(), "credence-workers-"));
 const at = path.join(folder, "run.ckpt");
 const controller = new AbortController();
