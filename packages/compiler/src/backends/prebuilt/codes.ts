@@ -3,29 +3,46 @@ import type { BinaryName, ElementwiseName, TernaryName, UnaryName } from "@crede
 
 /** Functions of one number that run in lanes. */
 export const laneSingles: readonly UnaryName[] = [
-  ...(["neg", "abs", "square", "sqrt", "exp", "log", "log1p", "invLogit", "logInvLogit", "log1pExp"] as const),
+  "neg",
+  "abs",
+  "square",
+  "sqrt",
+  "exp",
+  "log",
+  "log1p",
+  "invLogit",
+  "logInvLogit",
+  "log1pExp",
 ];
 /** Functions of one number that run number by number, as more code would not be much quicker; what is not listed is the host's. */
 const singles: readonly UnaryName[] = [
-  ...([
-    "sign",
-    "floor",
-    "expm1",
-    "sin",
-    "cos",
-    "tanh",
-    "logit",
-    "log1mExp",
-    "log1pSquare",
-    "lgamma",
-    "digamma",
-  ] as const),
+  "sign",
+  "floor",
+  "expm1",
+  "sin",
+  "cos",
+  "tanh",
+  "logit",
+  "log1mExp",
+  "log1pSquare",
+  "lgamma",
+  "digamma",
 ];
 /** Functions of two numbers that run in lanes: a form for each argument that may be a single number. */
 export const lanePairs: readonly BinaryName[] = ["add", "sub", "mul", "div"];
 const pairs: readonly BinaryName[] = [
-  ...(["max", "min", "gt", "ge", "lt", "le", "eq"] as const),
-  ...(["xlogy", "xlog1py", "lbeta", "logRisingRatio", "risingRatioSlope"] as const),
+  "max",
+  "min",
+  "gt",
+  "ge",
+  "lt",
+  "le",
+  "eq",
+  "xlogy",
+  "xlog1py",
+  "lbeta",
+  "logRisingRatio",
+  "risingRatioSlope",
 ];
 const triples: readonly TernaryName[] = ["select"];
 
@@ -36,24 +53,26 @@ export const stepped: readonly ElementwiseName[] = [...singles, ...pairs, ...tri
 export const functions: readonly ElementwiseName[] = [...laneSingles, ...lanePairs, ...stepped];
 
 /** Operations on arrays, which take integers. */
-export type ArrayOperation =
-  | ("logistic" | "gather" | "scatterAdd" | "take" | "scatterTake" | "repeat" | "sum" | "segmentMax" | "cumulativeSum")
-  | ("sparse" | "rows" | "columns" | "matmul" | "cholesky" | "choleskyAdjoint" | "solveLower" | "solveUpper");
-
-export const arrays: readonly ArrayOperation[] = [
-  ...([
-    "logistic",
-    "gather",
-    "scatterAdd",
-    "take",
-    "scatterTake",
-    "repeat",
-    "sum",
-    "segmentMax",
-    "cumulativeSum",
-  ] as const),
-  ...(["sparse", "rows", "columns", "matmul", "cholesky", "choleskyAdjoint", "solveLower", "solveUpper"] as const),
-];
+export const arrays = [
+  "logistic",
+  "gather",
+  "scatterAdd",
+  "take",
+  "scatterTake",
+  "repeat",
+  "sum",
+  "segmentMax",
+  "cumulativeSum",
+  "sparse",
+  "rows",
+  "columns",
+  "matmul",
+  "cholesky",
+  "choleskyAdjoint",
+  "solveLower",
+  "solveUpper",
+] as const;
+export type ArrayOperation = (typeof arrays)[number];
 
 /**
  * All operations; the place of each is its code: `host` calls the host's loop, `one:` are functions of single numbers,
