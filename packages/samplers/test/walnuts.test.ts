@@ -68,9 +68,9 @@ describe("experimental_walnuts", () => {
     const right = onFunnel(experimental_walnuts(), 4000);
     for (const z of right.errors) expect(z).toBeLessThan(5);
     expect(right.below).toBeGreaterThan(0.04);
-    const biased = onFunnel(nuts(), 10_000);
+    const biased = onFunnel(nuts({ targetAccept: 0.8 }), 10_000);
     expect(biased.gradients).toBeGreaterThan(right.gradients);
-    expect(biased.below).toBeLessThan(0.04);
+    expect(biased.below).toBe(0);
   });
 
   it("says what is wrong with options", () => {
