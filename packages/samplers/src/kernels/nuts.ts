@@ -18,14 +18,14 @@ export interface NutsOptions extends AdaptationOptions {
 }
 
 /**
- * What serves where nothing is chosen; depth as in Stan and PyMC. These ask for an acceptance of 0.8 and get 0.87 to 0.94,
+ * What serves where nothing is chosen; depth as in Stan and PyMC. These ask for an acceptance of 0.8 and get more,
  * since their step sizes come out too small; where the target is met, 0.85 costs no more gradients than 0.8, and diverges less.
  */
 export const NUTS_DEFAULTS: Required<NutsOptions> = { ...ADAPTATION_DEFAULTS, targetAccept: 0.85, maxTreeDepth: 10 };
 
 /**
- * Enough for metrics that are learnt from gradients too, as in nutpie's guide: over posteriordb as many effective draws
- * for as many leapfrog steps as after 1,000. Stan's needs these.
+ * Enough for metrics that are learnt from gradients too, as in nutpie's guide: over 13 posteriors of posteriordb an effective
+ * draw takes 4 % more leapfrog steps than after 1,000. Stan's metric needs these.
  */
 const WARMUP = 500;
 
