@@ -42,12 +42,12 @@ export function driftPosterior(
 ): Posterior<DriftUnknowns, DriftObserved> {
   requireSteps(steps, "driftPosterior");
   const observation = dim("observation", steps.length);
-  let now = 0;
+  let span = 0;
   const times = column(
     observation,
     steps.map(({ dt }, i) => {
-      now += i === 0 ? 0 : dt;
-      return now;
+      span += i === 0 ? 0 : dt;
+      return span;
     }),
   );
   const trials = column(
@@ -56,7 +56,6 @@ export function driftPosterior(
   );
   const [clicked, tried] = steps.reduce(([k, n], step) => [k + step.successes, n + step.trials], [0.5, 1]);
   const share = clicked / tried;
-  const span = now;
   const joint = model(() => {
     const rate = lognormal(log(priors.rate.median), priors.rate.sd);
     const concentration = lognormal(log(priors.concentration.median), priors.concentration.sd);

@@ -84,11 +84,7 @@ export function assemble(graph: ArrayGraph, { inputs, outputs }: ProgramOptions)
   return { memory, inputs: newIds(inputs).map(slot), outputs: newIds(outputs).map(slot), steps };
 }
 
-/**
- * Compiles the part of a graph that the outputs need. Constants and data are laid into memory once, and what depends on
- * them alone is computed once, here.
- * @throws RangeError if an output needs an input that is not listed, or a listed input is not one.
- */
+/** Makes a program that runs what {@link assemble} lays out. @throws as that does */
 export function compile(graph: ArrayGraph, options: ProgramOptions): Program {
   const { steps, ...rest } = assemble(graph, options);
   const { memory } = rest;
