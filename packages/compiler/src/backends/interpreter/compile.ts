@@ -84,7 +84,10 @@ export function assemble(graph: ArrayGraph, { inputs, outputs }: ProgramOptions)
   return { memory, inputs: newIds(inputs).map(slot), outputs: newIds(outputs).map(slot), steps };
 }
 
-/** Makes a program that runs what {@link assemble} lays out. @throws as that does */
+/**
+ * Compiles the part of a graph that the outputs need into one function over its memory.
+ * @throws RangeError if an output needs an input that is not listed, or a listed input is not one.
+ */
 export function compile(graph: ArrayGraph, options: ProgramOptions): Program {
   const { steps, ...rest } = assemble(graph, options);
   const { memory } = rest;
